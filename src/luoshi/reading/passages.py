@@ -1,0 +1,55 @@
+"""The body in the order it is read: paragraphs, each with the section it stands in (段落)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from luoshi.reading.model import Node, Paragraph, ParagraphKind, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph's matter: the words after the heading where the paragraph holds one.
+
+    `node` is the place it stands in, or None before the first heading; `opens` says that this is the first
+    passage of the node.
+    """
+
+    node: Node | None
+    start: int
+    end: int
+    text: str
+    kind: ParagraphKind
+    table: int | None
+    opens: bool
+
+    @property
+    def section(self) -> str | None:
+        return self.node.id if self.node else None
+
+
+def passages(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Passage]:
+    """Every paragraph of the body without its heading words, in order; empty ones are left out."""
+    nodes = iter(outline)
+    node, following = None, next(nodes, None)
+    opens = True
+    for paragraph in source.paragraphs:
+        if paragraph.end <= body.start or paragraph.start >= body.end:
+            continue
+        while following and following.start < paragraph.end:
+            node, following = following, next(nodes, None)
+            opens = True
+        passage = _matter(source, paragraph, node, opens, body)
+        if passage:
+            yield passage
+            opens = False
+
+
+def _matter(source: Source, paragraph: Paragraph, node: Node | None, opens: bool, body: Span) -> Passage | None:
+    start = max(paragraph.start, body.start, node.title_end if node else 0)
+    end = min(paragraph.end, body.end)
+    text = source.text[start:end]
+    if not text.strip():
+        return None
+    return Passage(node, start, end, text, paragraph.kind, paragraph.table, opens)
