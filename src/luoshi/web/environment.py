@@ -1,0 +1,64 @@
+"""What an installation may be told through its environment: each variable once, with its meaning."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, what it means, and what holds when it isn't set."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+HOME = Variable(
+    "LUOSHI_HOME",
+    "The folder that holds the keys, the uploaded files, the collected static files and the SQLite database.",
+    "`var` in a checkout, else `luoshi` in `$XDG_DATA_HOME` or `~/.local/share`",
+)
+DATABASE_URL = Variable(
+    "LUOSHI_DATABASE_URL",
+    "The database as a URL, for example `postgresql://luoshi@/luoshi?host=/run/postgresql`.",
+    "SQLite at `$LUOSHI_HOME/luoshi.sqlite3`",
+)
+ALLOWED_HOSTS = Variable(
+    "LUOSHI_ALLOWED_HOSTS",
+    "The names under which the site is reached, with commas. Without it the site answers on loopback only.",
+    "empty",
+)
+HTTPS = Variable(
+    "LUOSHI_HTTPS",
+    "`1` when a gateway serves the site over HTTPS and sets `X-Forwarded-Proto` itself on every request: "
+    "cookies are then sent over HTTPS only and plain requests are redirected.",
+    "empty",
+)
+TIME_ZONE = Variable("LUOSHI_TIME_ZONE", "The one time zone of this installation.", "`Asia/Shanghai`")
+MAX_UPLOAD_MB = Variable("LUOSHI_MAX_UPLOAD_MB", "The largest file that a person may upload, in megabytes.", "`50`")
+
+VARIABLES = (HOME, DATABASE_URL, ALLOWED_HOSTS, HTTPS, TIME_ZONE, MAX_UPLOAD_MB)
+
+
+def home(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of this installation; it need not exist yet."""
+    if environ.get(HOME.name):
+        return Path(environ[HOME.name]).expanduser().resolve()
+    if (CHECKOUT / "pyproject.toml").is_file():
+        return CHECKOUT / "var"
+    shared = environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(shared) / "luoshi"
+
+
+def allowed_hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the names that the administrator has set; loopback always answers."""
+    named = [host.strip() for host in environ.get(ALLOWED_HOSTS.name, "").split(",")]
+    return [host for host in named if host] + ["localhost", "127.0.0.1", "[::1]"]
+
+
+def is_https(environ: Mapping[str, str] = os.environ) -> bool:
+    return environ.get(HTTPS.name, "") == "1"
