@@ -1,0 +1,57 @@
+"""The world in which every test runs: hostile on purpose."""
+
+import os
+import sys
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import database, machine
+from tests.strict import StrictClient
+
+pytest_plugins = ["tests.browser"]
+
+settings.register_profile(
+    "ci", max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", max_examples=50_000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("LUOSHI_TEST_PROFILE", "ci"))
+
+sys.addaudithook(machine.refuse_the_network)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one process drives the one browser
+    if config.getoption("--database-only"):
+        others = [item for item in items if not database.is_used_by(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if database.is_used_by(item)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    return machine.fail_when_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return machine.fail_when_skipped((yield))
+
+
+@pytest.fixture
+def client():
+    """Open pages as a browser would, and read each of them as a validator would."""
+    return StrictClient()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Once the database is migrated, tests that commit restore a copy of it (DESIGN.md)."""
+    with django_db_blocker.unblock(), database.restored_after_commits():
+        yield

@@ -1,0 +1,87 @@
+"""Tests that commit leave the database as they found it: migrated, with what migrations put into it.
+
+Django would empty every table instead. That loses what migrations wrote, and the guards that keep entries
+from being deleted rightly refuse it. So a copy is taken once and restored.
+"""
+
+import contextlib
+import sqlite3
+
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+FIXTURES = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+}
+
+
+def is_used_by(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+@contextlib.contextmanager
+def restored_after_commits():
+    """While this is open, TransactionTestCase restores a copy of the database instead of flushing it."""
+    keeper = {"sqlite": SQLiteCopy, "postgresql": PostgreSQLCopy}[connection.vendor]()
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda test: keeper.restore()
+    try:
+        yield
+    finally:
+        TransactionTestCase._fixture_teardown = flush
+        keeper.drop()
+
+
+class SQLiteCopy:
+    """A copy in memory, written back page by page; other threads' connections stay usable."""
+
+    def __init__(self):
+        self.copy = sqlite3.connect(":memory:", check_same_thread=False)
+        self.write(connection_to_file(), self.copy)
+
+    def restore(self):
+        self.write(self.copy, connection_to_file())
+
+    @staticmethod
+    def write(source, target):
+        source.backup(target)
+
+    def drop(self):
+        self.copy.close()
+
+
+def connection_to_file():
+    connection.ensure_connection()
+    return connection.connection
+
+
+class PostgreSQLCopy:
+    """A second database, of which the first is made again."""
+
+    def __init__(self):
+        self.name = settings.DATABASES["default"]["NAME"]
+        self.copy = f"{self.name}_copy"
+        self.make(self.copy, self.name)
+
+    def restore(self):
+        self.make(self.name, self.copy)
+
+    def make(self, new, template):
+        connection.close()
+        connection.close_pool()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+                [self.name, self.copy],
+            )
+            cursor.execute(f'DROP DATABASE IF EXISTS "{new}"')
+            cursor.execute(f'CREATE DATABASE "{new}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+
+    def drop(self):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.copy}"')
