@@ -301,11 +301,14 @@ class Finding:
 class Gap:
     """What a commitment lacks to be verified (可考核性缺项).
 
-    `missing` holds of: measure, value, base_year, unit, scope, due, body.
+    `missing` names the parts that are not printed at all, `open` those whose printed words need a decision
+    before anyone can verify them (待认定). Parts: measure, relation, base_year, unit, scope, due, body.
     """
 
-    commitment: str  # key of the target or promise
+    commitment: str  # key of the target, the promise or the section that is a task
+    kind: str  # "target", "promise", "task"
     missing: tuple[str, ...]
+    open: tuple[str, ...]
     place: Place
     proposal: Mapping[str, object] = field(default_factory=dict)
 

@@ -1,0 +1,176 @@
+"""Who answers for what (责任落实): sections without a lead, with several leads, with one body in two roles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from luoshi.reading.bodies import BodyTable
+from luoshi.reading.checkup.echo import Echo
+from luoshi.reading.model import Facts, Finding, Node, Place, Promise, Responsibility, Role, Source, Target
+
+# Sections that say why and for what, not who does it: nobody is asked to carry them out.
+_GENERAL = re.compile(
+    r"总体(?:要求|思路|目标|部署)|指导思想|基本原则|工作原则|目标|形势|背景|基础|现状|意义|必要性|成效|问题|机遇|挑战"
+    r"|总则|附则|适用范围|定义|术语|编制依据|规划范围|规划期限"
+)
+
+
+def is_general(title: str) -> bool:
+    """Whether a heading opens a general part (总体要求, 预期目标 …) that names no task."""
+    return bool(_GENERAL.search(title))
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The outline with what each section is charged with, looked up once for the whole check-up."""
+
+    source: Source
+    outline: tuple[Node, ...]
+    facts: Facts
+    nodes: dict[str, Node]
+    children: dict[str | None, list[Node]]
+    duties: dict[str, list[Responsibility]]
+    charged_below: frozenset[str]
+    echo: Echo
+
+    @classmethod
+    def of(cls, *, source: Source, outline: tuple[Node, ...], facts: Facts) -> Ownership:
+        nodes = {node.id: node for node in outline}
+        children: dict[str | None, list[Node]] = defaultdict(list)
+        for node in outline:
+            children[node.parent].append(node)
+        duties: dict[str, list[Responsibility]] = defaultdict(list)
+        for duty in facts.responsibilities:
+            duties[duty.section].append(duty)
+        below = frozenset(above.id for section in duties for above in _line(nodes, section))
+        echo = Echo.of(source=source, outline=outline, groups=tuple(duties))
+        return cls(source, outline, facts, nodes, dict(children), dict(duties), below, echo)
+
+    def charged(self, section: str | None) -> list[Responsibility]:
+        """The responsibilities that bind a section: its own, else the nearest above it."""
+        for node in _line(self.nodes, section):
+            if node.id in self.duties:
+                return self.duties[node.id]
+        return []
+
+    def leads(self, section: str | None) -> list[Responsibility]:
+        """Who is accountable: the leads, or whoever alone is responsible where no lead is named."""
+        charged = self.charged(section)
+        return [duty for duty in charged if duty.role is Role.LEAD] or [
+            duty for duty in charged if duty.role is Role.RESPONSIBLE
+        ]
+
+    def tasks(self) -> Iterator[Node]:
+        """Sections at the bottom of the outline that ask for something to be done."""
+        for node in self.outline:
+            if node.id not in self.children and not any(is_general(n.title) for n in _line(self.nodes, node.id)):
+                yield node
+
+
+def _line(nodes: dict[str, Node], section: str | None) -> Iterator[Node]:
+    while section is not None and (node := nodes.get(section)):
+        yield node
+        section = node.parent
+
+
+def owner_findings(ownership: Ownership, bodies: BodyTable) -> Iterator[Finding]:
+    """no_lead, joint_lead and both_roles, each with its places."""
+    yield from _no_lead(ownership)
+    yield from _measures_without_body(ownership)
+    for section, duties in ownership.duties.items():
+        yield from _joint_lead(ownership.nodes[section], duties)
+        yield from _both_roles(ownership.nodes[section], duties, bodies)
+
+
+def _no_lead(ownership: Ownership) -> Iterator[Finding]:
+    for parent, orphans in _orphans(ownership, ownership.children.get(None, [])):
+        yield Finding(
+            code="no_lead",
+            places=tuple(_heading(node) for node in orphans),
+            values={"sections": [node.title for node in orphans], "chapter": parent.title if parent else ""},
+            proposal={"code": "propose_lead", "sections": [node.title for node in orphans]},
+        )
+
+
+def _orphans(ownership: Ownership, siblings: Sequence[Node]) -> Iterator[tuple[Node | None, list[Node]]]:
+    """Groups of sections that nobody answers for, each with the section above them."""
+    lost: list[Node] = []
+    for node in siblings:
+        if node.id in ownership.duties or is_general(node.title):
+            continue
+        below = ownership.children.get(node.id, [])
+        if node.id in ownership.charged_below:
+            yield from _orphans(ownership, below)
+        elif below and node.parent is None:
+            if asked := [child for child in below if not is_general(child.title)]:
+                yield node, asked
+        else:
+            lost.append(node)
+    if lost:
+        yield ownership.nodes.get(lost[0].parent or ""), lost
+
+
+def _measures_without_body(ownership: Ownership) -> Iterator[Finding]:
+    promised: list[Target | Promise] = [
+        fact
+        for fact in (*ownership.facts.targets, *ownership.facts.promises)
+        if not ownership.charged(fact.section) and _is_aim(ownership, fact.section)
+    ]
+    if not promised:
+        return
+    promised.sort(key=lambda fact: fact.start)
+    yield Finding(
+        code="no_lead",
+        places=tuple(Place(fact.section, fact.start, fact.end) for fact in promised),
+        values={"measures": [measured(fact) for fact in promised]},
+        proposal={"code": "propose_measure_leads", "proposals": list(_echoed_leads(ownership, promised))},
+    )
+
+
+def _is_aim(ownership: Ownership, section: str | None) -> bool:
+    return section is None or any(is_general(node.title) for node in _line(ownership.nodes, section))
+
+
+def measured(fact: Target | Promise) -> str:
+    """What a target or promise speaks of."""
+    return fact.indicator if isinstance(fact, Target) else fact.subject
+
+
+def _echoed_leads(ownership: Ownership, promised: Iterable[Target | Promise]) -> Iterator[dict[str, str]]:
+    for fact in promised:
+        if group := ownership.echo.find(measured(fact)):
+            lead = ownership.leads(group)[0].agency
+            yield {"measure": measured(fact), "section": ownership.nodes[group].title, "body": lead}
+
+
+def _joint_lead(node: Node, duties: Sequence[Responsibility]) -> Iterator[Finding]:
+    leads = [duty for duty in duties if duty.role is Role.LEAD]
+    if len(leads) > 1:
+        names = [duty.agency for duty in leads]
+        yield Finding(
+            code="joint_lead",
+            places=(Place(node.id, leads[0].start, leads[-1].end),),
+            values={"section": node.title, "bodies": names},
+            proposal={"code": "propose_first_lead", "first": names[0], "others": names[1:]},
+        )
+
+
+def _both_roles(node: Node, duties: Sequence[Responsibility], bodies: BodyTable) -> Iterator[Finding]:
+    by_body: dict[str, list[Responsibility]] = defaultdict(list)
+    for duty in duties:
+        by_body[bodies.identify(duty.agency).name].append(duty)
+    for same in by_body.values():
+        if len({duty.role for duty in same}) > 1:
+            yield Finding(
+                code="both_roles",
+                places=tuple(Place(node.id, duty.start, duty.end) for duty in same),
+                values={"section": node.title, "body": same[0].agency},
+                proposal={"code": "propose_one_role", "body": same[0].agency},
+            )
+
+
+def _heading(node: Node) -> Place:
+    return Place(node.id, node.title_start, node.title_end)
