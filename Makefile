@@ -1,17 +1,86 @@
-# Luoshi: `make demo` shows it, `make test` proves it. Needs python3 (3.11 or 3.12), its venv module, and make.
-UV_VERSION := 0.13.9
+# Luoshi: `make demo` shows it, `make test` proves it. Both do all their own set-up, without root.
+# Needs make and python3 (3.11 or 3.12) with its venv module; on Debian: apt-get install make python3-venv
 PYTHON3 ?= python3
 PY := .venv/bin/python
+TOOLS := .tools/bin/python
+UV := .tools/bin/uv
+PYTEST := -m pytest -n 2 --dist loadgroup
 
-.venv/%.ok: requirements/%.txt | .tools/bin/uv
-	test -x $(PY) || .tools/bin/uv venv -q --python $(PYTHON3) .venv
-	.tools/bin/uv pip install -q --python $(PY) --require-hashes -r $<
+.PHONY: help demo test test-fast test-deep test-sqlite test-postgresql coverage check fix translations lock \
+	bench docs wheel screenshots clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+demo: .venv/run.ok translations ## Run the demo city on this machine
+	$(PY) -m luoshi demo
+
+test: check test-sqlite test-postgresql coverage ## Run every check and every test, on SQLite and on PostgreSQL
+
+test-fast: .venv/dev.ok translations ## Run the fast tests on SQLite, without a browser
+	env -u LUOSHI_TEST_DATABASE_URL $(PY) $(PYTEST) -q -m 'not browser and not slow'
+
+test-deep: .venv/dev.ok translations ## Run the property tests with 50,000 random examples each
+	env -u LUOSHI_TEST_DATABASE_URL LUOSHI_TEST_PROFILE=deep $(PY) $(PYTEST) -q -m hypothesis --timeout 0
+
+test-sqlite: .venv/dev.ok translations
+	$(PY) -m coverage erase
+	env -u LUOSHI_TEST_DATABASE_URL $(PY) -m coverage run $(PYTEST) -q
+
+test-postgresql: .venv/dev.ok translations
+	$(PY) tests/pg.py $(PY) -m coverage run $(PYTEST) -q --database-only
+
+# What gates the coverage of branches: 95 % of the reader, 90 % of everything else.
+coverage: .venv/dev.ok
+	$(PY) -m coverage combine -q
+	$(PY) -m coverage report --include='src/luoshi/reading/*' --fail-under=95
+	$(PY) -m coverage report --omit='src/luoshi/reading/*,*/migrations/*' --fail-under=90
+
+check: .venv/dev.ok translations ## Run every check that needs no test, and report all that fail
+	@$(PY) tools/check.py
+
+fix: .venv/dev.ok ## Repair what can be repaired by machine: format, imports, catalogues
+	$(PY) -m ruff check -q --fix .
+	$(PY) -m ruff format -q .
+	$(PY) tools/translations.py update
+
+bench: .venv/dev.ok ## Measure the speed of the reader
+	$(PY) benchmarks/reading.py
+
+docs: .venv/dev.ok translations ## Write the generated part of docs/reference
+	$(PY) tools/reference.py write
+
+screenshots: .venv/dev.ok translations ## Take pictures of the demo's pages into build/screenshots
+	$(PY) tools/screenshots.py
+
+wheel: .venv/dev.ok ## Build the wheel into dist/
+	rm -rf dist
+	$(PY) -m build --wheel --no-isolation --outdir dist .
+
+lock: .tools/ok ## Lock the requirements anew (UPGRADE=-U takes newer versions)
+	$(UV) pip compile $(LOCK) --group tools -o requirements/tools.txt
+	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres -o requirements/run.txt
+	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres --group dev -c requirements/run.txt -o requirements/dev.txt
+LOCK = -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)
+
+clean: ## Remove what was built; the demo's data in var/ stay
+	rm -rf .venv .tools dist build
+
+translations: .tools/ok
+	@$(TOOLS) tools/catalogs.py
+
+# An environment for running (run) or for working on Luoshi (dev). Each file is pinned to its hash.
+.venv/%.ok: requirements/%.txt | .tools/ok
+	test -x $(PY) || $(UV) venv -q --python $(PYTHON3) .venv
+	$(UV) pip install -q --python $(PY) --require-hashes -r $<
 	echo '$(CURDIR)/src' > "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/luoshi.pth"
 	printf '#!%s\nimport sys\n\nfrom luoshi.web.cli import main\n\nsys.exit(main())\n' '$(CURDIR)/$(PY)' > .venv/bin/luoshi
 	chmod +x .venv/bin/luoshi
 	touch $@
 
-.tools/bin/uv:
-	@$(PYTHON3) -c 'import ensurepip, venv' || { echo 'Debian: apt-get install python3-venv'; exit 1; }
-	$(PYTHON3) -m venv .tools
-	.tools/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+.tools/ok: requirements/tools.txt
+	@$(PYTHON3) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo 'Python lacks its venv module. On Debian: apt-get install python3-venv'; exit 1; }
+	test -x .tools/bin/pip || $(PYTHON3) -m venv .tools
+	.tools/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@

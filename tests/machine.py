@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "", None}
+LOOPBACK = {"localhost", "127.0.0.1", "::1", "", None}
 
 
 def refuse_the_network(event, arguments):

@@ -39,11 +39,21 @@ def running_server() -> Iterator[str]:
         folder = Path(name)
         copy_programs(folder)
         owner = give_away(folder)
-        run(folder, owner, "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        run(
+            folder,
+            owner,
+            "initdb",
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
         options = " ".join(f"-c {setting}={value}" for setting, value in FAST.items())
         socket = f"-c listen_addresses= -c unix_socket_directories={folder}"
         try:
-            run(folder, owner, "pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"{options} {socket}")
+            run(
+                folder, owner, "pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"{options} {socket}"
+            )
             yield f"postgresql://postgres@/postgres?host={folder}"
         finally:
             run(folder, owner, "pg_ctl", "stop", "-m", "immediate")
@@ -75,7 +85,9 @@ def run(folder: Path, owner: dict, program: str, *arguments: str) -> None:
     command = [str(folder / PROGRAMS / "bin" / program), "-D", str(folder / "data"), *arguments]
     with open(folder / f"{program}.out", "ab") as output:
         # The server inherits its starter's output: a pipe would never close, a file may stay open.
-        done = subprocess.run(command, stdout=output, stderr=output, cwd=folder, env={"LC_ALL": "C.UTF-8"}, **owner)
+        done = subprocess.run(
+            command, stdout=output, stderr=output, cwd=folder, env={"LC_ALL": "C.UTF-8"}, **owner
+        )
     if done.returncode:
         log = folder / "log"
         said = (folder / f"{program}.out").read_text() + (log.read_text() if log.exists() else "")

@@ -21,7 +21,7 @@ class StrictClient(Client):
 
 
 def check_html(html: str, *, fragment: bool) -> None:
-    """Fail for invalid HTML, an id used twice, inline script or style, unrendered template, or h1 not once."""
+    """Fail for invalid HTML, an id used twice, inline script or style, unrendered template, no single h1."""
     tree, errors = parse(html.strip(), fragment=fragment)
     assert not errors, [(place[0], code) for place, code, _ in errors]
     ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
@@ -45,7 +45,8 @@ def check_page(tree) -> None:
     assert len(list(tree.iter("h1"))) == 1, "a page has exactly one h1"
     assert tree.get("lang"), "a page says its language"
     title = tree.find("head/title")
-    assert title is not None and (title.text or "").strip(), "a page has a title"
+    assert title is not None, "a page has a title"
+    assert (title.text or "").strip(), "a title says something"
     names = {field.get("for") for field in tree.iter("label")}
     for field in [*tree.iter("input"), *tree.iter("select"), *tree.iter("textarea")]:
         silent = field.get("type") in {"hidden", "submit", "button"}

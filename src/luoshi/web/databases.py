@@ -16,7 +16,8 @@ POOL = {"min_size": 1, "max_size": 8}
 
 def database(*, url: str, home: Path) -> dict[str, Any]:
     """Return Django's settings for the database at `url`, or for SQLite in `home` when it is empty."""
-    settings = dict(dj_database_url.parse(url or f"sqlite:///{home / 'luoshi.sqlite3'}"))
+    parsed = dj_database_url.parse(url or f"sqlite:///{home / 'luoshi.sqlite3'}")
+    settings: dict[str, Any] = dict(parsed)
     options = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"].endswith("sqlite3"):
         settings |= {"CONN_MAX_AGE": 60, "OPTIONS": SQLITE_OPTIONS | options}

@@ -39,7 +39,9 @@ HTTPS = Variable(
     "empty",
 )
 TIME_ZONE = Variable("LUOSHI_TIME_ZONE", "The one time zone of this installation.", "`Asia/Shanghai`")
-MAX_UPLOAD_MB = Variable("LUOSHI_MAX_UPLOAD_MB", "The largest file that a person may upload, in megabytes.", "`50`")
+MAX_UPLOAD_MB = Variable(
+    "LUOSHI_MAX_UPLOAD_MB", "The largest file that a person may upload, in megabytes.", "`50`"
+)
 
 VARIABLES = (HOME, DATABASE_URL, ALLOWED_HOSTS, HTTPS, TIME_ZONE, MAX_UPLOAD_MB)
 
