@@ -1,0 +1,114 @@
+"""May this person do this act to this object? One answer for one object and for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import reduce, wraps
+from operator import or_
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import clock
+from luoshi.kernel.acts import current_day
+from luoshi.kernel.errors import Refusal
+
+from .acts import ACTS
+from .relations import ANY, reach_of
+from .rights import Right, rights_of
+
+
+class System:
+    """The installation itself: the command line of whoever runs the machine, and its clock (系统)."""
+
+    pk = None
+    is_authenticated = True
+    is_active = True
+
+    def __str__(self) -> str:
+        return "system"
+
+
+SYSTEM = System()
+Actor = Any  # kernel.User, SYSTEM, or who has not signed in (AnonymousUser)
+
+
+class NotAllowed(Refusal, PermissionDenied):
+    """This person may not do this act, at all or to this object."""
+
+    code = "kernel.not_allowed"
+    sentence = _("You may not do this: %(act)s.")
+
+    def __init__(self, *, act: str) -> None:
+        super().__init__(act=ACTS[act].label)
+        self.act = act
+
+
+def is_allowed(by: Actor, act: str, instance: Model | None = None) -> bool:
+    """Whether the person may do the act to this object, or, without one, to any at all."""
+    if by is SYSTEM:
+        return act in ACTS
+    rights = _rights(by, act)
+    if instance is None:
+        return bool(rights)
+    return any(_reaches(right, instance) for right in rights)
+
+
+def require(by: Actor, act: str, instance: Model | None = None) -> None:
+    """Refuse with `NotAllowed` unless the person may do the act to this object (权限检查)."""
+    if not is_allowed(by, act, instance):
+        raise NotAllowed(act=act)
+
+
+def rows_allowed(by: Actor, *, act: str, model: type[Model]) -> Q | None:
+    """The condition for rows of the model to which the person may do the act; `None` when there is none."""
+    if by is SYSTEM:
+        return Q()
+    conditions = []
+    for right in _rights(by, act):
+        if right.relation == ANY:
+            return Q()
+        if reach := reach_of(model, right.relation):
+            conditions.append(reach.rows(model, right.relation, right))
+    return reduce(or_, conditions) if conditions else None
+
+
+def requires(act: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """State on a view which act it needs; who has not signed in is asked to, everybody else is refused."""
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def checked(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not is_allowed(request.user, act):
+                if not request.user.is_authenticated:
+                    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+                raise NotAllowed(act=act)
+            return view(request, *args, **kwargs)
+
+        checked.act = act  # type: ignore[attr-defined]
+        return checked
+
+    return mark
+
+
+def _rights(by: Actor, act: str) -> list[Right]:
+    code = ACTS[act].code
+    return [right for right in rights_of(by, on=_today()) if right.act == code]
+
+
+def _today() -> date:
+    """The day of the act under way: history is built with the posts of its own day."""
+    return current_day() or clock.today()
+
+
+def _reaches(right: Right, instance: Model) -> bool:
+    if right.relation == ANY:
+        return True
+    reach = reach_of(type(instance), right.relation)
+    return reach is not None and reach.holds(instance, right.relation, right)

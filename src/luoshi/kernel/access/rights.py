@@ -1,0 +1,58 @@
+"""The rights of a person on a day: those of every post held, and of what everybody may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F
+
+from .acts import EVERYONE, SIGNED_IN
+
+
+@dataclass(frozen=True)
+class Right:
+    """One act in one relation, seen from the person, body and area that it is counted from."""
+
+    act: str
+    relation: str
+    user_id: int | None
+    body_id: int | None = None
+    area_path: str = ""
+
+
+def rights_of(user: Any, *, on: date) -> frozenset[Right]:
+    """What this person may do on that day. Read once for each day and kept with the user object."""
+    kept = user.__dict__.setdefault("_rights", {})
+    if on not in kept:
+        kept[on] = _everybodys(user) | _from_posts(user, on=on)
+    return kept[on]
+
+
+def forget_rights(user: Any) -> None:
+    """Read the rights of this user object anew: its posts have changed."""
+    user.__dict__.pop("_rights", None)
+
+
+def _standing():
+    return apps.get_model("kernel.Grant").objects.standing()
+
+
+def _everybodys(user: Any) -> frozenset[Right]:
+    roles = [EVERYONE, SIGNED_IN] if user.is_authenticated else [EVERYONE]
+    pairs = _standing().filter(role__code__in=roles).values_list("act", "relation")
+    return frozenset(Right(act, relation, user.pk) for act, relation in pairs)
+
+
+def _from_posts(user: Any, *, on: date) -> frozenset[Right]:
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    rows = (
+        apps.get_model("kernel.Post")
+        .objects.in_force(on=on)
+        .filter(user=user, role__grants__withdrawn_at__isnull=True, role__grants__act__isnull=False)
+        .values_list(F("role__grants__act"), F("role__grants__relation"), "body_id", "body__area__path")
+    )
+    return frozenset(Right(act, relation, user.pk, body, path) for act, relation, body, path in rows)

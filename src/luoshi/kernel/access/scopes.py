@@ -1,0 +1,22 @@
+"""The lists of what a person may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows of a model that states `read_act` and `reach`."""
+
+    def visible_to(self, user: Any):
+        """The first link of every read made for a person."""
+        return self.allowed(user, act=self.model.read_act)
+
+    def allowed(self, user: Any, *, act: str):
+        """Rows to which this person may do that act today."""
+        from .requirement import rows_allowed
+
+        condition = rows_allowed(user, act=act, model=self.model)
+        return self.none() if condition is None else self.filter(condition)

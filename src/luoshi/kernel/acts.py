@@ -1,0 +1,161 @@
+"""Acts: services that run in one transaction and leave one entry in the chain (操作).
+
+The outermost act opens the transaction; what it calls become its parts. As its very last statement the
+transaction locks the chain's head and writes what `audit.record` has collected.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NothingRecorded(Exception):
+    """An act ended without a word to the audit: it must record what it did."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was done to one object; `changes` holds (old, new) by field."""
+
+    code: str
+    label: str
+    object_id: str
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass
+class Pending:
+    """An entry that waits for the end of its transaction."""
+
+    by_id: int | None
+    at: datetime
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass
+class Unit:
+    """One transaction and the entries it will leave; `open` is the act under way."""
+
+    entries: list[Pending] = field(default_factory=list)
+    open: Pending | None = None
+
+
+_unit: ContextVar[Unit | None] = ContextVar("luoshi_unit", default=None)
+
+
+@contextmanager
+def unit() -> Iterator[Unit]:
+    """One transaction for any number of acts, whose entries are written at its end: a job's step is one."""
+    if _unit.get() is not None:
+        raise RuntimeError("a unit is open already: call the act inside it")
+    with transaction.atomic(durable=True):
+        opened = Unit()
+        token = _unit.set(opened)
+        try:
+            yield opened
+        finally:
+            _unit.reset(token)
+        if opened.entries:
+            _append(opened.entries)
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a service an act. It takes keywords only, among them `by` and `at`."""
+    parameters = inspect.signature(function).parameters
+    if not {"by", "at"} <= set(parameters):
+        raise TypeError(f"{function.__qualname__} is an act: it needs `by` and `at`")
+    if any(each.kind is not inspect.Parameter.KEYWORD_ONLY for each in parameters.values()):
+        raise TypeError(f"{function.__qualname__} is an act: all its parameters are keyword-only")
+
+    @wraps(function)
+    def perform(*args: P.args, **kwargs: P.kwargs) -> R:
+        by, at = kwargs["by"], kwargs["at"]
+        with _entry(by_id=getattr(by, "pk", None), at=at):  # type: ignore[arg-type]
+            return function(*args, **kwargs)
+
+    perform.is_act = True  # type: ignore[attr-defined]
+    return perform
+
+
+def collect(part: Part) -> None:
+    """Add a part to the act under way."""
+    opened = _unit.get()
+    if opened is None or opened.open is None:
+        raise RuntimeError(f"{part.code} is recorded outside an act")
+    opened.open.parts.append(part)
+
+
+def is_under_way() -> bool:
+    """Whether an act is running in this thread."""
+    opened = _unit.get()
+    return opened is not None and opened.open is not None
+
+
+def current_day() -> date | None:
+    """The local day of the act under way."""
+    from luoshi.kernel.clock import day_of
+
+    opened = _unit.get()
+    return day_of(opened.open.at) if opened and opened.open else None
+
+
+@contextmanager
+def _entry(*, by_id: int | None, at: datetime) -> Iterator[None]:
+    opened = _unit.get()
+    if opened is None:
+        with unit() as fresh, _first(fresh, by_id=by_id, at=at):
+            yield
+    elif opened.open is None:
+        with transaction.atomic(), _first(opened, by_id=by_id, at=at):
+            yield
+    else:
+        with _inner(opened.open):
+            yield
+
+
+@contextmanager
+def _first(opened: Unit, *, by_id: int | None, at: datetime) -> Iterator[None]:
+    """The outermost act: its parts become one entry."""
+    pending = opened.open = Pending(by_id, at)
+    try:
+        yield
+    finally:
+        opened.open = None
+    if not pending.parts:
+        raise NothingRecorded("an act ended without `audit.record`")
+    opened.entries.append(pending)
+
+
+@contextmanager
+def _inner(pending: Pending) -> Iterator[None]:
+    """An act inside an act: when it fails and the outer one goes on, its parts are forgotten."""
+    before = len(pending.parts)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del pending.parts[before:]
+        raise
+
+
+def _append(entries: list[Pending]) -> None:
+    """Settle what the database checks at commit, then lock the head for as short a time as can be."""
+    from luoshi.kernel import chain
+
+    if connection.vendor == "postgresql":
+        # A deferred foreign key waits for others' rows: it must not do so while the head is locked.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    chain.append(entries)

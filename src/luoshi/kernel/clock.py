@@ -1,0 +1,24 @@
+"""The one clock, read at the edge: a view, a command, a job's step. Everything below takes `at`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.apps import apps
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """This moment; in a demo database, the moment of the demo's own day (演示日期)."""
+    installation = apps.get_model("kernel.Installation").objects.filter(pk=1, is_demo=True).first()
+    moment = timezone.now()
+    return moment + installation.demo_offset if installation and installation.demo_offset else moment
+
+
+def today() -> date:
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The local day on which a moment falls."""
+    return timezone.localtime(moment).date()

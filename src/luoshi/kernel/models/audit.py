@@ -1,0 +1,105 @@
+"""The chain of acts: who did what, in an order that nobody can change unseen (审计链)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from luoshi.kernel.access.scopes import ScopedQuerySet
+from luoshi.kernel.guards import AppendOnly, Unchangeable
+from luoshi.kernel.retention import Retention
+
+
+class AuditEntryQuerySet(ScopedQuerySet):
+    def about(self, instance: models.Model):
+        """Entries in which this object was touched, the newest first."""
+        return (
+            self.filter(parts__label=instance._meta.label_lower, parts__object_id=str(instance.pk))
+            .distinct()
+            .order_by("-number")
+        )
+
+
+class AuditEntry(models.Model):
+    """One act (操作): its code, by whom, when, and the digest that ties it to the one before.
+
+    No foreign key leaves the chain: an audit must not keep a row from being erased, and a check that runs
+    at commit must not wait while the head is locked.
+    """
+
+    retention = Retention.PERMANENT
+    read_act = "kernel.read_audit"
+    guards = (AppendOnly(),)
+
+    number = models.BigIntegerField(primary_key=True)
+    code = models.CharField(max_length=80, db_index=True)
+    by_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    at = models.DateTimeField(db_index=True)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(number__gte=1), name="auditentry_number_from_one")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.code}"
+
+
+class AuditPart(models.Model):
+    """What one part of an act did to one object: ids, names of fields and salted digests, no value."""
+
+    retention = Retention.PERMANENT
+    guards = (AppendOnly(),)
+
+    entry = models.ForeignKey(AuditEntry, models.DO_NOTHING, related_name="parts", db_constraint=False)
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=80)
+    label = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=40)
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "position"], name="auditpart_one_per_position")]
+        indexes = [models.Index(fields=["label", "object_id"], name="auditpart_object")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}:{self.object_id}"
+
+
+class AuditValue(models.Model):
+    """The values behind a digest. They may be erased; the chain holds without them."""
+
+    retention = Retention.PERSONAL
+    guards = (Unchangeable(),)
+
+    entry = models.ForeignKey(AuditEntry, models.DO_NOTHING, related_name="values", db_constraint=False)
+    position = models.PositiveIntegerField()
+    field = models.CharField(max_length=60)
+    salt = models.CharField(max_length=32)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "position", "field"], name="auditvalue_one_per_field")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}.{self.position} {self.field}"
+
+
+class AuditHead(models.Model):
+    """The chain's last number and digest: one row, locked by an act as its very last statement (链首)."""
+
+    retention = Retention.PERMANENT
+
+    number = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="audithead_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest}"

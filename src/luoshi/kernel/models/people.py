@@ -1,0 +1,110 @@
+"""People who sign in and the posts they hold (人员、任职)."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.access.relations import OWN, OWN_AREA, OWN_BODY, Reach
+from luoshi.kernel.access.scopes import ScopedQuerySet
+from luoshi.kernel.constraints import known
+from luoshi.kernel.retention import Retention
+
+from .bodies import Body
+from .rights import Role
+from .validity import ValidityQuerySet, WithValidity, in_force
+
+
+class Language(models.TextChoices):
+    CHINESE = "zh-hans", _("Chinese")
+    ENGLISH = "en", _("English")
+
+
+class UserQuerySet(ScopedQuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def holding(self, role: str, *, on):
+        """People who hold that role on that day."""
+        return self.filter(in_force(on, prefix="posts__"), posts__role__code=role).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def get_by_natural_key(self, username):
+        """Find who signs in: capital letters make no second person."""
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an account (用户). Rights come from posts, never from the account itself."""
+
+    retention = Retention.PERSONAL
+    read_act = "kernel.read_people"
+    reach = {
+        OWN: "pk",
+        OWN_BODY: Reach.through_many("posts__body"),
+        OWN_AREA: Reach.through_many("posts__body__area"),
+    }
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    display_name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.CHINESE)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("display_name",)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_one_per_name_in_any_case"),
+            models.CheckConstraint(condition=~Q(username=""), name="user_has_a_username"),
+            known("language", Language.values, name="user_language_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class PostQuerySet(ScopedQuerySet, ValidityQuerySet):
+    def held_by(self, user: User):
+        return self.filter(user=user)
+
+
+class Post(WithValidity):
+    """A person serves a body in a role, from a day to a day (任职)."""
+
+    retention = Retention.YEARS_30
+    read_act = "kernel.read_people"
+    reach = {OWN: "user", OWN_BODY: "body", OWN_AREA: "body__area"}
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="posts")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=60, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta(WithValidity.Meta):
+        abstract = False
+        constraints = [
+            *WithValidity.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["user", "body", "role"],
+                condition=Q(valid_until__isnull=True),
+                name="post_one_open_per_user_body_and_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.body}"

@@ -1,0 +1,57 @@
+"""What the kernel itself registers: its roles, its acts, its checks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, SIGNED_IN, register_act, register_role
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    _roles()
+    _acts()
+
+
+def _roles() -> None:
+    register_role(EVERYONE, name="所有人", name_en="Everyone")
+    register_role(SIGNED_IN, name="登录用户", name_en="Whoever signs in")
+    register_role("administrator", name="系统管理员", name_en="System administrator")
+    register_role("body_administrator", name="单位管理员", name_en="Administrator of a body")
+    register_role("auditor", name="审计员", name_en="Auditor")
+    register_role("lead_officer", name="牵头部门经办人", name_en="Desk officer of the lead agency")
+    register_role("officer", name="部门经办人", name_en="Officer of an agency or county")
+    register_role("leader", name="分管领导", name_en="City leader")
+    register_role("clerk", name="企业经办人", name_en="Clerk of an enterprise")
+
+
+def _acts() -> None:
+    register_act("kernel.read_areas", label=_("see areas"), to={EVERYONE: ANY})
+    register_act("kernel.read_bodies", label=_("see bodies"), to={EVERYONE: ANY})
+    register_act(
+        "kernel.edit_bodies",
+        label=_("change bodies and their names"),
+        to={"administrator": ANY, "lead_officer": OWN_AREA},
+    )
+    register_act("kernel.edit_reference", label=_("change reference data"), to={"administrator": ANY})
+    register_act(
+        "kernel.read_people",
+        label=_("see people and their posts"),
+        to={
+            "administrator": ANY,
+            "auditor": ANY,
+            "body_administrator": OWN_BODY,
+            SIGNED_IN: OWN,
+        },
+    )
+    register_act(
+        "kernel.edit_people",
+        label=_("change accounts and posts"),
+        to={"administrator": ANY, "body_administrator": OWN_BODY},
+    )
+    register_act("kernel.edit_own_account", label=_("change one's own account"), to={SIGNED_IN: OWN})
+    register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
+    register_act("kernel.read_audit", label=_("read the chain of acts"), to={"auditor": ANY})
+    register_act("kernel.read_jobs", label=_("see jobs"), to={SIGNED_IN: OWN, "administrator": ANY})
+    register_act("kernel.steer_jobs", label=_("cancel or resume jobs"), to={SIGNED_IN: OWN, "administrator": ANY})
+    register_act("kernel.upload_file", label=_("hand in files"), to={SIGNED_IN: ANY})
+    register_act("kernel.read_uploads", label=_("see files handed in"), to={SIGNED_IN: OWN, "administrator": ANY})
+    register_act("kernel.move_demo_clock", label=_("move the demo's clock"), to={EVERYONE: ANY})
