@@ -2,7 +2,6 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from tests.sources import may_know, rooms
@@ -28,12 +27,12 @@ def test_what_has_choices_is_held_by_the_database(model):
 
 
 def test_migrations_depend_on_the_same_room_or_one_above():
-    migrations = MigrationLoader(connection, ignore_no_migrations=True).disk_migrations
+    migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     pairs = {(label, other) for (label, _), made in migrations.items() for other, _ in made.dependencies}
     ours = [(label, other) for label, other in pairs if {label, other} <= set(rooms())]
     assert [pair for pair in ours if not may_know(*pair)] == []
 
 
 def test_migrations_of_a_room_are_one_line():
-    loader = MigrationLoader(connection, ignore_no_migrations=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     assert loader.detect_conflicts() == {}
