@@ -19,7 +19,7 @@ from luoshi.plan.engine import scopes
 from luoshi.plan.engine.periods import last_day
 from luoshi.reading.model import Gap, Promise, PromiseKind, Reading, Relation, Target
 
-SHARES = frozenset({"%", "%", "‰", "个百分点", "百分点"})
+SHARES = frozenset({"%", "‰", "个百分点", "百分点"})
 _TITLES = re.compile(r"示范|试点|认定|称号|名牌|品牌|标杆|专精特新|小巨人|单项冠军|高新技术企业|瞪羚|独角兽")
 _GROSS = re.compile(r"新增")
 

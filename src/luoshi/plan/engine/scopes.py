@@ -1,7 +1,8 @@
 """A list elsewhere in the plan that says what an indicator's own words cover (范围).
 
 `战略性新兴产业增加值占…` says nothing of which industries are strategic; the plan's own list
-`围绕甲、乙、丙等领域…战略性新兴产业` does. Such a list is linked when its sentence repeats the indicator's words.
+`围绕甲、乙、丙等领域…战略性新兴产业` does. Such a list is linked when its sentence repeats the
+indicator's words.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def lists(text: str) -> tuple[tuple[re.Match[str], str], ...]:
 
 
 def link(*, text: str, indicator: str, heads: Sequence[str] = ()) -> Scope | None:
-    """The list whose sentence repeats the indicator's leading term, or None where there is none or several."""
+    """The one list whose sentence repeats the indicator's leading term, else None."""
     for term in (*heads, *terms(indicator)):
         matching = [match for match, sentence in lists(text) if term in sentence.replace(match.group(), "")]
         if len(matching) == 1:

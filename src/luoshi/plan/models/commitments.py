@@ -1,0 +1,122 @@
+"""What a plan promises (承诺): targets, promises without a number, tasks, platforms, regimes, incentives."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.constraints import known, ordered, together
+from luoshi.kernel.retention import Retention
+from luoshi.plan.engine.ledger import Direction, LedgerKind
+from luoshi.reading.model import Modality, Relation
+
+
+class CommitmentKind(models.TextChoices):
+    """The kinds of the design; each needs an instrument of its own kind."""
+
+    TARGET = "target", _("target")
+    PROMISE = "promise", _("promise without a number")
+    TASK = "task", _("task")
+    PLATFORM = "platform", _("service platform")
+    REGIME = "regime", _("regime")
+    INCENTIVE = "incentive", _("incentive")
+    PROJECT = "project", _("project")
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def measured(self):
+        """Targets and promises without a number: the lines of the target ledger."""
+        return self.filter(kind__in=[CommitmentKind.TARGET, CommitmentKind.PROMISE])
+
+    def unverifiable(self):
+        """Commitments that lack something, or whose words wait for a decision."""
+        return self.filter(is_verifiable=False)
+
+    def of_body(self, body):
+        """Commitments whose section, or the nearest above it that names anybody, names this body."""
+        return self.filter(section__charged_by__responsibilities__body=body).distinct()
+
+
+class Commitment(models.Model):
+    """One promise of a plan, in its own words and place (承诺事项).
+
+    `missing` and `undecided` name the parts that the check-up found wanting (luoshi.reading.messages.PARTS).
+    """
+
+    retention = Retention.PERMANENT
+
+    plan = models.ForeignKey("plan.Plan", models.CASCADE, related_name="commitments")
+    section = models.ForeignKey("plan.Section", models.CASCADE, null=True, related_name="commitments")
+    kind = models.CharField(max_length=10, choices=CommitmentKind)
+    key = models.CharField(max_length=16)
+    title = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    modality = models.CharField(max_length=12, default=Modality.PLAIN)
+    printed_due = models.CharField(max_length=20, blank=True)
+    due_on = models.DateField(null=True)
+    missing = models.JSONField(default=list)
+    undecided = models.JSONField(default=list)
+    proposal = models.JSONField(default=dict)
+    is_verifiable = models.BooleanField()
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="commitment_position_once"),
+            known("kind", CommitmentKind.values, name="commitment_kind_known"),
+            known("modality", [*Modality], name="commitment_modality_known"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="commitment_has_words"),
+        ]
+        indexes = [
+            models.Index(fields=["plan", "kind", "position"]),
+            models.Index(fields=["plan", "key"]),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Target(models.Model):
+    """A line of the target ledger (目标台账): what a target or a promise without a number asks for, by rule.
+
+    `number` is the line's place in the ledger; `goal` is in `unit`, signed for a change; a promise without a
+    number has no relation and no goal.
+    """
+
+    retention = Retention.PERMANENT
+
+    commitment = models.OneToOneField(Commitment, models.CASCADE, primary_key=True, related_name="target")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=15)
+    relation = models.CharField(max_length=5, blank=True)
+    goal = models.DecimalField(max_digits=34, decimal_places=6, null=True)
+    goal_max = models.DecimalField(max_digits=34, decimal_places=6, null=True)
+    unit = models.CharField(max_length=40, blank=True)
+    direction = models.CharField(max_length=4, blank=True)
+    baseline = models.CharField(max_length=20, blank=True)
+    per = models.CharField(max_length=10, blank=True)
+    scope_term = models.CharField(max_length=60, blank=True)
+    scope_members = models.JSONField(default=list)
+    scope_start = models.PositiveIntegerField(null=True)
+    scope_end = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            known("kind", [*LedgerKind], name="target_kind_known"),
+            known("relation", ["", *Relation], name="target_relation_known"),
+            known("direction", [*Direction], name="target_direction_known"),
+            models.CheckConstraint(
+                condition=Q(goal__isnull=False) | Q(relation="", goal_max__isnull=True),
+                name="target_relation_has_a_goal",
+            ),
+            models.CheckConstraint(
+                condition=Q(goal_max__isnull=True) | Q(goal__lte=F("goal_max")), name="target_range_in_order"
+            ),
+            together("scope_start", "scope_end", name="target_scope_start_and_end_together"),
+            ordered("scope_start", "scope_end", name="target_scope_in_order"),
+        ]
+
+    def __str__(self):
+        return f"T{self.number}"

@@ -1,0 +1,21 @@
+"""Who may do what with plans, when the city has changed nothing (权限)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.access import ANY, EVERYONE, OWN, PARTY, SIGNED_IN, register_act
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    register_act("plan.read_plans", label=_("open plans"), to={EVERYONE: PARTY, SIGNED_IN: (PARTY, OWN)})
+    register_act("plan.hand_in_document", label=_("have a document read"), to={SIGNED_IN: ANY})
+    register_act(
+        "plan.open_plan",
+        label=_("say who may open a plan"),
+        to={"lead_officer": ANY, "administrator": ANY, SIGNED_IN: OWN},
+    )
+    register_act(
+        "plan.register_bodies",
+        label=_("enter the bodies that a plan names"),
+        to={"lead_officer": ANY, "administrator": ANY},
+    )
