@@ -1,4 +1,4 @@
-"""What an amended document did to the one before (修订比对): kept, moved, reworded, split, merged, added, dropped."""
+"""What an amended document did to the one before (修订比对): moved, reworded, split, merged, added, dropped."""
 
 from __future__ import annotations
 
@@ -106,7 +106,11 @@ class _Match:
         self._pair_equal()
         self._pair_alike()
         self.split = _contained(self._left_new(), self.new, self.old)
-        self.merged = _contained(self._left_old(), self.old, self.new)
+        self.split_of = _by_whole(self.split)
+        left = [at for at in self._left_old() if at not in self.split_of]
+        wholes = frozenset(range(len(self.new))) - self.split.keys()
+        self.merged = {part: at for part, at in _contained(left, self.old, self.new).items() if at in wholes}
+        self.merged_of = _by_whole(self.merged)
 
     def _left_old(self) -> list[int]:
         return [at for at in range(len(self.old)) if at not in self.to_new]
@@ -144,35 +148,31 @@ class _Match:
             if new in self.split:
                 continue
             yield from self._change(new, piece, moved)
-        for old, piece in enumerate(self.old):
+        for old in range(len(self.old)):
             if old not in self.to_new and old not in self.merged:
-                parts = self._parts(self.split, old)
+                parts = self.split_of.get(old, ())
                 yield self._grouped(ChangeKind.SPLIT if parts else ChangeKind.DROPPED, (old,), parts)
 
     def _change(self, new: int, piece: _Piece, moved: frozenset[int]) -> Iterator[Change]:
         old = self.to_old.get(new)
-        parts = self._parts(self.merged, new)
-        if parts:
+        parts = self.merged_of.get(new, ())
+        if parts and old not in self.split_of:
             yield self._grouped(ChangeKind.MERGED, (*(() if old is None else (old,)), *parts), (new,))
         elif old is None:
             yield self._grouped(ChangeKind.ADDED, (), (new,))
-        elif split := self._parts(self.split, old):
-            yield self._grouped(ChangeKind.SPLIT, (old,), (new, *split))
+        elif split := self.split_of.get(old):
+            yield self._grouped(ChangeKind.SPLIT, (old, *parts), (new, *split))
         else:
             kinds = [ChangeKind.MOVED] if new in moved else []
             if self.old[old].words != piece.words:
                 kinds.append(ChangeKind.REWORDED)
             yield Change(tuple(kinds) or (ChangeKind.KEPT,), (self.old[old].fact,), (piece.fact,))
 
-    @staticmethod
-    def _parts(contained: dict[int, int], whole: int) -> tuple[int, ...]:
-        return tuple(part for part, holder in contained.items() if holder == whole)
-
     def _grouped(self, kind: ChangeKind, old: Iterable[int], new: Iterable[int]) -> Change:
         return Change((kind,), tuple(self.old[at].fact for at in old), tuple(self.new[at].fact for at in new))
 
     def _moved(self) -> frozenset[int]:
-        """New pieces that stand under another section than before, or in another order among their siblings."""
+        """New pieces under another section than before, or in another order among their siblings."""
         siblings: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
         moved = set()
         for new, old in sorted(self.to_old.items()):
@@ -190,7 +190,7 @@ class _Match:
 def _shared(
     ours: Sequence[int], our_pieces: Sequence[_Piece], theirs: Sequence[int], their_pieces: Sequence[_Piece]
 ) -> Iterator[tuple[int, int, int]]:
-    """Pairs that share runs, with how many; runs that many pieces hold are passed over, so that work stays linear."""
+    """Pairs that share runs, and how many; runs that many pieces hold are passed over: work stays linear."""
     holders: dict[str, list[int]] = defaultdict(list)
     for at in theirs:
         for run in their_pieces[at].runs:
@@ -212,6 +212,13 @@ def _contained(left: Sequence[int], pieces: Sequence[_Piece], wholes: Sequence[_
         if _kin(pieces[part], wholes[whole]) and shared >= _CONTAINED * len(pieces[part].runs):
             found[part] = max(found.get(part, (0, 0)), (shared, whole))
     return {part: whole for part, (_, whole) in found.items()}
+
+
+def _by_whole(contained: dict[int, int]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for part, whole in sorted(contained.items()):
+        found[whole] = (*found.get(whole, ()), part)
+    return found
 
 
 def _kin(one: _Piece, other: _Piece) -> bool:

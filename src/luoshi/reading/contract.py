@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from luoshi.reading import messages
-from luoshi.reading.model import Finding, Frame, Gap, Node, Place, Quotation, Reading, Warning
+from luoshi.reading.model import Finding, Frame, Gap, Node, Notice, Place, Quotation, Reading
 
 VERSION = 1
 
@@ -49,12 +49,19 @@ def _number(value: float) -> int | float:
 def _document(frame: Frame) -> dict[str, Any]:
     said = {
         name: _words(getattr(frame, name))
-        for name in ("title", "number", "issuer", "issued_on", "published_on", "approval", "addressees", "parent")
+        for name in (
+            "title",
+            "number",
+            "issuer",
+            "issued_on",
+            "published_on",
+            "approval",
+            "addressees",
+            "parent",
+        )
     }
     places = {
-        name: [quoted.start, quoted.end]
-        for name in said
-        if (quoted := getattr(frame, name)) is not None
+        name: [quoted.start, quoted.end] for name in said if (quoted := getattr(frame, name)) is not None
     }
     return said | {"basis": [asdict(quoted) for quoted in frame.basis], "places": places}
 
@@ -67,7 +74,7 @@ def _node(node: Node) -> dict[str, Any]:
     return asdict(node)
 
 
-def _warning(warning: Warning, language: str) -> dict[str, Any]:
+def _warning(warning: Notice, language: str) -> dict[str, Any]:
     return {
         "code": warning.code,
         "message": messages.say(warning.code, warning.values, language=language),

@@ -1,7 +1,7 @@
-"""Sentences for codes (提示语): what the reader keeps is a code with values; here it becomes Chinese or English.
+"""Sentences for codes (提示语): the reader keeps a code with values; here it becomes Chinese or English.
 
-Each entry is (Chinese, English), filled by `str.format` from the values. A list is joined by 、 in Chinese and by
-commas in English; parts of a commitment and promise kinds have their own words.
+Each entry is (Chinese, English), filled by `str.format` from the values. A list is joined by 、 in Chinese
+and by commas in English; the parts of a commitment have their own words.
 """
 
 from __future__ import annotations

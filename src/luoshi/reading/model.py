@@ -23,7 +23,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Notice:
     """Something a person should know: a message code with its values, never a sentence."""
 
     code: str
@@ -93,8 +93,10 @@ class Source:
     text: str
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...] = ()
-    metadata: Mapping[str, str] = EMPTY  # the page's own table (发布机构, 发文字号 …), labels as printed
-    warnings: tuple[Warning, ...] = ()
+    metadata: Mapping[str, str] = field(
+        default_factory=lambda: EMPTY
+    )  # the page's own table (发布机构, 发文字号 …), labels as printed
+    warnings: tuple[Notice, ...] = ()
 
 
 # --- the document's frame ------------------------------------------------------------------------------
@@ -248,7 +250,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """Who answers for a section (责任单位); `agency` has its elided prefix restored, the span is as printed."""
+    """Who answers for a section (责任单位); `agency` has its elided prefix restored."""
 
     section: str
     agency: str
@@ -334,4 +336,4 @@ class Reading:
     facts: Facts
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Notice, ...] = ()

@@ -46,7 +46,9 @@ def passages(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Pa
             opens = False
 
 
-def _matter(source: Source, paragraph: Paragraph, node: Node | None, opens: bool, body: Span) -> Passage | None:
+def _matter(
+    source: Source, paragraph: Paragraph, node: Node | None, opens: bool, body: Span
+) -> Passage | None:
     start = max(paragraph.start, body.start, node.title_end if node else 0)
     end = min(paragraph.end, body.end)
     text = source.text[start:end]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from luoshi.reading import checkup, deadlines, frame, mentions, outline, promises, responsibilities, sources, targets
+from luoshi.reading import (
+    checkup,
+    deadlines,
+    frame,
+    mentions,
+    outline,
+    promises,
+    responsibilities,
+    sources,
+    targets,
+)
 from luoshi.reading.bodies import BodyTable, general
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.keys import with_fact_keys, with_node_keys

@@ -1,25 +1,28 @@
-"""What each commitment lacks to be verified (可考核性): measure, base year, unit, scope, due date, one body."""
+"""What each commitment lacks to be verified (可考核性): measure, base, unit, scope, date, one body."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from luoshi.reading.checkup.owners import Ownership, measured
-from luoshi.reading.model import Gap, Node, Place, Promise, PromiseKind, Relation, Target
+from luoshi.reading.checkup.owners import Ownership, measured, tasks
+from luoshi.reading.model import Deadline, Gap, Mention, Node, Place, Promise, PromiseKind, Relation, Target
 
 # Words that say of whom or of what a promise speaks (范围).
 _SCOPE = re.compile(
     r"全[国省市县区州盟旗]|规模以上|规上|重点(?:行业|企业|领域|产业|用能单位)|城[镇乡]|农村|行政村|乡镇|[省市县区](?:级|本级)?财政"
 )
-_SHARES = frozenset({"%", "%", "‰", "个百分点", "百分点"})
+_SHARES = frozenset({"%", "‰", "个百分点", "百分点"})
 # Measure words of things that are counted one by one: which list they are counted from is a scope of its own.
 _COUNTED = frozenset("户家个项件名人位台套座条所处种批宗只艘架辆栋间")
 _PLAN_PERIOD = re.compile(r"十[一二三四五六七八九]?五[”\"」’]?(?:期?末|时期|期间|规划)")
 _ON_PRESENT = re.compile(r"(?:现有|原有|现行|已有|目前).{0,12}基础上")
 _RHYTHMS = frozenset({PromiseKind.MONOTONE, PromiseKind.ELASTICITY, PromiseKind.CASCADE})
+# Mentions that are promises of their own: somebody has to set them up, pay them or finish them.
+PROMISED = frozenset({"platform", "regime", "incentive", "project"})
 _VAGUE = frozenset(PromiseKind) - _RHYTHMS - {PromiseKind.COVERAGE}
 
+Promised = Target | Promise | Deadline | Mention
 Lacks = dict[str, str]  # part -> "missing" or "open"
 
 
@@ -29,10 +32,14 @@ def find_gaps(ownership: Ownership) -> Iterator[Gap]:
         yield from _gap(ownership, target, "target", _target_lacks(ownership, target))
     for promise in ownership.facts.promises:
         yield from _gap(ownership, promise, "promise", _promise_lacks(ownership, promise))
+    for deadline in ownership.facts.deadlines:
+        yield from _gap(ownership, deadline, "deadline", {})
     yield from _task_gaps(ownership)
 
 
-def _gap(ownership: Ownership, fact: Target | Promise, kind: str, lacks: Lacks) -> Iterator[Gap]:
+def _gap(
+    ownership: Ownership, fact: Promised, kind: str, lacks: Lacks
+) -> Iterator[Gap]:
     lacks |= _body_lack(ownership, fact.section)
     if lacks:
         yield Gap(
@@ -98,11 +105,17 @@ def _body_lack(ownership: Ownership, section: str | None) -> Lacks:
     return {"body": "open"} if len(leads) > 1 else {}
 
 
-def _proposal(ownership: Ownership, fact: Target | Promise, lacks: Lacks) -> dict[str, object]:
+def _proposal(
+    ownership: Ownership, fact: Promised, lacks: Lacks
+) -> dict[str, object]:
     measure = measured(fact)
     if lacks.get("body") == "missing" and (group := ownership.echo.find(measure)):
         section = ownership.nodes[group].title
-        return {"code": "propose_lead_from_task", "section": section, "body": ownership.leads(group)[0].agency}
+        return {
+            "code": "propose_lead_from_task",
+            "section": section,
+            "body": ownership.leads(group)[0].agency,
+        }
     return {"code": "propose_wording", "measure": measure, "parts": [*lacks]}
 
 
@@ -113,7 +126,11 @@ def _task_gaps(ownership: Ownership) -> Iterator[Gap]:
         measurable.add(fact.section)
         if fact.due:
             dated.add(fact.section)
-    for node in ownership.tasks():
+    for mention in ownership.facts.mentions:
+        if mention.kind in PROMISED:
+            lacks: Lacks = {} if mention.section in dated else {"due": "missing"}
+            yield from _gap(ownership, mention, mention.kind, lacks)
+    for node in tasks(ownership.outline):
         yield from _task_gap(ownership, node, dated=node.id in dated, measurable=node.id in measurable)
 
 

@@ -1,4 +1,4 @@
-"""Who answers for what (责任落实): sections without a lead, with several leads, with one body in two roles."""
+"""Who answers for what (责任落实): no lead, several leads, one body in two roles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from dataclasses import dataclass
 
 from luoshi.reading.bodies import BodyTable
 from luoshi.reading.checkup.echo import Echo
-from luoshi.reading.model import Facts, Finding, Node, Place, Promise, Responsibility, Role, Source, Target
+from luoshi.reading.model import (
+    Deadline,
+    Facts,
+    Finding,
+    Mention,
+    Node,
+    Place,
+    Promise,
+    Responsibility,
+    Role,
+    Source,
+    Target,
+)
 
 # Sections that say why and for what, not who does it: nobody is asked to carry them out.
 _GENERAL = re.compile(
@@ -63,11 +75,14 @@ class Ownership:
             duty for duty in charged if duty.role is Role.RESPONSIBLE
         ]
 
-    def tasks(self) -> Iterator[Node]:
-        """Sections at the bottom of the outline that ask for something to be done."""
-        for node in self.outline:
-            if node.id not in self.children and not any(is_general(n.title) for n in _line(self.nodes, node.id)):
-                yield node
+
+def tasks(outline: Sequence[Node]) -> Iterator[Node]:
+    """Sections at the bottom of the outline that ask for something to be done (任务)."""
+    nodes = {node.id: node for node in outline}
+    parents = {node.parent for node in outline}
+    for node in outline:
+        if node.id not in parents and not any(is_general(above.title) for above in _line(nodes, node.id)):
+            yield node
 
 
 def _line(nodes: dict[str, Node], section: str | None) -> Iterator[Node]:
@@ -134,9 +149,11 @@ def _is_aim(ownership: Ownership, section: str | None) -> bool:
     return section is None or any(is_general(node.title) for node in _line(ownership.nodes, section))
 
 
-def measured(fact: Target | Promise) -> str:
-    """What a target or promise speaks of."""
-    return fact.indicator if isinstance(fact, Target) else fact.subject
+def measured(fact: Target | Promise | Deadline | Mention) -> str:
+    """What a commitment speaks of, in its own words."""
+    if isinstance(fact, Target):
+        return fact.indicator
+    return fact.subject if isinstance(fact, Promise) else fact.text
 
 
 def _echoed_leads(ownership: Ownership, promised: Iterable[Target | Promise]) -> Iterator[dict[str, str]]:

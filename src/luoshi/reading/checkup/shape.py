@@ -13,10 +13,13 @@ _TOTAL = re.compile(r"^[(（]?(?:合\s*计|总\s*计|共\s*计)[)）]?$")
 _NUMBER = re.compile(r"^[+-]?\d{1,3}(?:[,,]\d{3})+(?:\.\d+)?$|^[+-]?\d+(?:\.\d+)?$")
 _NOT_ADDED = re.compile(r"[率比%‰速倍]|占比|年份|序号|时间|时限|期限|编号")
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(?!\d)\s*(万?亿?[元吨个家户项名人件台套座公里亩处]+)")
+_CLAUSE = re.compile(r"[^。;;\n]*")
 _LISTED = re.compile(r"^\s*(?:[(（::]|[,,]\s*其中)")
 
 
-def shape_findings(source: Source, frame: Frame, outline: tuple[Node, ...], facts: Facts) -> Iterator[Finding]:
+def shape_findings(
+    source: Source, frame: Frame, outline: tuple[Node, ...], facts: Facts
+) -> Iterator[Finding]:
     """unnumbered, numbering and sum, each with its places."""
     for place in outlines.unnumbered(source, frame, outline):
         yield Finding("unnumbered", (place,), {"words": _words(source, place)}, {"code": "propose_number"})
@@ -81,17 +84,21 @@ def _cell_span(table: Table, row: int, column: int) -> tuple[int, int]:
 def _sentence_sums(source: Source, outline: Sequence[Node], facts: Facts) -> Iterator[Finding]:
     """`60户(甲县20户、乙县30户)`: parts in brackets give the total; parts after 其中 never exceed it."""
     for target in facts.targets:
-        tail = source.text[target.end : target.end + 200].split("\n")[0].split("。")[0].split(";")[0].split(";")[0]
+        tail = _CLAUSE.match(source.text, target.end, target.end + 200).group()  # type: ignore[union-attr]
         if not _LISTED.match(tail):
             continue
         parts = [Decimal(value) for value, unit in _QUANTITY.findall(tail) if unit == target.unit]
         total = Decimal(str(target.value))
-        exact = not tail.lstrip(",, ").startswith("其中")
+        exact = "其中" not in tail[:3]
         if len(parts) > 1 and (sum(parts) > total or (exact and sum(parts) != total)):
             place = Place(target.section, target.start, target.end)
             yield _sum_finding(place, total, sum(parts, Decimal()), target.unit)
 
 
 def _sum_finding(place: Place, printed: Decimal, added: Decimal, unit: str) -> Finding:
-    values = {"printed": f"{printed}{unit}", "added": f"{added}{unit}", "difference": f"{added - printed}{unit}"}
+    values = {
+        "printed": f"{printed}{unit}",
+        "added": f"{added}{unit}",
+        "difference": f"{added - printed}{unit}",
+    }
     return Finding("sum", (place,), values, {"code": "propose_sum", "added": f"{added}{unit}"})
