@@ -4,6 +4,8 @@ PYTHON3 ?= python3
 PY := .venv/bin/python
 TOOLS := .tools/bin/python
 UV := .tools/bin/uv
+# Python comes from the machine, never from the network.
+export UV_PYTHON_DOWNLOADS := never
 PYTEST := -m pytest -n 2 --dist loadgroup
 
 .PHONY: help demo test test-fast test-deep test-sqlite test-postgresql coverage check fix translations lock \

@@ -4,6 +4,7 @@ import os
 import sys
 
 import pytest
+from catalogs import compile_catalogs
 from hypothesis import HealthCheck, settings
 
 from tests import database, machine
@@ -32,6 +33,11 @@ def pytest_collection_modifyitems(config, items):
         others = [item for item in items if not database.is_used_by(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if database.is_used_by(item)]
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"):
+        compile_catalogs()  # a test sees the translations as they are now
 
 
 @pytest.hookimpl(wrapper=True)

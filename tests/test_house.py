@@ -33,8 +33,11 @@ WRITES = {
     "acreate",
     "adelete",
 }
-# Where the truth may be changed: services, and the two things that every service is made of.
-WRITERS = {"services", "migrations"}
+# What every service is made of may write too; whoever adds a line here says why.
+MACHINERY = {
+    "src/luoshi/kernel/chain.py": "writes the entry of an act, as its last statement",
+    "src/luoshi/kernel/seeding.py": "puts what every database holds into a new one, after a migration",
+}
 
 SOURCES = python_files("src")
 WRITTEN = python_files("src", "tests", "tools", "benchmarks")
@@ -98,9 +101,10 @@ def test_a_service_takes_keywords_only(path):
     assert loose == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in SOURCES if not WRITERS & {path.stem, *path.parts}], ids=name_of
-)
+READERS = [path for path in SOURCES if path not in SERVICES and name_of(path) not in MACHINERY]
+
+
+@pytest.mark.parametrize("path", READERS, ids=name_of)
 def test_only_services_write(path):
     writes = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call) and is_write(node)]
     assert [f"{name_of(path)}:{call.lineno} {ast.unparse(call.func)}()" for call in writes] == []

@@ -1,0 +1,57 @@
+"""python tools/reference.py write | check: the part of docs/reference that is made from the code."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "reference"
+NOTE = "<!-- Made by `make docs`; change the code, not this file. -->\n\n"
+
+
+def main(arguments: list[str]) -> int:
+    acts = {"write": write, "check": check}
+    if len(arguments) != 1 or arguments[0] not in acts:
+        print(__doc__)
+        return 2
+    return acts[arguments[0]]()
+
+
+def write() -> int:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        print(FOLDER / name)
+    return 0
+
+
+def check() -> int:
+    stale = [name for name, text in pages().items() if on_disk(name) != text]
+    for name in stale:
+        print(f"docs/reference/{name} is stale: run `make docs`")
+    return 1 if stale else 0
+
+
+def on_disk(name: str) -> str:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def pages() -> dict[str, str]:
+    makers: dict[str, Callable[[], str]] = {"settings.md": settings}
+    return {name: NOTE + make() for name, make in makers.items()}
+
+
+def settings() -> str:
+    from luoshi.web.environment import VARIABLES
+
+    rows = [f"| `{one.name}` | {one.meaning} | {one.default} |" for one in VARIABLES]
+    head = "# Settings\n\nLuoshi is configured by environment variables. None of them is needed.\n\n"
+    return head + "\n".join(["| variable | what it means | without it |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    sys.exit(main(sys.argv[1:]))
