@@ -1,0 +1,132 @@
+"""Plain text (纯文本): a line is a paragraph, unless a page broke the lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from luoshi.reading.model import Source
+from luoshi.reading.sources import folios, wraps
+from luoshi.reading.sources.draft import Draft, Line, plain_lines
+from luoshi.reading.sources.encodings import Decoded
+
+_INDENT = re.compile("[ \u3000\u00a0]{2,}|\t|\u3000")
+_GAP = re.compile("[ \u3000]{2,}")
+_RULE = re.compile(r"[|+:\s—=-]+")
+_FRAGMENT = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_HOLE = re.compile(r"(?<=[A-Za-z]) (?=[\u4e00-\u9fff、，])")
+
+
+def read_text(decoded: Decoded) -> Source:
+    """A text file's source."""
+    draft = Draft()
+    draft.note("undecodable_bytes", decoded.damaged, encoding=decoded.encoding)
+    raw = plain_lines(decoded.text)
+    lines = [Line(text, indented=bool(_INDENT.match(line))) for line in raw if (text := line.strip())]
+    lines = _without_page_numbers(lines, draft)
+    limit = wraps.wrap_width([line.text for line in lines])
+    if limit is None:
+        _write_with_tables(lines, draft)
+        return draft.source(format="txt")
+    draft.lines = _without_glued_numbers(_with_fragments_in_place(lines), limit, draft)
+    unwrap(draft, limit)
+    return draft.source(format="txt")
+
+
+def unwrap(draft: Draft, limit: int) -> None:
+    """Join the lines that a page broke, and take out the blanks that a PDF put between scripts."""
+    texts = [line.text for line in draft.lines]
+    goes_on = wraps.continuations(texts, [line.indented for line in draft.lines], limit)
+    goes_on = [joins and line.table is None for joins, line in zip(goes_on, draft.lines, strict=True)]
+    draft.note("unwrapped_lines", sum(goes_on))
+    draft.join(goes_on, wraps.glue)
+    if wraps.has_artefact_blanks(texts):
+        drop_artefact_blanks(draft)
+
+
+def drop_artefact_blanks(draft: Draft) -> None:
+    """Take out blanks between Chinese and Latin characters."""
+    for line in draft.lines:
+        text = wraps.without_artefact_blanks(line.text)
+        draft.note("dropped_blanks", len(line.text) - len(text))
+        line.text = text
+
+
+def _without_page_numbers(lines: list[Line], draft: Draft) -> list[Line]:
+    numbers = {i for i, line in enumerate(lines) if folios.decorated(line.text)}
+    if wraps.wrap_width([line.text for line in lines]) is not None:
+        numbers |= folios.bare_numbers([line.text for line in lines])
+    draft.note("dropped_page_numbers", len(numbers))
+    heads = _running_lines(lines, numbers)
+    draft.note("dropped_page_lines", len(heads))
+    gone = numbers | heads
+    return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
+
+
+def _running_lines(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+    """Lines that stand beside page numbers three times or more with the same words (页眉)."""
+    beside = [i for n in numbers for i in (n - 1, n + 1) if 0 <= i < len(lines) and i not in numbers]
+    counted = Counter(lines[i].text for i in beside)
+    return {i for i in beside if counted[lines[i].text] >= 3}
+
+
+def _without_glued_numbers(lines: list[Line], limit: int, draft: Draft) -> list[Line]:
+    glued = folios.glued_numbers([line.text for line in lines], limit)
+    for i, length in glued.items():
+        lines[i].text = lines[i].text[length:]
+    draft.note("dropped_page_numbers", len(glued))
+    return lines
+
+
+def _with_fragments_in_place(lines: list[Line]) -> list[Line]:
+    """Put a subscript that stands on a line of its own back behind its letters (PM 2.5)."""
+    kept: list[Line] = []
+    for i, line in enumerate(lines):
+        holes = _HOLE.findall(kept[-1].text) if kept and _FRAGMENT.fullmatch(line.text) else ()
+        if len(holes) == 1 and i + 1 < len(lines) and not wraps.is_finished(kept[-1].text):
+            kept[-1].text = _HOLE.sub(line.text, kept[-1].text)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _write_with_tables(lines: Sequence[Line], draft: Draft) -> None:
+    """Write the lines; a run of lines with the same separators is a table."""
+    for columns, group in groupby(lines, key=lambda line: _columns(line.text)):
+        rows = list(group)
+        if _is_table(rows, columns):
+            _write_table([_cells(row.text) for row in rows], draft)
+        else:
+            draft.lines.extend(rows)
+
+
+def _columns(text: str) -> tuple[str, int]:
+    """The kind of separator and the number of cells that a line has; ("", 1) for prose."""
+    if "\t" in text:
+        return "\t", text.count("\t") + 1
+    if text.startswith("|") and text.count("|") >= 3:
+        return "|", text.count("|") - 1
+    gaps = len(_GAP.findall(text)) if "  " in text or "\u3000" in text else 0
+    return (" ", gaps + 1) if gaps else ("", 1)
+
+
+def _is_table(rows: Sequence[Line], columns: tuple[str, int]) -> bool:
+    separator, count = columns
+    return count >= 3 and len(rows) >= (3 if separator == " " else 2)
+
+
+def _cells(text: str) -> list[str]:
+    if "\t" in text:
+        return [cell.strip() for cell in text.split("\t")]
+    if text.startswith("|"):
+        return [] if _RULE.fullmatch(text) else [cell.strip() for cell in text.strip("|").split("|")]
+    return _GAP.split(text)
+
+
+def _write_table(rows: Sequence[Sequence[str]], draft: Draft) -> None:
+    table = draft.open_table()
+    for row, cells in enumerate(filter(None, rows)):
+        for column, text in enumerate(cells):
+            draft.write_cell(table, [Line(text)] if text else [], row=row, column=column)
