@@ -1,0 +1,84 @@
+"""Where a document stops: 附件说明, 附注, 版记, page foot (页脚)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from luoshi.reading.frame.lines import CLOSES, COLONS, OPENS, Line
+from luoshi.reading.frame.signatures import Signature, signature_at
+from luoshi.reading.outline.markers import Number, mark_at
+
+_FOOT: Final = re.compile(
+    rf"^[【\[\s]*(?:上一[条篇页则个]|下一[条篇页则个]|上篇|下篇|关\s*闭\s*(?:窗口|本页|页面)?\s*[】\]]?$|打\s*印|我要打印|责任编辑|"
+    rf"(?:编辑|编审|审核|校对|作者|来源|信息来源|稿源|供稿|初审|复审|终审|监制|发布人)\s*[{COLONS}]|扫一扫|分享|收藏|"
+    r"相关(?:链接|文件|阅读|解读|附件|文章|新闻|信息|政策|报道|稿件)|主办单位?|主办|承办|版权所有|网站地图|联系我们|关于我们|"
+    r"返回(?:顶部|首页|列表|上页)?|政策解读|解读材料|图解|附件下载|文件下载|点击下载|下载附件|回到顶部|友情链接|网站标识码|"
+    r"网站声明|网站纠错|字体|字号|Copyright|©|[^。]{0,40}ICP备|[^。]{0,20}公网安备|您?访问量|技术支持|浏览次数|点击数|保护视力)",
+    re.IGNORECASE,
+)
+_COLOPHON: Final = re.compile(
+    rf"^(?:抄\s*送|抄\s*报|分\s*送|主\s*送|主题词|公开方式|公开属性|信息公开选项|联系人|联系电话|咨询电话|共印)\s*[{COLONS}]"
+    r"|日\s*印\s*发$|^(?:共印|印)\s*\d+\s*份"
+)
+_NOTE: Final = re.compile(
+    rf"^[{OPENS}]\s*(?:此件|本件|此文|本文|联系人|信息公开|公开方式|主动公开|依申请公开)[^{CLOSES}]*[{CLOSES}]$"
+    rf"|^[{OPENS}]?(?:此件(?:主动|依申请|全文)?公开发?布?|主动公开)[{CLOSES}]?$"
+)
+_LIST: Final = re.compile(rf"^附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]{{0,3}}\s*(?:[{COLONS}]|$|[.、\uff0e]?\s*\S)")
+_ANNEX_ITEM: Final = re.compile(r"^(?:附\s*件\s*)?[\d一二三四五六七八九十]{1,3}\s*[.、\uff0e:\uff1a\-]?\s*\S")
+_TAIL: Final = 120  # lines from the end in which the foot may begin
+_LONG_SENTENCE: Final = 60
+
+
+def foot_at(lines: Sequence[Line], first: int) -> int:
+    """The index of the first line of page foot and 版记; the number of lines where there is none."""
+    cut = len(lines)
+    for index in range(len(lines) - 1, max(first, len(lines) - _TAIL) - 1, -1):
+        line = lines[index]
+        if _FOOT.match(line.text) or _COLOPHON.search(line.text[:40]) or _ends_printed(line):
+            cut = index
+        elif _is_matter(line):
+            break
+    return cut
+
+
+def _ends_printed(line: Line) -> bool:
+    return len(line.text) < 60 and bool(_COLOPHON.search(line.text))
+
+
+def _is_matter(line: Line) -> bool:
+    mark = mark_at(line.text, 0, len(line.text))
+    if line.cell or (mark and mark.kind is not Number.BARE):
+        return True
+    return line.sentence and len(line.text) > _LONG_SENTENCE
+
+
+def without_notes(lines: Sequence[Line], first: int, last: int) -> int:
+    """`last` without notes (附注) before it: (此件公开发布)."""
+    while last > first and _NOTE.match(lines[last - 1].text):
+        last -= 1
+    return last
+
+
+def closing_signature(lines: Sequence[Line], first: int, last: int) -> Signature | None:
+    """The signature that stands last in these lines, nothing but notes behind it."""
+    last = without_notes(lines, first, last)
+    return signature_at(lines, last - 1) if last > first else None
+
+
+def annex_list_at(lines: Sequence[Line], first: int, last: int) -> int:
+    """The index where a list of annexes (附件说明) begins that ends at `last`; `last` where there is none."""
+    index = last
+    while index > first and _is_item(lines[index - 1]):
+        index -= 1
+        if _LIST.match(lines[index].text):
+            return index
+    return last
+
+
+def _is_item(line: Line) -> bool:
+    if line.cell or line.sentence:
+        return False
+    return bool(_LIST.match(line.text) or _ANNEX_ITEM.match(line.text)) or len(line.text) < 40
