@@ -19,7 +19,7 @@ from tests.sources import (
     tree_of,
 )
 
-LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 400, 40, 110
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "data", "info", "misc"}
 WRITES = {
     "save",
@@ -69,6 +69,12 @@ def test_tests_stand_where_their_room_stands():
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)
 def test_a_file_is_cut_by_noun_before_it_grows_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name_of)
+def test_a_line_is_not_too_long(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)

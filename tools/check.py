@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOUSE = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").glob("test_house*.py"))
 CHECKS = {
     "lint": ["-m", "ruff", "check", "-q", "--output-format", "concise", "."],
-    "format": ["-m", "ruff", "format", "-q", "--check", "."],
+    "format": ["-m", "ruff", "format", "-q", "--check", "--output-format", "concise", "."],
     "types": ["-m", "mypy", "--no-error-summary"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo"],
     "migrations": ["-m", "django", "makemigrations", "--check", "--dry-run", "--settings", "tests.settings"],
