@@ -1,0 +1,47 @@
+"""Sentences and clauses, with what stands in brackets and quotation marks veiled (句、分句)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+VEIL = "\ue000"
+THOUSANDS = "\ue001"  # stands for the comma inside 1,234, which ends no clause
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_ASIDE = re.compile(
+    r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|\"[^\"]{0,60}\"|《[^《》]{0,80}》|〈[^〈〉]{0,80}〉|[(（][^()（）]{3,200}[)）]|〔[^〔〕]{0,20}〕"
+)
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]*")
+_CLAUSE = re.compile(r"[^，,：:。；;！？!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its place in the paragraph; `veiled` has the same length as `text`."""
+
+    text: str
+    veiled: str
+    start: int
+    end: int
+    closing: str  # the mark that ends it
+
+
+def veil(text: str) -> str:
+    """The text with everything in quotation marks, book marks and longer brackets blotted out."""
+    return _ASIDE.sub(_blot, _THOUSANDS.sub(THOUSANDS, text))
+
+
+def _blot(match: re.Match[str]) -> str:
+    return VEIL * (match.end() - match.start())
+
+
+def sentences(text: str, veiled: str) -> Iterator[list[Clause]]:
+    """The clauses of each sentence; a semicolon ends one as a full stop does."""
+    for sentence in _SENTENCE.finditer(veiled):
+        parts = [
+            Clause(text[m.start() : m.end()], m.group(), m.start(), m.end(), veiled[m.end() : m.end() + 1])
+            for m in _CLAUSE.finditer(veiled, sentence.start(), sentence.end())
+        ]
+        if parts:
+            yield parts

@@ -1,0 +1,108 @@
+"""Numbers with their units in a clause (数量): where, how much, compared how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from luoshi.reading.grammar import relations, units
+from luoshi.reading.grammar.numerals import ARABIC, CHINESE, value_of
+from luoshi.reading.model import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed; `start` is where it begins without the words that compare, `end` is after them."""
+
+    value: float
+    value_max: float | None
+    unit: str
+    closing: Relation | None  # 以上、以内、左右 behind it
+    start: int
+    end: int
+    ordinal: bool = False  # Chinese numeral: a smaller claim to be a number
+
+    @property
+    def kind(self) -> str:
+        return units.kind(self.unit)
+
+
+_CLOSING = rf"(?P<closing>{relations.AFTER})?"
+_RANGE = r"(?:[-—–~至到]|——)"
+_QUANTITY = re.compile(
+    rf"(?<![A-Za-z\d.〔\[第])(?:"
+    rf"(?P<low>{ARABIC})(?:(?P<lowunit>{units.UNIT})?{_RANGE}(?P<high>{ARABIC}))?(?:余|多)?(?P<unit>{units.UNIT})?"
+    rf"|百分之(?P<percent>{CHINESE}|{ARABIC})"
+    rf"|翻(?P<doublings>[一两二三四1-4])番"
+    rf"|(?P<half>一半|半数)"
+    rf"|(?:(?P<cnlow>{CHINESE})(?:{_RANGE}(?P<cnhigh>{CHINESE}))?(?:余|多)?(?P<cnunit>{units.UNIT}))"
+    rf"|(?<![{CHINESE[1:-2]}\d])(?P<scale>万亿?(?:{units.MONEY})|万[家户个座条项件名人亩吨])"
+    rf"){_CLOSING}"
+)
+_TRIGGER = re.compile(r"[\d百千万亿番半成倍]|[一二两三四五六七八九十][家户个座条项件名所处亩]")
+
+
+def find(veiled: str) -> Iterator[Quantity]:
+    """Every quantity of a clause in order."""
+    if not _TRIGGER.search(veiled):
+        return
+    for match in _QUANTITY.finditer(veiled):
+        quantity = _read(match)
+        if quantity and not _is_part_of_a_name(veiled, match, quantity):
+            yield quantity
+
+
+def _read(match: re.Match[str]) -> Quantity | None:
+    closing = relations.after(match["closing"]) if match["closing"] else None
+    span = match.span()
+    if match["percent"]:
+        return Quantity(value_of(match["percent"]), None, "%", closing, *span)
+    if match["doublings"]:
+        return Quantity(value_of(match["doublings"]), None, "番", closing, *span)
+    if match["half"]:
+        return Quantity(50, None, "%", closing, *span)
+    if match["scale"]:
+        return Quantity(1, None, match["scale"], closing, *span)  # 突破万亿元 is 1 万亿元
+    if match["cnlow"]:
+        return _chinese(match, closing)
+    return _arabic(match, closing)
+
+
+def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
+    low, high = value_of(match["low"]), value_of(match["high"]) if match["high"] else None
+    unit = match["unit"] or match["lowunit"] or ""
+    if match["high"] and match["lowunit"] and match["unit"] and match["lowunit"] != match["unit"]:
+        return None
+    return Quantity(low, high, unit, closing, *match.span())
+
+
+def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
+    low, unit = value_of(match["cnlow"]), match["cnunit"]
+    high = value_of(match["cnhigh"]) if match["cnhigh"] else None
+    if low == 1 and high is None and unit not in ("倍", "番"):
+        return None
+    return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
+
+
+_NAME_AFTER = re.compile(r"[A-Za-z]|[强大佳优好]|[级星][^以]|型|周年|世纪|号(?!楼)|期工程|类|维|码|次会议|届|线|化[^解]|转|免|减\d")
+
+
+def _is_part_of_a_name(veiled: str, match: re.Match[str], quantity: Quantity) -> bool:
+    """5G, 500强, 3A级, 第3位: numbers that belong to a name or a rank."""
+    following = veiled[match.end() : match.end() + 3]
+    if quantity.unit == "" and (_NAME_AFTER.match(following) or not quantity.closing and quantity.ordinal):
+        return True
+    if quantity.unit in ("级", "点", "星", "期", "道", "轮", "年", "月", "日", "号", "届", "县", "镇", "乡", "村", "分"):
+        return _is_rank(quantity, following, veiled[max(0, match.start() - 3) : match.start()])
+    if following[:1] in ("级", "强") and quantity.closing is None:
+        return True
+    return veiled[max(0, match.start() - 1) : match.start()] in ("第", "前") and quantity.kind == "count"
+
+
+def _is_rank(quantity: Quantity, following: str, before: str) -> bool:
+    if quantity.unit in ("县", "镇", "乡", "村"):
+        return quantity.ordinal
+    if quantity.unit in ("年", "日", "分", "点"):
+        return False
+    return quantity.ordinal or quantity.unit != "期" or before.endswith(("第", "前"))

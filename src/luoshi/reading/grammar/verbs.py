@@ -1,0 +1,80 @@
+"""The verbs that stand between what is measured and the number (目标谓词)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from luoshi.reading.model import Relation
+
+
+class Sense(StrEnum):
+    """What a verb says about the number after it."""
+
+    LEVEL = "level"  # 达到、提高到、控制在
+    UP = "increase"
+    DOWN = "decrease"
+    MAKE = "make"  # 培育、建成
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb found in a clause."""
+
+    sense: Sense
+    relation: Relation
+    start: int
+    end: int
+
+
+_TO_UP = r"(?:提高|提升|增加|增长|上升|扩大|扩张|发展|拓展|扩展|跃升|攀升|壮大|延长|增|升|扩|提)(?:到|至|为)"
+_TO_DOWN = r"(?:下降|降低|减少|压缩|压减|压降|缩短|缩减|精简|控制|降|减|回落|下调|限制|稳控)(?:到|至|为|在)"
+_REACH = r"(?<!直)达到|(?<![发到直抵])达|突破|(?<!不)超过|(?<![不赶])超(?!临界)|跨越|跨上|迈上|跃上|跨过|逾"
+_HOLD = r"(?:保持|稳定|维持|巩固|处于)在|保持|稳定在?|为|实现|完成|形成|在"
+UP = r"新增加|新增长?|净增长?|净增加|增长|增加|提高|提升|上升|扩大|递增|增"
+DOWN = r"下降|降低|减少|压减|压缩|压降|削减|缩短|缩减|下调|精简|(?<![不加])减|降"
+MAKE = (
+    r"新培育|培育壮大|培育|培养|引育|建成投用|建成投产|建成(?!区|率|面积)|新改扩建|改扩建|新改建|新建扩建|新建成|新建|建设改造|改建|扩建|共建|筹建|创建|争创|创成|打造|建设(?!用地|项目|投资|资金|工程|面积)"
+    r"|引进培育|引进|引入|招引|招商|新认定|认定|组建|设立|建立|形成|集聚|聚集|汇聚|扶持|实施|开展|举办|承办|组织|推广|推出|推介"
+    r"|制修订|制定|制订|修订|编制|出台|发布|改造(?!项目|面积|投资|率)|完成|实现|攻克|突破|转化(?!基地|平台|中心|项目|率)|布局|部署|遴选|选树|评选|命名"
+    r"|推进|推动|落地|开工|投产|签约|储备|获批|获评|获得|培训(?!机构|基地|中心|率)|轮训|服务(?!业|平台|中心|机构|站|点|体系|企业|区|事项|量|率|型)|孵化(?!器|基地|载体|平台|企业|面积)"
+    r"|吸引|招收|招聘|选派|选聘|安装|开通|惠及|种植|造林|治理(?!率|面积)|修复(?!率|面积)|整治|淘汰|关停|退出|拆除|盘活|出让|供应|收储|投入|投放|争取|安排|发放"
+    r"|提供|解决|带动|创造|研发(?!机构|中心|平台|投入|经费|人员|费用|活动|强度)|研制|开发(?!区|面积)|入库|上市|挂牌|授权|申请|申报|扩大|支持|引导|辅导|帮助|筛选|梳理|搭建|构建|配备|配置|购置|更新|普及|覆盖|集中|撬动|募集|筹集|落实|发展(?!区|改革|基金|中心|水平|指数)|做强|做大|壮大|选育|推选|评定|输出|生产|销售|招募|聘请|增设|增补|绿化(?!率|面积)|保有|拥有|不断新增"
+)
+
+_AT_END: tuple[tuple[Sense, Relation, re.Pattern[str]], ...] = tuple(
+    (sense, relation, re.compile(rf"(?:{words})$"))
+    for sense, relation, words in (
+        (Sense.LEVEL, Relation.AT_MOST, _TO_DOWN),
+        (Sense.LEVEL, Relation.AT_LEAST, _TO_UP),
+        (Sense.LEVEL, Relation.AT_LEAST, _REACH),
+        (Sense.LEVEL, Relation.EQUAL, _HOLD),
+        (Sense.UP, Relation.EQUAL, UP),
+        (Sense.DOWN, Relation.EQUAL, DOWN),
+        (Sense.MAKE, Relation.EQUAL, MAKE),
+    )
+)
+_INSIDE = re.compile(rf"(?P<up>新增|净增|增加|扩大)|(?P<down>压减|削减|减少|化解)|(?P<make>{MAKE})")
+
+
+def at_end(veiled: str, start: int, end: int) -> Verb | None:
+    """The verb that ends just before the number."""
+    low = max(start, end - 6)
+    window = veiled[low:end]
+    for sense, relation, pattern in _AT_END:
+        match = pattern.search(window)
+        if match and match.group():
+            return Verb(sense, relation, low + match.start(), end)
+    return None
+
+
+def inside(veiled: str, start: int, end: int) -> Verb | None:
+    """The last verb that leaves at least two characters, its object, before the number."""
+    found = None
+    for match in _INSIDE.finditer(veiled, max(start, end - 60), end):
+        if end - match.end() < 2:
+            break
+        sense = Sense.UP if match["up"] else Sense.DOWN if match["down"] else Sense.MAKE
+        found = Verb(sense, Relation.EQUAL, match.start(), match.end())
+    return found

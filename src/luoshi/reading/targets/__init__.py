@@ -1,0 +1,5 @@
+"""Quantities that a document promises (定量目标): prose and tables of indicators."""
+
+from luoshi.reading.targets.finding import find
+
+__all__ = ["find"]

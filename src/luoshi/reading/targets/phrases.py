@@ -1,0 +1,94 @@
+"""From a stretch of a clause to the noun phrase that names what is measured (指标名称)."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.reading.grammar.clauses import THOUSANDS
+
+ERASED = "\ue002"  # a period or a comparison that was taken out of the sentence
+
+_LEADING = re.compile(
+    rf"(?:[{ERASED}、,，;；:：\s及与以且并—\-·●•■◆的了]|和(?!谐)|以及|并且|其中|同时|此外|另外|力争使?|争取|努力|确保|保证|使得|使(?!用)|让|推动|促进|带动|推进|实现"
+    r"|基本(?!公共|医疗|养老|农田|民生|单元|建设|药物)|预计|预期|计划(?!生育)|力促|进一步|加快|大力|着力|持续|不断|稳步|积极|继续|全力|截至|到(?!户|村|期)|至|新培育|培育|培养|打造|引进|新建|组建"
+    r"|创建|扶持|支持|鼓励|引导(?!基金)|新增(?!长)|净增(?!长)|累计|总体上?|各自|每年|年均(?!可支配)|将|把|达到|不少于|不低于|至少|一批|若干|左右|以上|以内|以下"
+    r"|建成(?!区|率|面积))+"
+)
+_TRAILING = re.compile(
+    rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|均|都|分别|各(?!地)"
+    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|以年均|以)+$"
+)
+_CUT = re.compile(r"使得|使|将(?!军)|把|确保|力争|推动|促进|带动|带领|实现(?=.{4})|推进")
+_LAST_OF = re.compile(r"^.{3,}的(?=[^的]{2,}$)")
+_QUALIFIED = re.compile(
+    r"^(?:具有|拥有|具备|符合|能够|可|年|在|有|集|以|面向|覆盖|全国|国内|国际|行业|技术|主业|掌握|带动|竞争力|特色|技术|管理|辐射|影响|专业|运行|功能)[^的]{0,30}的(?=[^的]{2,}$)"
+)
+
+_MEASURE = re.compile(r"(?:率|比重|比例|占比|强度|增加值|总产值|产值|收入|产量|数量|总数|总量|面积|里程|能力|规模|额|时间|周期|水平|指数|浓度|总和|企业|项目|平台|中心|基地|园区|集群)$")
+GENERIC = re.compile(
+    r"(?:总|累计)?(?:数量|总数|总量|总规模|规模|总额|占比|比重|比例|增速|增幅|增长率|年均增速|年均增长率|个数|数|总面积)"
+)
+
+
+def trim(veiled: str, start: int, end: int) -> tuple[int, int]:
+    """The span without conjunctions and adverbs on either side."""
+    lead = _LEADING.match(veiled, start, end)
+    if lead:
+        start = lead.end()
+    low = max(start, end - 16)
+    tail = _TRAILING.search(veiled[low:end])
+    if tail:
+        end = low + tail.start()
+    return start, end
+
+
+def subject(veiled: str, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase of a clause up to its verb."""
+    start, end = trim(veiled, max(start, end - 90), end)
+    cut = None
+    for match in _CUT.finditer(veiled, start, end):
+        if end - match.end() >= 3:
+            cut = match
+    if cut:
+        start, end = trim(veiled, cut.end(), end)
+    return start, end
+
+
+def thing(veiled: str, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase after verb and number: qualities in front of it are left out (具有竞争力的…)."""
+    start, end = trim(veiled, start, end)
+    qualified = _QUALIFIED.match(veiled[start:end])
+    if qualified:
+        start += qualified.end()
+    elif end - start > 12:
+        last = _LAST_OF.match(veiled[start:end])
+        if last and end - start - last.end() >= 4:
+            start += last.end()
+    return start, end
+
+
+def words(text: str, veiled: str, start: int, end: int) -> str:
+    """The printed words of a span without what was erased."""
+    kept = "".join(text[i] for i in range(start, end) if veiled[i] != ERASED)
+    return kept.replace(THOUSANDS, ",").strip(" 、,，的:：“”" if kept.count("“") != kept.count("”") else " 、,，的:：")
+
+
+def complete(part: str, whole: str) -> str:
+    """An enumerated part with the head that it shares with a fuller name (省级 → 省级企业技术中心)."""
+    if not part or _MEASURE.search(part):
+        return part
+    for length in (3, 2, 1):
+        shared = whole.find(part[-length:]) if len(part) > length or length == 1 else -1
+        if shared >= 0 and len(whole) > shared + length:
+            return part + whole[shared + length :]
+    head = _MEASURE.search(whole)
+    return part + whole[head.start() - 2 :] if head and head.start() >= 2 and head.group() == "率" else part
+
+
+def with_elided(name: str, before: str) -> str:
+    """A name whose subject stands in the clause before (总数、占…比重)."""
+    if not before or before in name:
+        return name
+    if not name or GENERIC.fullmatch(name) or name.startswith("占"):
+        return before + name
+    return name

@@ -1,0 +1,62 @@
+"""How far a printed year reaches (时限的辖域), and what is told of the past."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.reading.grammar.periods import Period, Use
+
+_TOGETHER = re.compile(r"[、和及与,，]|以及|和到|、到")
+NOW = re.compile(
+    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|目前|现有(?!基础)|现已|上年|去年|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|截至|截止|共有"
+)
+FORWARD = re.compile(r"力争|确保|争取|目标|到20\d\d年|计划|将")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds at a place of the paragraph."""
+
+    dues: tuple[str, ...]
+    past: bool
+
+
+class Reach:
+    """The dates of one paragraph, in order."""
+
+    def __init__(self, text: str, periods: Sequence[Period], *, inherited: str | None, today: int | None) -> None:
+        self._changes: list[tuple[int, Standing]] = [(0, Standing((inherited,) if inherited else (), False))]
+        last: Period | None = None
+        for period in periods:
+            standing = self._after(period, last, text, today)
+            if standing:
+                self._changes.append((period.start, standing))
+            last = period
+        self._cursor = 0
+
+    def _after(self, period: Period, last: Period | None, text: str, today: int | None) -> Standing | None:
+        if period.use is Use.BASE:
+            return None
+        if period.use is Use.PAST:
+            return Standing((), today is None or period.year is None or period.year <= today)
+        if period.use in (Use.START, Use.SPAN) or period.due is None:
+            return Standing((), False)
+        if today and period.year and period.year < today:
+            return Standing((), True)
+        if last and last.use is Use.DUE and _TOGETHER.fullmatch(text, last.end, period.start):
+            return Standing((*self._changes[-1][1].dues, period.due), False)
+        return Standing((period.due,), False)
+
+    def at(self, position: int) -> Standing:
+        """What holds at a position; positions are asked in rising order."""
+        while self._cursor + 1 < len(self._changes) and self._changes[self._cursor + 1][0] < position:
+            self._cursor += 1
+        return self._changes[self._cursor][1]
+
+    @property
+    def closing(self) -> str | None:
+        """The date that holds at the end of the paragraph."""
+        dues = self._changes[-1][1].dues
+        return dues[-1] if dues else None

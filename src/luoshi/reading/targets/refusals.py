@@ -1,0 +1,76 @@
+"""Sentences whose numbers promise nothing: grants, conditions, rhythms, terms of procedure (不是目标的数字)."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.reading.grammar.clauses import Clause
+from luoshi.reading.grammar.quantities import Quantity
+
+_GRANT = re.compile(
+    r"给予|奖励|奖补|奖金|补助|补贴|资助|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以|报销|分担|承担|兑现|授予|可申请|可享受|予以支持|"
+    r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|费率|利率|单价|注册资本|实缴|保证金|费用的|标准(?:为|按|不低于|不超过)"
+)
+_BUDGET_VERB = re.compile(r"(?:争取|安排|落实|发放|投入)[^，,。]{0,12}$")
+_CONDITION = re.compile(r"^(?:对|凡|凡是|如|若|符合|满足|经认定|首次|新认定|连续|上年度|年度|除|每个|经评审|当年|其中对|在|申请|申报|原则上|具有|具备|不得)")
+_CONDITIONAL = re.compile(r"^(?:对|凡|如|若|符合|满足|经认定|首次|对于|除|当)")
+_RHYTHM = re.compile(r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$")
+_TERM = re.compile(r"^(?:之?内|以内|前)")
+_PROJECT = re.compile(r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|投资额|建设规模|投资)(?:约|为|达|超|近|超过|合计|共)?$")
+_HEADINGS_OF_PAST = re.compile(
+    r"(?:^|、|和|及|期|的)(?:发展|产业|工作|现实|建设|良好|主要|取得的?|显著)*(?:基础|现状|成效|成就|成绩|回顾|形势|环境|背景|问题|挑战|机遇|短板|优势)(?:$|、|和|及|与|条件|分析|显著|明显|突出)"
+    r"|^(?:发展|规划|编制)(?:基础|背景|环境|现状|形势)|面临(?:的)?(?:形势|机遇|挑战)|存在(?:的)?(?:主要)?问题|发展成就|发展成效|^现状|现状(?:与|和|及)形势|工作回顾|^发展条件"
+)
+_HEADINGS_OF_TERMS = re.compile(
+    r"(?:申报|申请|认定|支持|准入|基本|评选|资格|入选|扶持)(?:条件|对象|标准|范围)|(?:奖励|补助|补贴|资助|支持|扶持)(?:标准|办法|方式|政策)|名词解释|附则|解释|评分|计分"
+)
+
+
+def heading_of_past(title: str) -> bool:
+    """Whether a section tells what has been reached (发展基础、现状、成就)."""
+    return len(title) <= 30 and bool(_HEADINGS_OF_PAST.search(title))
+
+
+def heading_of_terms(title: str) -> bool:
+    """Whether a section states conditions and amounts (申报条件、奖励标准)."""
+    return len(title) <= 20 and bool(_HEADINGS_OF_TERMS.search(title))
+
+
+class Sentence:
+    """What a whole sentence says about its numbers."""
+
+    def __init__(self, clauses: list[Clause]) -> None:
+        self._clauses = clauses
+        self._grant = next((i for i, clause in enumerate(clauses) if _GRANT.search(clause.veiled)), None)
+        self._condition = next((i for i, clause in enumerate(clauses) if _is_condition(clause)), None)
+
+    def refuses(self, index: int, *, dated: bool) -> bool:
+        """Whether clause `index` promises nothing; `dated` says that a due date is printed before it."""
+        if _is_condition(self._clauses[index]):
+            return True
+        if self._grant is None:
+            return self._condition is not None and self._condition < index and not dated
+        if index >= self._grant:
+            return True
+        first = self._clauses[0].veiled
+        return not dated or bool(_CONDITIONAL.match(first))
+
+
+def _is_condition(clause: Clause) -> bool:
+    return clause.veiled.endswith("的") and clause.closing in ("，", ",", "；", ";", "。", "")
+
+
+def refuses(clause: str, quantity: Quantity) -> bool:
+    """Whether a single number is a rhythm, a term of procedure or a description of a project."""
+    before, after = clause[: quantity.start], clause[quantity.end :]
+    if quantity.kind == "time" and (_TERM.match(after) or quantity.unit in ("年", "日")) and not _level(before):
+        return True
+    if quantity.unit in ("次", "轮", "期") and _RHYTHM.search(before) and quantity.value <= 4:
+        return True
+    if quantity.kind in ("money", "physical") and _PROJECT.search(before[-10:]):
+        return True
+    return before.endswith(("每", "第", "前", "按", "按照", "满", "近", "用", "占地", "不满", "未满", "第一"))
+
+
+def _level(before: str) -> bool:
+    return bool(re.search(r"(?:至|到|在|不超过|为|达到|达|缩短|压缩|减少|延长)$", before))
