@@ -42,6 +42,18 @@ class Pending:
     by_id: int | None
     at: datetime
     parts: list[Part] = field(default_factory=list)
+    depth: int = 0
+    own_code: str = ""
+
+    @property
+    def code(self) -> str:
+        """What the outermost act calls itself; an act that only calls others is named by the first."""
+        return self.own_code or self.parts[0].code
+
+    def collect(self, part: Part) -> None:
+        self.parts.append(part)
+        if self.depth == 0 and not self.own_code:
+            self.own_code = part.code
 
 
 @dataclass
@@ -94,7 +106,7 @@ def collect(part: Part) -> None:
     opened = _unit.get()
     if opened is None or opened.open is None:
         raise RuntimeError(f"{part.code} is recorded outside an act")
-    opened.open.parts.append(part)
+    opened.open.collect(part)
 
 
 def is_under_way() -> bool:
@@ -142,12 +154,15 @@ def _first(opened: Unit, *, by_id: int | None, at: datetime) -> Iterator[None]:
 def _inner(pending: Pending) -> Iterator[None]:
     """An act inside an act: when it fails and the outer one goes on, its parts are forgotten."""
     before = len(pending.parts)
+    pending.depth += 1
     try:
         with transaction.atomic():
             yield
     except BaseException:
         del pending.parts[before:]
         raise
+    finally:
+        pending.depth -= 1
 
 
 def _append(entries: list[Pending]) -> None:

@@ -30,4 +30,6 @@ def record(
 
 def changed(instance: Model, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Which of these values differ from what the object holds: field → (old, new)."""
-    return {name: (getattr(instance, name), new) for name, new in values.items() if getattr(instance, name) != new}
+    return {
+        name: (getattr(instance, name), new) for name, new in values.items() if getattr(instance, name) != new
+    }

@@ -77,7 +77,11 @@ def append(entries: Iterable[Pending]) -> None:
         kept = [_part(number, position, part) for position, part in enumerate(pending.parts)]
         own_parts = [part for part, _kept in kept]
         entry = AuditEntry(
-            number=number, code=pending.parts[0].code, by_id=pending.by_id, at=pending.at, previous=head.digest
+            number=number,
+            code=pending.code,
+            by_id=pending.by_id,
+            at=pending.at,
+            previous=head.digest,
         )
         entry.digest = head.digest = digest_of(entry, own_parts)
         head.number = number
@@ -130,10 +134,12 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     # A float may not come back from the database as it went in; its text does.
-    return repr(value) if isinstance(value, float) else str(value) if isinstance(value, Decimal) else f"{value}"
+    return (
+        repr(value) if isinstance(value, float) else str(value) if isinstance(value, Decimal) else f"{value}"
+    )
 
 
-def verify_chain(*, known_heads: Mapping[int, str] = {}) -> ChainReport:  # noqa: B006 (never written to)
+def verify_chain(*, known_heads: Mapping[int, str] = {}) -> ChainReport:
     """Read the whole chain and name its first bad entry.
 
     `known_heads` are numbers and digests written down elsewhere, in a backup's manifest or a brief: they
@@ -153,12 +159,22 @@ def _part(number: int, position: int, part: Part) -> tuple[AuditPart, list[Audit
     values, fields = [], {}
     for name, (old, new) in part.changes.items():
         value = AuditValue(
-            entry_id=number, position=position, field=name, salt=secrets.token_hex(16), old=plain(old), new=plain(new)
+            entry_id=number,
+            position=position,
+            field=name,
+            salt=secrets.token_hex(16),
+            old=plain(old),
+            new=plain(new),
         )
         fields[name] = _value_digest(value)
         values.append(value)
     row = AuditPart(
-        entry_id=number, position=position, code=part.code, label=part.label, object_id=part.object_id, fields=fields
+        entry_id=number,
+        position=position,
+        code=part.code,
+        label=part.label,
+        object_id=part.object_id,
+        fields=fields,
     )
     return row, values
 

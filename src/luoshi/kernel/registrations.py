@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, SIGNED_IN, register_act, register_role
+from luoshi.kernel.access import (
+    ANY,
+    EVERYONE,
+    OWN,
+    OWN_AREA,
+    OWN_BODY,
+    SIGNED_IN,
+    register_act,
+    register_role,
+)
 
 
 def register() -> None:
@@ -51,7 +60,11 @@ def _acts() -> None:
     register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
     register_act("kernel.read_audit", label=_("read the chain of acts"), to={"auditor": ANY})
     register_act("kernel.read_jobs", label=_("see jobs"), to={SIGNED_IN: OWN, "administrator": ANY})
-    register_act("kernel.steer_jobs", label=_("cancel or resume jobs"), to={SIGNED_IN: OWN, "administrator": ANY})
+    register_act(
+        "kernel.steer_jobs", label=_("cancel or resume jobs"), to={SIGNED_IN: OWN, "administrator": ANY}
+    )
     register_act("kernel.upload_file", label=_("hand in files"), to={SIGNED_IN: ANY})
-    register_act("kernel.read_uploads", label=_("see files handed in"), to={SIGNED_IN: OWN, "administrator": ANY})
+    register_act(
+        "kernel.read_uploads", label=_("see files handed in"), to={SIGNED_IN: OWN, "administrator": ANY}
+    )
     register_act("kernel.move_demo_clock", label=_("move the demo's clock"), to={EVERYONE: ANY})

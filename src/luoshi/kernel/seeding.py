@@ -37,7 +37,9 @@ def seed_roles(*, using: str) -> None:
 
     known = set(Role.objects.using(using).values_list("code", flat=True))
     Role.objects.using(using).bulk_create(
-        Role(code=role.code, name=role.name, name_en=role.name_en) for code, role in ROLES.items() if code not in known
+        Role(code=role.code, name=role.name, name_en=role.name_en)
+        for code, role in ROLES.items()
+        if code not in known
     )
     _seed_grants(using=using)
 
@@ -47,12 +49,17 @@ def _seed_grants(*, using: str) -> None:
 
     roles = dict(Role.objects.using(using).values_list("code", "pk"))
     shipped = {
-        (roles[role], act.code, relation) for act in ACTS.values() for role, given in act.to.items() for relation in given
+        (roles[role], act.code, relation)
+        for act in ACTS.values()
+        for role, given in act.to.items()
+        for relation in given
     }
     rows = {(row.role_id, row.act, row.relation): row for row in Grant.objects.using(using)}
     Grant.objects.using(using).bulk_create(
         Grant(role_id=role, act=act, relation=relation, is_shipped=True)
         for role, act, relation in sorted(shipped - set(rows))
     )
-    outdated = [row.pk for key, row in rows.items() if row.is_shipped and not row.withdrawn_at and key not in shipped]
+    outdated = [
+        row.pk for key, row in rows.items() if row.is_shipped and not row.withdrawn_at and key not in shipped
+    ]
     Grant.objects.using(using).filter(pk__in=outdated).delete()

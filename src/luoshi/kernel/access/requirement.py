@@ -87,7 +87,9 @@ def requires(act: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def checked(request: Any, *args: Any, **kwargs: Any) -> Any:
             if not is_allowed(request.user, act):
                 if not request.user.is_authenticated:
-                    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+                    return redirect(
+                        f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+                    )
                 raise NotAllowed(act=act)
             return view(request, *args, **kwargs)
 

@@ -61,7 +61,9 @@ class AuditPart(models.Model):
     fields = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "position"], name="auditpart_one_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "position"], name="auditpart_one_per_position")
+        ]
         indexes = [models.Index(fields=["label", "object_id"], name="auditpart_object")]
 
     def __str__(self) -> str:

@@ -77,7 +77,9 @@ class Body(WithOrigin, WithValidity):
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="body_not_its_own_parent"
             ),
             models.UniqueConstraint(
-                fields=["area", "name"], condition=Q(valid_until__isnull=True), name="body_one_open_per_area_and_name"
+                fields=["area", "name"],
+                condition=Q(valid_until__isnull=True),
+                name="body_one_open_per_area_and_name",
             ),
         ]
 

@@ -27,7 +27,9 @@ class StoredFile(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="storedfile_digest_is_sha256")
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="storedfile_digest_is_sha256"
+            )
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,8 @@ class Installation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="installation_is_one_row"),
             models.CheckConstraint(
-                condition=Q(is_demo=True) | Q(demo_offset__isnull=True), name="installation_moves_the_clock_in_a_demo"
+                condition=Q(is_demo=True) | Q(demo_offset__isnull=True),
+                name="installation_moves_the_clock_in_a_demo",
             ),
         ]
 

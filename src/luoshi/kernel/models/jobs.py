@@ -58,7 +58,9 @@ class Job(models.Model):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    cancel_asked_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, blank=True, related_name="+")
+    cancel_asked_by = models.ForeignKey(
+        "kernel.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     cancel_asked_at = models.DateTimeField(null=True, blank=True)
 
     objects = JobQuerySet.as_manager()

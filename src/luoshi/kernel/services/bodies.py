@@ -1,0 +1,165 @@
+"""Bodies, their names, and who commands them (主体)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import audit
+from luoshi.kernel.access import Actor, require
+from luoshi.kernel.acts import act
+from luoshi.kernel.errors import Refusal
+from luoshi.kernel.models import Area, Body, BodyKind, BodyName, BodyNameKind, Command, Origin
+
+EDIT = "kernel.edit_bodies"
+
+
+class BodyExists(Refusal):
+    code = "kernel.body_exists"
+    sentence = _("%(area)s already has a body called %(name)s.")
+
+
+class NameTaken(Refusal):
+    code = "kernel.body_name_taken"
+    sentence = _("%(body)s already bears the name %(name)s.")
+
+
+class AlreadyClosed(Refusal):
+    code = "kernel.body_already_closed"
+    sentence = _("%(body)s ended on %(day)s.")
+
+
+@act
+def create_body(
+    *,
+    name: str,
+    kind: BodyKind,
+    area: Area,
+    origin: Origin,
+    by: Actor,
+    at: datetime,
+    name_en: str = "",
+    short_names: Iterable[str] = (),
+    aliases: Iterable[str] = (),
+    parent: Body | None = None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> Body:
+    """Enter a body with its names (登记主体). Raises BodyExists."""
+    body = Body(
+        name=name,
+        name_en=name_en,
+        kind=kind,
+        area=area,
+        parent=parent,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        **origin.columns(),
+    )
+    require(by, EDIT, body)
+    if Body.objects.open_ended().filter(area=area, name=name).exists():
+        raise BodyExists(area=area, name=name)
+    body.save(force_insert=True)
+    names = [
+        (BodyNameKind.OFFICIAL, [name]),
+        (BodyNameKind.SHORT, short_names),
+        (BodyNameKind.ALIAS, aliases),
+    ]
+    BodyName.objects.bulk_create(
+        BodyName(
+            body=body,
+            name=each,
+            kind=of_kind,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            **origin.columns(),
+        )
+        for of_kind, given in names
+        for each in dict.fromkeys(given)
+    )
+    audit.record(
+        "kernel.body_created", body, by=by, at=at, changes={"name": (None, name), "area": (None, area.code)}
+    )
+    return body
+
+
+@act
+def add_body_name(
+    *,
+    body: Body,
+    name: str,
+    kind: BodyNameKind,
+    origin: Origin,
+    by: Actor,
+    at: datetime,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> BodyName:
+    """Add a name that the body bears or bore (增加名称). Raises NameTaken."""
+    require(by, EDIT, body)
+    if body.names.open_ended().filter(name=name, kind=kind).exists():
+        raise NameTaken(body=body, name=name)
+    row = BodyName.objects.create(
+        body=body, name=name, kind=kind, valid_from=valid_from, valid_until=valid_until, **origin.columns()
+    )
+    audit.record("kernel.body_name_added", body, by=by, at=at, changes={"name": (None, name)})
+    return row
+
+
+@act
+def rename_body(*, body: Body, name: str, on: date, origin: Origin, by: Actor, at: datetime) -> Body:
+    """Give the body a new official name from a day on; the old one stays in its history (更名)."""
+    require(by, EDIT, body)
+    if body.name == name:
+        raise NameTaken(body=body, name=name)
+    if Body.objects.open_ended().filter(area=body.area, name=name).exclude(pk=body.pk).exists():
+        raise BodyExists(area=body.area, name=name)
+    body.names.official().open_ended().update(valid_until=on - timedelta(days=1))
+    BodyName.objects.create(
+        body=body, name=name, kind=BodyNameKind.OFFICIAL, valid_from=on, **origin.columns()
+    )
+    before, body.name = body.name, name
+    body.save(update_fields=["name"])
+    audit.record("kernel.body_renamed", body, by=by, at=at, changes={"name": (before, name)})
+    return body
+
+
+@act
+def state_command(
+    *,
+    body: Body,
+    is_commanded: bool,
+    origin: Origin,
+    by: Actor,
+    at: datetime,
+    valid_from: date | None = None,
+    commander: str = "",
+) -> Command:
+    """State from when on the city commands the body, or does not, and who does instead (隶属关系)."""
+    require(by, EDIT, body)
+    before = body.commands.open_ended().first()
+    if before and valid_from:
+        body.commands.open_ended().update(valid_until=valid_from - timedelta(days=1))
+    elif before:
+        before.delete()
+    command = Command.objects.create(
+        body=body, is_commanded=is_commanded, commander=commander, valid_from=valid_from, **origin.columns()
+    )
+    change = (before.is_commanded if before else None, is_commanded)
+    audit.record("kernel.command_stated", body, by=by, at=at, changes={"is_commanded": change})
+    return command
+
+
+@act
+def close_body(*, body: Body, on: date, by: Actor, at: datetime) -> Body:
+    """End a body with that day; whatever it did stays under its name (撤销). Raises AlreadyClosed."""
+    require(by, EDIT, body)
+    if not Body.objects.open_ended().filter(pk=body.pk).update(valid_until=on):
+        raise AlreadyClosed(body=body, day=Body.objects.get(pk=body.pk).valid_until)
+    body.names.open_ended().update(valid_until=on)
+    body.commands.open_ended().update(valid_until=on)
+    body.refresh_from_db()
+    audit.record("kernel.body_closed", body, by=by, at=at, changes={"valid_until": (None, on)})
+    return body

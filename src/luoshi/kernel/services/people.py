@@ -1,0 +1,200 @@
+"""Accounts and posts (账号与任职)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import audit
+from luoshi.kernel.access import Actor, forget_rights, require
+from luoshi.kernel.acts import act
+from luoshi.kernel.errors import Refusal
+from luoshi.kernel.models import Area, Body, BodyKind, Installation, Language, Origin, Post, Role, User
+
+from . import areas, bodies, installation
+
+EDIT = "kernel.edit_people"
+
+
+class UsernameTaken(Refusal):
+    code = "kernel.username_taken"
+    sentence = _("The user name %(username)s is taken; choose another.")
+
+
+class WeakPassword(Refusal):
+    code = "kernel.weak_password"
+    sentence = _("This password is too easy to guess: %(reasons)s")
+
+
+class PostHeld(Refusal):
+    code = "kernel.post_held"
+    sentence = _("%(user)s already holds this post at %(body)s.")
+
+
+class PostEnded(Refusal):
+    code = "kernel.post_ended"
+    sentence = _("This post ended on %(day)s.")
+
+
+class UnknownArea(Refusal):
+    code = "kernel.unknown_area"
+    sentence = _(
+        "No area has the code %(area)s today. A code of GB/T 2260 has six digits, for example 620500."
+    )
+
+
+@act
+def create_user(
+    *,
+    username: str,
+    display_name: str,
+    password: str | None,
+    by: Actor,
+    at: datetime,
+    language: Language = Language.CHINESE,
+    email: str = "",
+) -> User:
+    """Open an account (开通账号); without a password nobody can sign in with it yet.
+
+    Raises UsernameTaken or WeakPassword.
+    """
+    require(by, EDIT)
+    if User.objects.filter(username__iexact=username).exists():
+        raise UsernameTaken(username=username)
+    user = User(username=username, display_name=display_name, language=language, email=email, created_at=at)
+    _set_password(user, password)
+    user.save(force_insert=True)
+    audit.record("kernel.user_created", user, by=by, at=at, changes={"username": (None, username)})
+    return user
+
+
+@act
+def change_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
+    """Set a new password, one's own or as an administrator (修改密码). Raises WeakPassword."""
+    require(by, "kernel.edit_own_account" if by == user else EDIT, user)
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    audit.record("kernel.password_changed", user, by=by, at=at)
+    return user
+
+
+@act
+def choose_language(*, user: User, language: Language, by: Actor, at: datetime) -> User:
+    """Read Luoshi in another language (选择语言)."""
+    require(by, "kernel.edit_own_account", user)
+    changes = audit.changed(user, {"language": language})
+    user.language = language
+    user.save(update_fields=["language"])
+    audit.record("kernel.language_chosen", user, by=by, at=at, changes=changes)
+    return user
+
+
+@act
+def deactivate_user(*, user: User, by: Actor, at: datetime) -> User:
+    """Close an account; what the person did stays (停用账号)."""
+    return _switch(user, is_active=False, code="kernel.user_deactivated", by=by, at=at)
+
+
+@act
+def reactivate_user(*, user: User, by: Actor, at: datetime) -> User:
+    """Open a closed account again (启用账号)."""
+    return _switch(user, is_active=True, code="kernel.user_reactivated", by=by, at=at)
+
+
+@act
+def give_post(
+    *,
+    user: User,
+    body: Body,
+    role: Role,
+    by: Actor,
+    at: datetime,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    title: str = "",
+) -> Post:
+    """Let a person serve a body in a role (任职). Raises PostHeld."""
+    post = Post(user=user, body=body, role=role, title=title, valid_from=valid_from, valid_until=valid_until)
+    require(by, EDIT, post)
+    if valid_until is None and Post.objects.open_ended().filter(user=user, body=body, role=role).exists():
+        raise PostHeld(user=user, body=body)
+    post.save(force_insert=True)
+    forget_rights(user)
+    audit.record(
+        "kernel.post_given", post, by=by, at=at, changes={"role": (None, role.code), "body": (None, body)}
+    )
+    return post
+
+
+@act
+def end_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
+    """End a post with that day (免职). Raises PostEnded."""
+    require(by, EDIT, post)
+    if not Post.objects.open_ended().filter(pk=post.pk).update(valid_until=on):
+        raise PostEnded(day=Post.objects.get(pk=post.pk).valid_until)
+    post.refresh_from_db()
+    forget_rights(post.user)
+    audit.record("kernel.post_ended", post, by=by, at=at, changes={"valid_until": (None, on)})
+    return post
+
+
+@act
+def create_administrator(
+    *,
+    username: str,
+    password: str,
+    display_name: str,
+    body_name: str,
+    area_code: str,
+    at: datetime,
+    by: Actor,
+) -> User:
+    """Give an installation its first administrator, and a home if it has none yet (创建管理员).
+
+    Raises UnknownArea, UsernameTaken or WeakPassword.
+    """
+    require(by, EDIT)
+    if not Area.objects.exists():
+        areas.load_shipped_areas(by=by, at=at)
+    area = _home(area_code, by=by, at=at)
+    user = create_user(username=username, display_name=display_name, password=password, by=by, at=at)
+    body = Body.objects.open_ended().filter(area=area, name=body_name).first() or bodies.create_body(
+        name=body_name, kind=BodyKind.AGENCY, area=area, origin=Origin.own(), by=by, at=at
+    )
+    give_post(user=user, body=body, role=Role.objects.get(code="administrator"), by=by, at=at)
+    audit.record("kernel.administrator_created", user, by=by, at=at)
+    return user
+
+
+def _home(code: str, *, by: Actor, at: datetime) -> Area:
+    current = Installation.objects.current()
+    if current and not code:
+        return current.home_area
+    area = Area.objects.filter(code=code).open_ended().first()
+    if area is None:
+        raise UnknownArea(area=code or "-")
+    if current is None:
+        installation.found(home_area=area, is_demo=False, by=by, at=at)
+    return area
+
+
+def _set_password(user: User, password: str | None) -> None:
+    if password is not None:
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise WeakPassword(reasons=" ".join(error.messages)) from None
+    user.set_password(password)
+
+
+def _switch(user: User, *, is_active: bool, code: str, by: Actor, at: datetime) -> User:
+    require(by, EDIT, user)
+    changes = audit.changed(user, {"is_active": is_active})
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    forget_rights(user)
+    audit.record(code, user, by=by, at=at, changes=changes)
+    return user
