@@ -62,7 +62,7 @@ def test_a_message_without_translation_is_a_fault(room):
 def test_a_message_that_nothing_says_any_more_is_a_fault(room):
     write_catalog(room, CHINESE)
     (room / "labels.py").write_text(PYTHON.replace('LABEL = _("Area")', ""), encoding="utf-8")
-    assert translations.faults_of(room) == ["attic: no longer used: (None, 'Area')"]
+    assert translations.faults_of(room) == ["attic: no longer used: 'Area'"]
 
 
 def test_a_lost_placeholder_is_a_fault(room):

@@ -48,7 +48,9 @@ def settings() -> str:
 
     rows = [f"| `{one.name}` | {one.meaning} | {one.default} |" for one in VARIABLES]
     head = "# Settings\n\nLuoshi is configured by environment variables. None of them is needed.\n\n"
-    return head + "\n".join(["| variable | what it means | without it |", "| --- | --- | --- |", *rows]) + "\n"
+    return (
+        head + "\n".join(["| variable | what it means | without it |", "| --- | --- | --- |", *rows]) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -76,8 +76,8 @@ def faults_of(room: Path) -> list[str]:
     there = {key(message): message for message in kept if message.id}
     needed = {key(message) for message in found if message.id}
     faults = [f"not English: {message.id!r}" for message in found if CHINESE.search(str(message.id))]
-    faults += [f"missing in the catalogue: {name}" for name in sorted(needed - set(there), key=str)]
-    faults += [f"no longer used: {name}" for name in sorted(set(there) - needed, key=str)]
+    faults += [f"missing in the catalogue: {said(name)}" for name in sorted(needed - set(there), key=str)]
+    faults += [f"no longer used: {said(name)}" for name in sorted(set(there) - needed, key=str)]
     faults += [f"not translated: {message.id!r}" for message in untranslated(kept)]
     faults += [f"placeholders differ: {message.id!r}" for message in kept if not places_agree(message)]
     return [f"{room.name}: {fault}" for fault in faults]
@@ -152,6 +152,11 @@ def places_agree(message) -> bool:
 
 def places(text: str) -> list[str]:
     return [printf or braces for printf, braces in PLACE.findall(text)]
+
+
+def said(name: tuple) -> str:
+    context, message = name
+    return f"{message!r}" if context is None else f"{message!r} ({context})"
 
 
 def key(message) -> tuple:
