@@ -14,7 +14,7 @@ from luoshi.reading.frame.openings import addressees, after_head, is_matter, sal
 from luoshi.reading.frame.signatures import Signature, is_body_name, is_date_line, signature_at
 from luoshi.reading.frame.titles import Title, carried_title, head_title, letterhead, number_on
 from luoshi.reading.model import Frame, Quotation, Source, Span
-from luoshi.reading.outline.markers import mark_at
+from luoshi.reading.markers import mark_at
 
 __all__ = ["Frame", "find_frame"]
 

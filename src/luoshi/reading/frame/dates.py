@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from luoshi.reading.outline.markers import number
+from luoshi.reading.markers import number
 
 _DIGITS: Final = str.maketrans("〇○零ＯO0一二三四五六七八九", "000000123456789")
 _HAN_YEAR: Final = "[12一二][〇○零ＯO0一二三四五六七八九]{3}"

@@ -8,7 +8,7 @@ from typing import Final
 
 from luoshi.reading.frame.lines import CLOSES, COLONS, OPENS, Line
 from luoshi.reading.frame.signatures import Signature, signature_at
-from luoshi.reading.outline.markers import Number, mark_at
+from luoshi.reading.markers import Number, mark_at
 
 _FOOT: Final = re.compile(
     rf"^[【\[\s]*(?:上一[条篇页则个]|下一[条篇页则个]|上篇|下篇|关\s*闭\s*(?:窗口|本页|页面)?\s*[】\]]?$|打\s*印|我要打印|责任编辑|"

@@ -11,7 +11,7 @@ from luoshi.reading.frame.lines import COLONS, COMMAS, OPENS, Line, words
 from luoshi.reading.frame.signatures import is_body_name, is_date_line
 from luoshi.reading.frame.titles import is_suffix, letterhead, number_on
 from luoshi.reading.model import Quotation
-from luoshi.reading.outline.markers import Number, mark_at
+from luoshi.reading.markers import Number, mark_at
 
 _WHO: Final = r"(?:人民政府|管委会|管理委员会|委员会|办公室|部门|单位|企业|公司|机构|[局委办厅部院所社团行])"
 _ADDRESSED: Final = re.compile(

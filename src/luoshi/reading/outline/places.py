@@ -1,0 +1,192 @@
+"""Levels: every heading in its place (标题级次)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from luoshi.reading.model import NodeKind
+from luoshi.reading.outline.headings import Heading
+from luoshi.reading.outline.loose import is_prologue
+from luoshi.reading.markers import Number
+from luoshi.reading.outline.ranks import learned_order
+
+
+def set_levels(headings: Sequence[Heading]) -> None:
+    """Give every heading its level; an annex (附件) is ranked by itself, one level down."""
+    for annex, part in _parts(headings):
+        if annex:
+            annex.level = 1
+        _Part(part, 1 if annex else 0).set_levels()
+
+
+def _parts(headings: Sequence[Heading]) -> Iterator[tuple[Heading | None, list[Heading]]]:
+    annex: Heading | None = None
+    part: list[Heading] = []
+    for heading in headings:
+        if heading.mark and heading.mark.kind is Number.ANNEX:
+            yield annex, part
+            annex, part = heading, []
+        else:
+            part.append(heading)
+    yield annex, part
+
+
+@dataclass(slots=True)
+class _Box:
+    """An open box (专栏): its level, its table, and the kinds its items use, widest first."""
+
+    level: int
+    table: int | None
+    kinds: list[Number | NodeKind] = field(default_factory=list)
+    last: dict[Number, int] = field(default_factory=dict)
+
+    def takes(self, heading: Heading) -> bool:
+        if self.table is not None or heading.mark is None:
+            return heading.table == self.table
+        kind, value = heading.mark.kind, heading.mark.value
+        if kind in self.last:
+            return value == self.last[kind] + 1 or (value == 1 and self.kinds[0] is not kind)
+        return value == 1 and kind > Number.ARTICLE or kind is Number.BARE
+
+    def place(self, heading: Heading) -> None:
+        kind = heading.mark.kind if heading.mark else heading.kind
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        if heading.mark:
+            self.last[heading.mark.kind] = heading.mark.value
+        heading.level = self.level + 1 + self.kinds.index(kind)
+
+
+class _Part:
+    """The main part or one annex: its headings are ranked among the kinds it uses."""
+
+    def __init__(self, headings: list[Heading], shift: int) -> None:
+        self.headings = headings
+        self.shift = shift
+        self.outer = _outside_boxes(headings)
+        self.order: list[Number | str] = list(learned_order(self.outer))
+        self._make_room()
+
+    def set_levels(self) -> None:
+        for heading in self.outer:
+            if heading.mark:
+                heading.level = self._rank(heading.mark.kind)
+        self._place_missing_numbers()
+        hints = self._hinted()
+        for at, heading in enumerate(self.outer):
+            if not heading.level and heading.kind is NodeKind.UNNUMBERED:
+                heading.level = hints.get(heading.hint or 0) or self._standing_level(at)
+        self._place_boxes_and_run_ins()
+
+    def _rank(self, kind: Number | str) -> int:
+        return self.order.index(kind) + 1 + self.shift
+
+    # --- headings without a number that have numbered ones below them
+
+    def _make_room(self) -> None:
+        """Put a rank for headings without a number above the numbers that start anew under each of them."""
+        for kind in list(self.order):
+            if isinstance(kind, Number) and self._stand_between(kind):
+                self.order.insert(self.order.index(kind), f"above {kind.name}")
+
+    def _stand_between(self, kind: Number) -> bool:
+        at = self.order.index(kind)
+        wider = self.order[at - 1] if at else None
+        opened = total = 0
+        above: Heading | None = None  # the last heading without a number since the last numbered one
+        before: Number | None = None
+        for heading in self.outer:
+            if heading.mark is None:
+                above = heading if heading.kind is NodeKind.UNNUMBERED else above
+                continue
+            if heading.mark.kind is kind and heading.mark.value == 1:
+                total += 1
+                opened += bool(above and not is_prologue(above.title) and (before is wider or before is kind))
+            before, above = heading.mark.kind, None
+        return opened >= 2 and 2 * opened >= total
+
+    def _place_missing_numbers(self) -> None:
+        """A heading whose number was left out (漏编号) takes the place that the numbers leave open."""
+        last: dict[Number, int] = {}
+        waiting: list[Heading] = []
+        for heading in self.outer:
+            if heading.mark is None:
+                waiting.append(heading)
+                continue
+            kind, value = heading.mark.kind, heading.mark.value
+            if last.get(kind, 0) + 2 == value and (gap := _standing(waiting)):
+                gap[-1].level = heading.level
+            for narrower in [each for each in last if self._rank(each) > self._rank(kind)]:
+                del last[narrower]
+            last[kind] = value
+            waiting = []
+
+    def _hinted(self) -> dict[int, int]:
+        """Levels that the format's own levels stand for, learned from numbered headings."""
+        seen: dict[int, Counter[int]] = {}
+        for heading in self.outer:
+            if heading.mark and heading.hint:
+                seen.setdefault(heading.hint, Counter())[heading.level] += 1
+        return {hint: levels.most_common(1)[0][0] for hint, levels in seen.items()}
+
+    def _standing_level(self, at: int) -> int:
+        heading = self.outer[at]
+        before = next((each for each in reversed(self.outer[max(0, at - 50) : at]) if each.mark or each.level), None)
+        if before is None or is_prologue(heading.title):
+            return 1 + self.shift
+        below = self.outer[at + 1] if at + 1 < len(self.outer) else None
+        if below and below.mark and below.mark.value == 1:
+            return self._level_above(below, before)
+        if before.kind is NodeKind.UNNUMBERED:
+            return before.level
+        return self._beside(before) or before.level + 1
+
+    def _level_above(self, below: Heading, before: Heading) -> int:
+        """The level of a heading without a number under which numbers start."""
+        level = below.level - 1
+        return max(level, 1 + self.shift)
+
+    def _beside(self, before: Heading) -> int | None:
+        """The rank made for headings without a number, where the text stands inside it."""
+        for at, kind in enumerate(self.order):
+            if isinstance(kind, str) and at + 1 + self.shift <= before.level:
+                return at + 1 + self.shift
+        return None
+
+    # --- boxes and run-in headings
+
+    def _place_boxes_and_run_ins(self) -> None:
+        box: _Box | None = None
+        section = self.shift
+        outer = {id(heading) for heading in self.outer}
+        for heading in self.headings:
+            if heading.kind is NodeKind.BOX:
+                heading.level = section + 1
+                box = _Box(heading.level, heading.table)
+            elif id(heading) not in outer and box:
+                box.place(heading)
+            elif heading.kind is NodeKind.RUN_IN:
+                heading.level = section + 1
+            else:
+                section, box = heading.level, None
+
+
+def _standing(headings: Sequence[Heading]) -> list[Heading]:
+    return [heading for heading in headings if heading.kind is NodeKind.UNNUMBERED]
+
+
+def _outside_boxes(headings: Sequence[Heading]) -> list[Heading]:
+    """Headings that are neither boxes nor items of one."""
+    box: _Box | None = None
+    outside = []
+    for heading in headings:
+        if heading.kind is NodeKind.BOX:
+            box = _Box(0, heading.table)
+        elif box and box.takes(heading):
+            box.place(heading)
+        else:
+            box = None
+            outside.append(heading)
+    return outside

@@ -1,0 +1,195 @@
+"""One walk over the body: every heading in order, whatever its kind (逐段查找标题)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.reading.frame.signatures import is_body_name
+from luoshi.reading.model import Frame, NodeKind, Paragraph, ParagraphKind, Source
+from luoshi.reading.outline.headings import CLOSING, Heading, closed_up
+from luoshi.reading.outline.loose import RUN_IN_REACH, is_general, run_in_at, standing_at
+from luoshi.reading.markers import COLON, DECIMALS, Number
+from luoshi.reading.outline.numbered import WIDE, continues, numbered_at
+
+_BLANKS: Final = " \t\u3000\xa0"
+_SENTENCE_END: Final = "。!\uff01?\uff1f;\uff1b:\uff1a)\uff09”"
+_LONG: Final = 45  # a line this long is running text even without a full stop
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the body with words on it; a `closed` one stands in a table of several columns."""
+
+    start: int
+    end: int
+    paragraph: Paragraph
+    closed: bool
+    opens_table: bool
+    heading: Heading | None = None
+
+
+def headings(source: Source, frame: Frame) -> list[Heading]:
+    """All headings of the body in order, not yet ranked."""
+    text = source.text
+    rows = list(_rows(source, frame))
+    for row in rows:
+        row.heading = _numbered(text, row)
+    _drop_unlikely(rows)
+    _join_lines(text, rows)
+    _add_run_ins(text, rows)
+    _add_standing(text, rows)
+    return [row.heading for row in rows if row.heading]
+
+
+def _rows(source: Source, frame: Frame) -> Iterator[Row]:
+    text, body = source.text, frame.body
+    open_tables = {at for at, table in enumerate(source.tables) if all(not cell.column for cell in table.cells)}
+    signed = [each for each in (frame.issuer, frame.issued_on) if each and each.start >= body.start]
+    seen: int | None = None
+    for paragraph in source.paragraphs:
+        if paragraph.end <= body.start or paragraph.start >= body.end:
+            continue
+        start, end = _bare(text, max(paragraph.start, body.start), min(paragraph.end, body.end))
+        if start == end or any(each.start <= start < each.end for each in signed):
+            continue
+        closed = paragraph.kind is ParagraphKind.CELL and paragraph.table not in open_tables
+        yield Row(start, end, paragraph, closed, paragraph.table is not None and paragraph.table != seen)
+        seen = paragraph.table
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _BLANKS:
+        start += 1
+    while end > start and text[end - 1] in _BLANKS:
+        end -= 1
+    return start, end
+
+
+def _numbered(text: str, row: Row) -> Heading | None:
+    """The numbered heading of a line; of a table's cells only a box title in the first one."""
+    heading = numbered_at(text, row.start, row.end)
+    if heading is None or (row.closed and not (row.opens_table and heading.kind is NodeKind.BOX)):
+        return None
+    heading.hint = row.paragraph.level
+    heading.table = row.paragraph.table
+    return heading
+
+
+def _drop_unlikely(rows: Sequence[Row]) -> None:
+    """Take out numbers that count no headings: bare ones without 1.1 below, a letter without its neighbour."""
+    found = [row for row in rows if row.heading and row.heading.mark]
+    letters = {row.heading.mark.value for row in found if row.heading and row.heading.mark and row.heading.mark.kind is Number.LETTER}
+    following: tuple[int, ...] = ()
+    boxed = _rows_in_boxes(found)
+    for at in range(len(found) - 1, -1, -1):
+        heading = found[at].heading
+        mark = heading.mark if heading else None
+        if mark is None:
+            continue
+        if mark.kind in DECIMALS:
+            following = mark.path
+        elif mark.kind is Number.BARE and not boxed[at] and following != (mark.value, 1):
+            found[at].heading = None
+        elif mark.kind is Number.BARE and not boxed[at]:
+            following = ()
+        elif mark.kind is Number.LETTER and not {mark.value - 1, mark.value + 1} & letters:
+            found[at].heading = None
+
+
+def _rows_in_boxes(found: Sequence[Row]) -> list[bool]:
+    """For each numbered row whether it follows a box title with nothing but bare numbers between."""
+    boxed, inside = [], False
+    for row in found:
+        mark = row.heading.mark if row.heading else None
+        inside = bool(mark) and mark is not None and (mark.kind is Number.BOX or (inside and mark.kind is Number.BARE))
+        boxed.append(inside)
+    return boxed
+
+
+def _join_lines(text: str, rows: list[Row]) -> None:
+    """Put titles together that are set on two lines (标题回行)."""
+    for at, row in enumerate(rows[:-1]):
+        heading, below = row.heading, rows[at + 1]
+        if heading is None or not heading.alone or heading.mark is None or below.heading or below.closed:
+            continue
+        if text[row.end - 1] in "。" + COLON and heading.title:
+            continue
+        words = text[below.start : below.end]
+        if len(words) > 40 or words[-1] in CLOSING or not _goes_on(heading, words, rows, at):
+            continue
+        gap = " " if heading.title and heading.title[-1].isascii() and words[0].isascii() else ""
+        heading.title = closed_up(heading.title + gap + words)
+        heading.title_end = below.end
+        if heading.title_start > below.start or not heading.title_start:
+            heading.title_start = below.start
+        below.closed = True
+
+
+def _goes_on(heading: Heading, words: str, rows: Sequence[Row], at: int) -> bool:
+    if continues(heading, words):
+        return True
+    mark = heading.mark
+    if mark is None or mark.kind not in WIDE or len(heading.title) < 8 or at + 2 >= len(rows):
+        return False
+    below = rows[at + 2].heading
+    return below is not None and below.mark is not None and below.mark.value == 1 and below.mark.kind > mark.kind
+
+
+def _add_run_ins(text: str, rows: Sequence[Row]) -> None:
+    """Keep run-in headings that form a series, recur, or name a part of any plan."""
+    groups: list[list[tuple[Row, Heading]]] = [[]]
+    for row in rows:
+        if row.heading:
+            groups.append([])
+        elif not row.closed and _colon_near(text, row) and (found := run_in_at(text, row.start, row.end)):
+            groups[-1].append((row, found))
+    recurring = Counter(found.title for group in groups for _, found in group)
+    for group in groups:
+        alike = Counter(found.marker for _, found in group)
+        for row, found in group:
+            series = alike[found.marker] > 1 or recurring[found.title] > 1
+            if series or (not found.marker and is_general(found.title)):
+                found.table = row.paragraph.table
+                row.heading = found
+
+
+def _colon_near(text: str, row: Row) -> bool:
+    reach = min(row.end, row.start + RUN_IN_REACH)
+    return text.find(COLON[0], row.start, reach) > 0 or text.find(COLON[1], row.start, reach) > 0
+
+
+def _add_standing(text: str, rows: Sequence[Row]) -> None:
+    """Keep lines that stand alone like headings: matter before them is finished, matter follows."""
+    for at, row in enumerate(rows):
+        if row.heading or row.closed or row.end - row.start > _LONG:
+            continue
+        found = standing_at(text, row.start, row.end)
+        if found and _finished(text, rows, at) and _opens(text, rows, at) and not is_body_name(found.title):
+            found.hint = row.paragraph.level
+            found.table = row.paragraph.table
+            row.heading = found
+
+
+def _finished(text: str, rows: Sequence[Row], at: int) -> bool:
+    """Whether what stands above is complete: a sentence, a heading, a table, nothing."""
+    if not at:
+        return True
+    above = rows[at - 1]
+    return above.heading is not None or above.closed or text[above.end - 1] in _SENTENCE_END
+
+
+def _opens(text: str, rows: Sequence[Row], at: int) -> bool:
+    """Whether matter follows: running text or a heading, but no table and no further short line."""
+    if at + 1 >= len(rows):
+        return False
+    below = rows[at + 1]
+    if below.closed:
+        return False
+    if below.heading:
+        return True
+    if below.end - below.start > _LONG or text[below.end - 1] in _SENTENCE_END:
+        return True
+    return rows[at].paragraph.emphasis or rows[at].paragraph.level is not None
