@@ -35,7 +35,7 @@ class Document(WithOrigin):
     text = models.TextField()
     reader_version = models.CharField(max_length=20)
     reading = models.JSONField()
-    created_by = models.ForeignKey("kernel.User", models.PROTECT, related_name="+")
+    created_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()

@@ -35,7 +35,7 @@ class Plan(WithValidity):
     body_start = models.PositiveIntegerField()
     body_end = models.PositiveIntegerField()
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
-    created_by = models.ForeignKey("kernel.User", models.PROTECT, related_name="+")
+    created_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
 

@@ -76,6 +76,15 @@ class Ownership:
         ]
 
 
+def charges(outline: Sequence[Node], facts: Facts) -> Iterator[tuple[str, str]]:
+    """For each section that somebody answers for, the section that names them: itself or the nearest above."""
+    nodes = {node.id: node for node in outline}
+    named = {duty.section for duty in facts.responsibilities}
+    for node in outline:
+        if by := next((above.id for above in _line(nodes, node.id) if above.id in named), None):
+            yield node.id, by
+
+
 def tasks(outline: Sequence[Node]) -> Iterator[Node]:
     """Sections at the bottom of the outline that ask for something to be done (任务)."""
     nodes = {node.id: node for node in outline}

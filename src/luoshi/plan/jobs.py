@@ -1,0 +1,114 @@
+"""Reading a document as a job (自动阅读): parsed between the steps, written in batches, seen when it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from datetime import date, datetime
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import clock, jobs
+from luoshi.kernel.errors import Refusal
+from luoshi.kernel.files import open_file
+from luoshi.kernel.models import Body, Origin, OriginKind, Upload
+from luoshi.plan.engine.commitments import Draft, drafts
+from luoshi.plan.models import Audience, Plan
+from luoshi.plan.queries import city_bodies
+from luoshi.plan.services import opening, rows
+from luoshi.reading.checkup.owners import charges
+from luoshi.reading.errors import Unreadable
+from luoshi.reading.model import Reading
+
+BATCH = 500  # rows a step: a step holds the database's writer for some tens of milliseconds
+
+
+class DocumentUnreadable(Refusal):
+    """The reader refused the file; its code and values are kept, its sentence is made when somebody reads it."""
+
+    code = "plan.document_unreadable"
+    sentence = _("The document cannot be read.")
+
+
+@jobs.kind("plan.read_document", label=_("Read a document"))
+def read_document(
+    run: jobs.Run, *, upload: int, audience: str, origin: Sequence[str | None], owner: int | None, slug: str
+) -> Generator[jobs.Step, None, dict[str, Any]]:
+    """Read an uploaded file into a plan; the job's result names it."""
+    source = Upload.objects.select_related("file").get(pk=upload)
+    reading = _read(source)
+    batches = list(_batches(reading))
+    total = len(batches) + 2
+    slug = slug or f"reading-{run.job_id}"
+    if not run.cursor:
+        begin = partial(
+            opening.begin_plan,
+            upload=source,
+            reading=reading,
+            slug=slug,
+            audience=Audience(audience),
+            origin=_origin(origin),
+            owner=Body.objects.filter(pk=owner).first(),
+            by=run.by,
+        )
+        yield jobs.Step(done=1, total=total, cursor=1, write=begin)
+    written = run.cursor or 1
+    plan = Plan.objects.get(slug=slug)
+    for done, write in enumerate(batches[written - 1 :], start=written + 1):
+        yield jobs.Step(done=done, total=total, cursor=done, write=partial(_write, write, plan=plan))
+    yield jobs.Step(
+        done=total, total=total, cursor=total, write=partial(opening.finish_plan, plan=plan, by=run.by)
+    )
+    return {"plan": slug}
+
+
+def _read(source: Upload) -> Reading:
+    with open_file(source.file.digest) as file:
+        content = file.read()
+    from luoshi.reading.reader import read
+
+    try:
+        return read(content, bodies=city_bodies(on=clock.today()))
+    except Unreadable as refusal:
+        raise DocumentUnreadable(reader_code=refusal.code, **refusal.values) from refusal
+
+
+def _origin(kept: Sequence[str | None]) -> Origin:
+    kind, source, on = kept
+    return Origin(OriginKind(kind), source or "", date.fromisoformat(on) if on else None)
+
+
+def _write(write: Callable[..., None], *, plan: Plan, at: datetime) -> None:
+    write(plan=plan)
+
+
+def _batches(reading: Reading) -> Iterator[Callable[..., None]]:
+    """All rows of the reading, in the order in which they lean on each other."""
+    placed = sorted(enumerate(reading.outline), key=lambda item: item[1].level)
+    for _level, nodes in groupby(placed, key=lambda item: item[1].level):
+        yield from _sliced(rows.write_sections, list(nodes))
+    yield from _sliced(rows.write_charges, list(charges(reading.outline, reading.facts)))
+    yield from _sliced(rows.write_commitments, _numbered(drafts(reading)))
+    yield from _sliced(rows.write_responsibilities, list(enumerate(reading.facts.responsibilities)))
+    yield from _sliced(rows.write_findings, list(enumerate(reading.findings)))
+    yield from _sliced(rows.write_mentions, list(enumerate(reading.facts.mentions)))
+
+
+def _sliced(write: Callable[..., None], items: Sequence[Any]) -> Iterator[Callable[..., None]]:
+    for start in range(0, len(items), BATCH):
+        yield partial(write, items=items[start : start + BATCH])
+
+
+def _numbered(found: Sequence[Draft]) -> list[tuple[int, int | None, Draft]]:
+    """Each commitment with its position, and the lines of the ledger with their number: quantities come first."""
+    ledger = sorted(
+        (at for at, draft in enumerate(found) if draft.line), key=lambda at: found[at].kind != "target"
+    )
+    numbers = {at: number for number, at in enumerate(ledger, start=1)}
+    return [(at, numbers.get(at), draft) for at, draft in enumerate(found)]
+
+
+def register() -> None:
+    """Importing this module registers its kinds; called once, by `ready()`."""
