@@ -1,0 +1,8 @@
+"""The kit's application: components and theme, no models."""
+
+from django.apps import AppConfig
+
+
+class KitConfig(AppConfig):
+    name = "luoshi.kit"
+    label = "kit"
