@@ -36,9 +36,16 @@ def browser():
 
 
 @pytest.fixture
-def new_page(browser, live_server):
-    """Return a function that opens a page at our site; what its console complains about fails the test."""
+def complaints():
+    """What the consoles of the test's pages complain about; whatever is left here at the end fails it."""
     complaints = []
+    yield complaints
+    assert not complaints, f"the browser's console says: {complaints}"
+
+
+@pytest.fixture
+def new_page(browser, live_server, complaints):
+    """Return a function that opens a page at our site."""
     with contextlib.ExitStack() as contexts:
 
         def new_page(*, viewport=DESKTOP, locale="zh-CN", **options):
@@ -56,7 +63,6 @@ def new_page(browser, live_server):
             return page
 
         yield new_page
-    assert not complaints, f"the browser's console says: {complaints}"
 
 
 @pytest.fixture
