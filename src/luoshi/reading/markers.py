@@ -114,6 +114,16 @@ def number(printed: str) -> int:
     return total + digit
 
 
+def han(value: int) -> str:
+    """12 printed as 十二; numbers of headings stay below a hundred."""
+    tens, ones = divmod(value, 10)
+    if not 0 < value < 100:
+        return str(value)
+    digits = "一二三四五六七八九"
+    head = ("" if tens == 1 else digits[tens - 1]) + "十" if tens else ""
+    return head + (digits[ones - 1] if ones else "")
+
+
 def mark_at(text: str, start: int, end: int) -> Mark | None:
     """The number printed at `start`, if the line begins with one."""
     if start >= end or text[start] not in TRIGGERS:
