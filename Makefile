@@ -15,7 +15,7 @@ help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
 demo: .venv/run.ok translations ## Run the demo city on this machine
-	$(PY) -m luoshi demo
+	.venv/bin/luoshi demo
 
 test: check test-sqlite test-postgresql coverage ## Run every check and every test, on SQLite and on PostgreSQL
 

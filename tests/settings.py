@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-
 # A home of its own for every test process, before the product's settings look for one.
 HOME = tempfile.mkdtemp(prefix="luoshi-test-")
 os.environ["LUOSHI_HOME"] = HOME
