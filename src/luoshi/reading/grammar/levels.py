@@ -18,9 +18,7 @@ _LEVEL: Final = re.compile(
     r"|镇(?![街村级])|乡(?![村镇级]))"
 )
 _ORGAN: Final = re.compile(r"(?:委(?!员会)|党委|人民政府|政府)(?=.)")
-_PLACE: Final = re.compile(
-    r"[一-鿿]{2,6}?(?:自治区|自治州|自治县|新区|[省市州县区盟旗])"
-)
+_PLACE: Final = re.compile(r"[一-鿿]{2,6}?(?:自治区|自治州|自治县|新区|[省市州县区盟旗])")
 
 
 @dataclass(frozen=True, slots=True)

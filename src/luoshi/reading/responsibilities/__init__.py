@@ -1,0 +1,131 @@
+"""Who answers for what (责任分工): brackets, lines and tables of lead, responsible and supporting bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.reading.grammar.folding import folded
+from luoshi.reading.model import Frame, Node, Paragraph, Responsibility, Role, Source
+from luoshi.reading.responsibilities.clauses import Group
+from luoshi.reading.responsibilities.collectives import is_collective
+from luoshi.reading.responsibilities.lists import Listed
+from luoshi.reading.responsibilities.prefixes import Prefixes
+from luoshi.reading.responsibilities.ranks import first_leads
+from luoshi.reading.responsibilities.sections import Sections
+from luoshi.reading.responsibilities.statements import Form, Statement, statements_of
+from luoshi.reading.responsibilities.tables import table_statements
+
+__all__ = ["find"]
+
+_PLACE: Final = re.compile(r"([一-鿿]{2,8}?)(?:省|市|自治州|自治区|自治县|县|区|州|盟|旗)")
+
+
+def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Responsibility, ...]:
+    """Every section's bodies with their roles, in the order printed; each once a section and role."""
+    text = folded(source.text)
+    statements = _statements(source, frame, text)
+    sections = Sections(text, outline, statements).of_all()
+    said = _named(statements, _FirstLeads(source, text, statements), _place(frame))
+    unique: dict[tuple[str, str, Role], Responsibility] = {}
+    for section, agencies in zip(sections, said, strict=True):
+        if section is None:
+            continue
+        for one in agencies:
+            found = Responsibility(section, one.name, one.role, one.start, one.end)
+            unique.setdefault((found.section, found.agency, found.role), found)
+    return tuple(unique.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    name: str
+    role: Role
+    start: int
+    end: int
+
+
+def _statements(source: Source, frame: Frame, text: str) -> list[Statement]:
+    found: list[Statement] = []
+    tables = {at: table_statements(table, text) for at, table in enumerate(source.tables)}
+    for paragraph in _body(source, frame):
+        if paragraph.table is None or not tables.get(paragraph.table):
+            found += statements_of(text[paragraph.start : paragraph.end], paragraph.start)
+    for statements in tables.values():
+        found += [one for one in statements if frame.body.start <= one.start < frame.body.end]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _body(source: Source, frame: Frame) -> Iterator[Paragraph]:
+    for paragraph in source.paragraphs:
+        if paragraph.end > frame.body.start and paragraph.start < frame.body.end:
+            yield paragraph
+
+
+def _place(frame: Frame) -> str:
+    """The name of the document's own place: what begins with it has a head of its own."""
+    for field in (frame.issuer, frame.title):
+        found = _PLACE.match(field.text) if field else None
+        if found:
+            return found[1]
+    return ""
+
+
+class _FirstLeads:
+    """Whether a statement stands under “排在第一位的为牵头单位”."""
+
+    def __init__(self, source: Source, text: str, statements: Sequence[Statement]) -> None:
+        self._alone: set[int] = set()
+        self._from = len(text)
+        for start, end, onwards in _rank_sentences(source, text):
+            inside = next((one for one in statements if one.start <= start < one.end), None)
+            if inside and not onwards:
+                self._alone.add(inside.start)
+            else:
+                self._from = min(self._from, inside.start if inside else end)
+        if statements and self._from < len(text) and statements[-1].start < self._from:
+            self._from = 0  # a note behind everything holds for everything
+
+    def holds_for(self, statement: Statement) -> bool:
+        return statement.start >= self._from or statement.start in self._alone
+
+
+def _rank_sentences(source: Source, text: str) -> Iterator[tuple[int, int, bool]]:
+    for paragraph in source.paragraphs:
+        rank = first_leads(text[paragraph.start : paragraph.end])
+        if rank:
+            yield paragraph.start + rank.start, paragraph.start + rank.end, rank.onwards
+
+
+def _named(statements: Sequence[Statement], ranks: _FirstLeads, place: str) -> Iterator[list[_Said]]:
+    """The agencies of each statement with roles and restored names; neighbouring lines share a level word."""
+    prefixes, last_end = Prefixes(place), -1
+    for statement in statements:
+        neighbours = statement.form is Form.LINE and statement.start - last_end <= 2
+        if not neighbours:
+            prefixes = Prefixes(place)
+        last_end = statement.end
+        yield list(_agencies(statement, ranks, prefixes))
+
+
+def _agencies(statement: Statement, ranks: _FirstLeads, prefixes: Prefixes) -> Iterator[_Said]:
+    leads = ranks.holds_for(statement) and _has_no_lead(statement.groups)
+    for group in statement.groups:
+        for at, one in enumerate(group.agencies):
+            role = one.tag or (group.roles.first if at == 0 else group.roles.others)
+            if leads:
+                role = Role.LEAD if role is Role.RESPONSIBLE and not is_collective(one.name) else role
+                leads = False
+            yield _Said(prefixes.restored(one.name), role or Role.RESPONSIBLE, one.start, one.end)
+
+
+def _has_no_lead(groups: Sequence[Group]) -> bool:
+    roles = (role for group in groups for role in _roles(group, group.agencies))
+    return Role.LEAD not in roles
+
+
+def _roles(group: Group, agencies: Sequence[Listed]) -> Iterator[Role | None]:
+    yield group.roles.first
+    yield from (one.tag for one in agencies)

@@ -1,0 +1,116 @@
+"""Lists of agencies (单位名单): where one name ends and the next begins, with the places they are printed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from luoshi.reading.model import Role
+from luoshi.reading.responsibilities.collectives import LISTED_AREAS, is_area_bracket
+from luoshi.reading.responsibilities.names import ENDS, JOINS_AFTER, JOINS_NOTHING
+
+_MARKS: Final = re.compile(r"[()]|[、,;/|\s。.·•]+|以及|会同|(?<=[局委办部厅])商(?=[省市县区州])")
+_JOIN: Final = re.compile(r"[和及与暨并](?!联)")
+_INNER: Final = re.compile(r"\(([^()]*)\)")
+_ROLE_TAGS: Final = (
+    (re.compile(r"牵头|主办|总牵头"), Role.LEAD),
+    (re.compile(r"配合|参与|协助|指导|协办|协同"), Role.SUPPORT),
+    (re.compile(r"负责|落实|责任"), Role.RESPONSIBLE),
+)  # fmt: skip
+_LEADING: Final = re.compile(
+    r"(?:分别由|并由|拟由|再由|由|请|报|分别|及其|以及|并会同|及|和|与|并|同|含|其中|另|—+|-+|:|(?<![一-鿿])[0-9]{1,2}\.|[★☆▲△※*●]+)+"
+)
+_ETC: Final = re.compile(r"等(?!级|离子|候|额)")
+_GONE: Final = "\0"
+_STARS: Final = "★☆▲△※*"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name in a list: its words without explanations, its place, and the role that a bracket behind it gives."""
+
+    name: str
+    start: int
+    end: int
+    tag: Role | None = None
+
+
+def listed(text: str, base: int = 0) -> Iterator[Listed]:
+    """The names of a list in folded text, in order; `base` is the text's own offset."""
+    for start, end in _pieces(text):
+        yield from _names(text[start:end], base + start)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between separators that stand outside brackets; a name broken by a blank is put together."""
+    protected = [match.span() for match in LISTED_AREAS.finditer(text)] if "各" in text else []
+    start, depth = 0, 0
+    for mark in _MARKS.finditer(text):
+        separator = mark[0]
+        if separator in "()":
+            depth = depth + 1 if separator == "(" else max(depth - 1, 0)
+            continue
+        while protected and protected[0][1] <= mark.start():
+            protected.pop(0)
+        if depth or (protected and protected[0][0] < mark.start()):
+            continue
+        if separator.isspace() and not ENDS.search(
+            _unbracketed(text[max(start, mark.start() - 24) : mark.start()])
+        ):
+            continue
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _unbracketed(words: str) -> str:
+    return _INNER.sub("", words).rstrip(")").rstrip()
+
+
+def _names(piece: str, base: int) -> Iterator[Listed]:
+    """The names of one stretch: brackets taken out, 等 and what it closes cut, 和 and 及 split."""
+    words, tag = _without_explanations(piece)
+    start = 0
+    for join in _JOIN.finditer(words):
+        left, right = words[max(start, join.start() - 6) : join.start()], words[join.end() : join.end() + 12]
+        if JOINS_AFTER.search(left.rstrip(_GONE)) and right and not JOINS_NOTHING.match(right):
+            yield from _one(words, start, join.start(), base, None)
+            start = join.end()
+    yield from _one(words, start, len(words), base, tag)
+
+
+def _without_explanations(piece: str) -> tuple[str, Role | None]:
+    """The words with explaining brackets blanked out, and the role that one of them gives."""
+    tag: Role | None = None
+
+    def blanked(found: re.Match[str]) -> str:
+        nonlocal tag
+        if is_area_bracket(piece[: found.start()], found[1]):
+            return found[0]
+        tag = tag or _role_of(found[1])
+        return _GONE * len(found[0])
+
+    if "(" not in piece:
+        return piece, None
+    return _INNER.sub(blanked, piece), tag
+
+
+def _role_of(words: str) -> Role | None:
+    return next((role for pattern, role in _ROLE_TAGS if pattern.search(words)), None)
+
+
+def _one(words: str, start: int, end: int, base: int, tag: Role | None) -> Iterator[Listed]:
+    """One name, trimmed; nothing where only a closing collective is left (等有关部门)."""
+    leading = _LEADING.match(words, start, end)
+    start = leading.end() if leading else start
+    for etc in _ETC.finditer(words, start, end):
+        if etc.start() == start or ENDS.search(words[start : etc.start()].rstrip(_GONE)):
+            end = etc.start()
+            break
+    name = words[start:end].rstrip(_GONE + " \t" + _STARS)
+    end = start + len(name)
+    name = re.sub(rf"[{_GONE}\s]", "", name).rstrip(_STARS).strip("-—_")
+    if name:
+        yield Listed(name, base + start, base + end, tag)

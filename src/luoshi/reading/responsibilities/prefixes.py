@@ -1,0 +1,64 @@
+"""The elided level word restored (省略的层级前缀): 市发改委、科技局 gives 市发改委 and 市科技局."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from luoshi.reading.bodies import general
+from luoshi.reading.grammar.levels import Leveled, cut_level, cut_place
+from luoshi.reading.responsibilities.collectives import is_bare_kind, is_collective, spreads
+
+# Names with a head of their own take nothing: a place's bank, customs or company, the youth league, national names.
+_OWN_HEAD: Final = re.compile(
+    r"国家|国务院|中央|中国|全国|中共|国网|人行|人民银行|团[省市县区州盟旗]委|共青团|南方电网|武警|驻|兵团|最高|教育部|农发行|国开行"
+)
+_OWN_END: Final = re.compile(
+    r"(?:公司|集团|银行|支行|分行|站|海关|大学|学院|学校|医院|机场|管委会|管理委员会|厂|企业|协会|学会|商会|联盟|联合会|研究院|"
+    r"区|县|市|州|省|镇|乡|街道|办事处|监管组|铁路局|铁路集团|流域管理局|港|院校|高校|院所|机构|单位|部门|组织|运营商|商|园|场)$"
+)
+_PARTY: Final = "委"
+
+
+class Prefixes:
+    """The level word in force while a list is read from left to right."""
+
+    def __init__(self, place: str = "") -> None:
+        self._place = place
+        self._level = ""
+        self._organ = ""
+        self._every: str | None = None
+
+    def restored(self, name: str) -> str:
+        """The name with the level word that it shares; what it prints itself is kept for the next one."""
+        if self._every and is_bare_kind(name):
+            return self._every + name
+        self._every = spreads(name)
+        if is_collective(name):
+            return name
+        own = self._own(name)
+        if own:
+            self._level, self._organ = own.level, own.organ
+            return name
+        return self._prefix(name) + name
+
+    def _own(self, name: str) -> Leveled | None:
+        leveled = cut_level(name)
+        if leveled and not (general().body(name) and not general().function(leveled)):
+            return leveled
+        placed = cut_place(name)
+        return placed if placed and general().function(placed) else None
+
+    def _prefix(self, name: str) -> str:
+        if not self._level or not self._takes(name):
+            return ""
+        party = self._organ == _PARTY and general().body(_PARTY + name) and general().body(name)
+        return self._level + (_PARTY if party else "")
+
+    def _takes(self, name: str) -> bool:
+        if _OWN_HEAD.match(name) or (self._place and name.startswith(self._place)):
+            return False
+        body = general().body(name)
+        if body and not body.national:
+            return name != "海关"
+        return not _OWN_END.search(name) and not general().pattern_body(name)

@@ -1,0 +1,158 @@
+"""Where a text says who answers (责任表述): a bracket, a line, a row of a table, each with its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from luoshi.reading.responsibilities.brackets import Bracket, brackets
+from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated
+from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, labels
+from luoshi.reading.responsibilities.names import is_known
+from luoshi.reading.responsibilities.ranks import FirstLeads, first_leads
+
+_VERB_WORDS: Final = (
+    "牵头",
+    "负责",
+    "配合",
+    "责任",
+    "参与",
+    "落实",
+    "协助",
+    "分工",
+    "主办",
+    "协办",
+    "单位",
+    "实施",
+    "指导",
+    "承担",
+    "推进",
+)
+_CLAUSE_WORDS: Final = ("牵头", "负责", "配合", "参与")
+_LONGEST_CLAUSE: Final = 400
+_LONGEST_BARE: Final = 200
+_BEFORE_A_LABEL: Final = " \t。;!)】]|>"
+_AROUND: Final = " \t。;;,."
+
+
+class Form(Enum):
+    """How it is printed: that decides which section it speaks for."""
+
+    BRACKET = "bracket"
+    LINE = "line"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One saying of who answers."""
+
+    form: Form
+    start: int
+    end: int
+    groups: tuple[Group, ...]
+
+
+def statements_of(line: str, base: int) -> list[Statement]:
+    """What one folded paragraph says, brackets before labels; nothing for running prose."""
+    found = [*_bracketed(line, base)] if _may_hold_brackets(line) else []
+    if ":" in line or line.startswith(LABEL_WORDS):
+        found += _labelled(line, base, found)
+    if not found and len(line) <= _LONGEST_CLAUSE and any(word in line for word in _CLAUSE_WORDS):
+        found += _clause(line, base)
+    return found
+
+
+def without_ranks(words: str) -> tuple[str, FirstLeads | None]:
+    """The words with 排在第一位的为牵头单位 blanked out, and that sentence."""
+    rank = first_leads(words)
+    if rank is None:
+        return words, None
+    return words[: rank.start] + "。" * (rank.end - rank.start) + words[rank.end :], rank
+
+
+def _may_hold_brackets(line: str) -> bool:
+    return "(" in line or "【" in line or "[" in line or "〔" in line
+
+
+def _bracketed(line: str, base: int) -> Iterator[Statement]:
+    for bracket in brackets(line):
+        groups = _said_in(line, bracket, base)
+        if groups:
+            alone = not line[: bracket.start - 1].strip(_AROUND) and not line[bracket.end + 1 :].strip(
+                _AROUND
+            )
+            form = Form.LINE if alone else Form.BRACKET
+            yield Statement(form, base + bracket.start, base + bracket.end, groups)
+
+
+def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
+    words, _ = without_ranks(line[bracket.start : bracket.end])
+    start = base + bracket.start
+    if any(word in words for word in _VERB_WORDS):
+        found = tuple(group for label in _role_labels(words) for group in _groups(words, label, start))
+        return found or stated(words, start).groups
+    return _bare_in(line, words, bracket, start)
+
+
+def _bare_in(line: str, words: str, bracket: Bracket, start: int) -> tuple[Group, ...]:
+    """Names alone count only at the end of a sentence that ends the paragraph, and if one is well known."""
+    before, after = line[: bracket.start - 1][-1:], line[bracket.end + 1 :]
+    if before not in "。;!" or not before or after.strip(_AROUND) or len(words) > _LONGEST_BARE:
+        return ()
+    groups = bare(words, start)
+    known = any(is_known(one.name) for group in groups for one in group.agencies)
+    return groups if known else ()
+
+
+def _groups(words: str, label: Label, base: int) -> tuple[Group, ...]:
+    if label.roles is None:
+        return ()
+    stop = words.find("。", label.list_start, label.list_end)
+    text = words[label.list_start : stop if stop >= 0 else label.list_end]
+    return labelled(text, base + label.list_start, label.roles)
+
+
+def _role_labels(words: str) -> Iterator[Label]:
+    """Labels from the first that speaks of agencies and stands where a label may stand."""
+    begun = False
+    for label in labels(words):
+        stands = label.start == 0 or words[label.start - 1] in _BEFORE_A_LABEL
+        begun = begun or (label.roles is not None and stands)
+        if begun:
+            yield label
+
+
+def _labelled(line: str, base: int, before: list[Statement]) -> Iterator[Statement]:
+    if not any(word in line for word in LABEL_WORDS):
+        return
+    words, _ = without_ranks(_blanked(line, base, before))
+    for label in _role_labels(words):
+        groups = _groups(words, label, base)
+        if groups:
+            form = Form.LINE if label.start == 0 or not before_text(words, label) else Form.BRACKET
+            yield Statement(form, base + label.start, base + label.list_end, groups)
+
+
+def before_text(words: str, label: Label) -> bool:
+    """Whether other matter than labels stands in front of a label on its line."""
+    first = next(_role_labels(words))
+    return first.start > 0 and bool(words[: first.start].strip(_AROUND + "[【("))
+
+
+def _blanked(line: str, base: int, statements: list[Statement]) -> str:
+    """The line with what was read already out of sight."""
+    for one in statements:
+        start, end = one.start - base, one.end - base
+        line = line[:start] + "。" * (end - start) + line[end:]
+    return line
+
+
+def _clause(line: str, base: int) -> Iterator[Statement]:
+    """A paragraph that is nothing but a clause: 由市科技局牵头,市财政局配合。"""
+    words, _ = without_ranks(line.rstrip(_AROUND))
+    read = stated(words, base)
+    if read.whole:
+        yield Statement(Form.LINE, base, base + len(line), read.groups)
