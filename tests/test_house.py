@@ -36,6 +36,8 @@ WRITES = {
 # What every service is made of may write too; whoever adds a line here says why.
 MACHINERY = {
     "src/luoshi/kernel/chain.py": "writes the entry of an act, as its last statement",
+    "src/luoshi/kernel/jobs/leases.py": "the workers' book of who holds which job, fenced by the attempt",
+    "src/luoshi/kernel/jobs/outbox.py": "the workers' book of what was sent outside",
     "src/luoshi/kernel/seeding.py": "puts what every database holds into a new one, after a migration",
 }
 

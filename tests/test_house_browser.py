@@ -6,12 +6,15 @@ from tests.browser import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGE = '<!doctype html><html lang="en"><head><title>A</title></head><body><main><h1>A</h1>{}</main></body></html>'
+PAGE = """<!doctype html><html lang="en"><head><title>A</title></head>
+<body><main><h1>A</h1>{}</main></body></html>"""
 
 
 def test_a_page_is_drawn_with_chinese_letters(page):
     page.set_content(PAGE.format("<p><span>落实</span></p><p><span>ll</span></p>"))
-    wide, narrow = (box["width"] for box in (page.locator("span").nth(index).bounding_box() for index in (0, 1)))
+    wide, narrow = (
+        box["width"] for box in (page.locator("span").nth(index).bounding_box() for index in (0, 1))
+    )
     assert wide > 2 * narrow
 
 
@@ -22,7 +25,9 @@ def test_a_phone_is_narrow_and_touched(phone):
 
 
 def test_other_machines_are_out_of_the_browsers_reach(page):
-    with pytest.raises(Exception, match="ERR_NAME_NOT_RESOLVED|ERR_ADDRESS_INVALID|ERR_INTERNET_DISCONNECTED"):
+    with pytest.raises(
+        Exception, match="ERR_NAME_NOT_RESOLVED|ERR_ADDRESS_INVALID|ERR_INTERNET_DISCONNECTED"
+    ):
         page.goto("http://example.org/")
 
 

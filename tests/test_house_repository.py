@@ -87,7 +87,7 @@ def test_the_two_environments_agree():
 
 def test_the_readme_names_the_commands_and_every_room():
     readme, makefile = (ROOT / "README.md").read_text("utf-8"), (ROOT / "Makefile").read_text("utf-8")
-    commands = set(re.findall(r"`?make ([a-z-]+)", readme))
+    commands = set(re.findall(r"(?:^    |`)make ([a-z-]+)", readme, re.M))
     assert {"demo", "test"} <= commands
     assert [name for name in commands if f"\n{name}:" not in makefile] == []
     assert [room for room in rooms() if f"`{room}`" not in readme] == []

@@ -1,8 +1,8 @@
 """python tools/unused.py: name the code that nothing uses.
 
 Vulture reads Python only; here a name also counts as used when a template says it, or when Django looks for
-it by name (a string with dots in the settings, a field named in a constraint, ...). Tests don't count: what
-only a test uses is unused.
+it by name (a string with dots in the settings, a field named in a constraint, ...). A test is a user of the
+foundations (reading, kit, kernel); elsewhere what only a test uses is unused.
 """
 
 import ast
