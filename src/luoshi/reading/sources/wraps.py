@@ -89,7 +89,7 @@ def _shows_indents(indented: Sequence[bool]) -> bool:
 
 
 def _continues(before: str, line: str, room: int) -> bool:
-    if width(before) + _least(line) <= room or OPENS.match(line):
+    if width(before) + least(line) <= room or OPENS.match(line):
         return False
     if TABULAR.search(before) or TABULAR.search(line):
         return False
@@ -97,7 +97,7 @@ def _continues(before: str, line: str, room: int) -> bool:
     return not (stops and OPENS_AFTER_A_STOP.match(line))
 
 
-def _least(line: str) -> int:
+def least(line: str) -> int:
     """The columns that the beginning of a line takes and that a page does not break."""
     run = _ASCII_RUN.match(line)
     if run:
