@@ -80,11 +80,12 @@ def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
 def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     low, unit = value_of(match["cnlow"]), match["cnunit"]
     high = value_of(match["cnhigh"]) if match["cnhigh"] else None
-    if low == 1 and high is None and unit not in ("倍", "番"):
+    if low == 1 and high is None and unit not in ("倍", "番") or unit in _BARE_SCALES and not closing:
         return None
     return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
 
 
+_BARE_SCALES = ("千", "百", "万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿")
 _NAME_AFTER = re.compile(r"[A-Za-z]|[强大佳优好]|[级星][^以]|型|周年|世纪|号(?!楼)|期工程|类|维|码|次会议|届|线|化[^解]|转|免|减\d")
 
 

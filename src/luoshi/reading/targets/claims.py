@@ -40,12 +40,12 @@ class Line:
 _JOIN = re.compile(r"(?:[、和及与或,，]|以及)(?:达到|超过|突破)?")
 _OPEN = re.compile(r"[、和及与,，]|以及")
 _ADVERB = re.compile(
-    rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|均|都|各(?=$)|总计|共计|合计|全部|全市|逐年|再|至少|力争|争取|预计|预期|约|了|平均每年|左右|总量|整体)+$"
+    rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|均|都|各(?=$)|总计|共计|合计|逐年|再|至少|力争|争取|预计|预期|约|了|平均每年)+$"
 )
 _OF_DEED = re.compile(r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)")
 _YEARLY = re.compile(r"年均|每年|每年度|逐年")
 _FUND = re.compile(r"^(?:人民币)?(?:的)?[^的]{0,14}(?:资金|投资|贷款|基金|产值|收入|信贷|融资|债券|税收|授信|规模|大关|目标|水平|台阶|关口|门槛|出口|消费|额|效益)")
-_SPAN_OF_TIME = re.compile(r"(?:时间|时限|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|环节|受教育)")
+_SPAN_OF_TIME = re.compile(r"(?:时间|时限|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|年龄|受教育)")
 _SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|增长|%|能力|密度|面积|里程|总数|数量|数)$")
 
 
@@ -226,10 +226,10 @@ class _Shape:
         return takes_noun or not _noun_follows(following) or quantity.kind == "count" and not quantity.closing
 
     def _governed(self, quantity: Quantity) -> bool:
-        if self.verb:
+        if self.verb or self.previous is not None:
             return True
-        if self.previous is not None:
-            return True
+        if relations.before(self.line.veiled[max(0, quantity.start - 6) : quantity.start]):
+            return bool(self._printed(self.noun_before))
         name = self._printed(self.noun_before)
         return bool(name) and (quantity.closing is not None or self.line.dated) and bool(_SHARE_NAME.search(name))
 
@@ -302,5 +302,7 @@ def _item_end(veiled: str, start: int, right: int) -> int:
 
 
 def _split(name: str) -> list[str]:
+    if "城乡" in name:
+        return [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
     parts = [part for part in re.split(r"、|以及|和|及|与", name) if part]
     return parts if len(parts) > 1 else [name]

@@ -22,6 +22,8 @@ _FROM = re.compile(
 
 def erase(veiled: str, offset: int, periods: Iterable[Period]) -> str:
     """The clause with its periods and comparisons blotted out; the length stays."""
+    if "由" in veiled or "从" in veiled:
+        veiled = _FROM.sub(_blot, veiled)
     for period in periods:
         start, end = period.start - offset, period.end - offset
         base = period.use is Use.BASE
@@ -30,8 +32,6 @@ def erase(veiled: str, offset: int, periods: Iterable[Period]) -> str:
         low = start - (len(before.group()) if before else 0)
         high = after.end() if after else end
         veiled = veiled[:low] + ERASED * (high - low) + veiled[high:]
-    if "由" in veiled or "从" in veiled:
-        veiled = _FROM.sub(_blot, veiled)
     return _OTHER.sub(_blot, veiled)
 
 

@@ -9,6 +9,7 @@ from luoshi.reading.model import Frame, Node, NodeKind, Source, Target
 from luoshi.reading.passages import Passage, passages
 from luoshi.reading.targets import context, tables
 from luoshi.reading.targets.context import NOWHERE, Setting
+from luoshi.reading.targets.tables import Indicators
 from luoshi.reading.targets.prose import Ground, Prose
 
 _NUMBER = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千][家户个座条项件名所处亩万亿千倍番成]|百分之|一半|[千百万]亿?[家户个座条项元]")
@@ -21,8 +22,9 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Target,
     """Every target of the document, in order."""
     today = context.year_of(frame)
     settings = context.settings(outline, today=today)
-    found = list(_Walk(settings, today).targets(source, frame, outline))
-    found.extend(tables.find(source, frame, outline))
+    indicators = tables.indicators(source, frame.body, outline, settings, today=today)
+    found = list(_Walk(settings, today).targets(source, frame, outline, indicators))
+    found.extend(indicators.targets)
     return tuple(sorted(found, key=lambda target: (target.start, target.end)))
 
 
@@ -35,15 +37,18 @@ class _Walk:
         self._opening: str | None = None
         self._is_list = False
 
-    def targets(self, source: Source, frame: Frame, outline: Sequence[Node]) -> Iterator[Target]:
-        skipped = tables.places(source, frame)
+    def targets(
+        self, source: Source, frame: Frame, outline: Sequence[Node], indicators: Indicators
+    ) -> Iterator[Target]:
+        """The targets of headings and paragraphs, tables left out."""
         titles = iter(outline)
         title = next(titles, None)
         for passage in passages(source, frame.body, outline):
             while title and title.start < passage.end:
-                yield from self._title(source, title)
+                if not indicators.hold(title.start):
+                    yield from self._title(source, title)
                 title = next(titles, None)
-            if not skipped.hold(passage):
+            if not indicators.hold(passage.start):
                 yield from self._passage(passage)
         while title:
             yield from self._title(source, title)
