@@ -12,7 +12,7 @@ from luoshi.reading.frame.feet import annex_list_at, closing_signature, foot_at,
 from luoshi.reading.frame.lines import Line, lines_of
 from luoshi.reading.frame.openings import addressees, after_head, is_matter, salutation
 from luoshi.reading.frame.signatures import Signature, is_body_name, is_date_line, signature_at
-from luoshi.reading.frame.titles import Title, carried_title, head_title, letterhead, number_on
+from luoshi.reading.frame.titles import Title, carried_title, head_title, issued_title, letterhead, number_on
 from luoshi.reading.model import Frame, Quotation, Source, Span
 from luoshi.reading.markers import mark_at
 
@@ -38,8 +38,8 @@ class _Page:
         self.lines = lines
         self.labels = labels.labelled(lines[:_HEAD])
         self.head, self.title = _head(lines)
-        carried = carried_title(self.title.text) if self.title else None
         self.first = self.title.last + 1 if self.title else 0
+        carried = self._carried_words()
         self.carried = find_carried(lines, self.first, carried) if carried else None
         self.carried_words = carried
         self.notice = self._notice_signature() if carried else None
@@ -58,7 +58,7 @@ class _Page:
             title=title,
             number=self._number(),
             issuer=self._issuer(signed),
-            issued_on=signed.date if signed else self._stated_date(labels.ISSUED),
+            issued_on=signed.date if signed else self._date_under_title() or self._stated_date(labels.ISSUED),
             published_on=self._stated_date(labels.PUBLISHED) or self._page_date(),
             approval=approval(self.source.text, opening),
             addressees=self._addressees(),
@@ -67,6 +67,15 @@ class _Page:
         )
 
     # --- where the body stands
+
+    def _carried_words(self) -> str | None:
+        """The title of what a notice or an order carries (被印发的文件)."""
+        if self.title and (carried := carried_title(self.title.text)):
+            return carried
+        if self.head >= len(self.lines):
+            return None
+        issued = issued_title(self.lines[self.head].text)
+        return issued if issued and find_carried(self.lines, self.head + 1, issued) else None
 
     def _notice_signature(self) -> Signature | None:
         last = self.carried.first if self.carried else len(self.lines)
@@ -117,10 +126,17 @@ class _Page:
 
     def _number(self) -> Quotation | None:
         last = max(self.head, self.title.last + 1 if self.title else 0)
-        for line in self.lines[:last]:
+        for index, line in enumerate(self.lines[:last]):
             if found := number_on(line):
-                return found[0]
+                return self._of_order(index, found[0])
         return labels.stated(self.source, self.labels, labels.NUMBER)
+
+    def _of_order(self, index: int, number: Quotation) -> Quotation:
+        """第310号 under 某某人民政府令 is the number of that order."""
+        above = self.lines[index - 1] if index else None
+        if not above or not number.text.startswith("第") or not above.text.endswith("令"):
+            return number
+        return Quotation(above.text + number.text, above.start, number.end)
 
     def _issuer(self, signed: Signature | None) -> Quotation | None:
         if signed and signed.issuer:
@@ -142,6 +158,16 @@ class _Page:
         found = labels.stated(self.source, self.labels, names)
         day = first_date(found.text) if found else None
         return Quotation(day, found.start, found.end) if found and day else None
+
+    def _date_under_title(self) -> Quotation | None:
+        """(2023年6月1日) alone between title and matter (题注日期)."""
+        if not self.title:
+            return None
+        for index in range(self.title.last + 1, self.first):
+            if is_date_line(self.lines[index]):
+                found = signature_at(self.lines, index)
+                return found.date if found else None
+        return None
 
     def _page_date(self) -> Quotation | None:
         """A bare date with a clock time in the page's head: 2017-03-14 10:20."""

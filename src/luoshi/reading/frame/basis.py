@@ -10,7 +10,7 @@ from luoshi.reading.frame.lines import CLOSES, COMMAS, OPENS
 from luoshi.reading.model import Quotation, Span
 
 _APPROVED: Final = re.compile(
-    rf"(?:(?:已|业)?经[^。\n{COMMAS}]{{2,80}}?(?:审议通过|讨论通过|研究通过|研究同意|审定|批准|通过|同意)|"
+    rf"(?:(?:已|(?<=[》{COMMAS}])业)?经(?![济营验费过常贸由])[^。\n{COMMAS}]{{2,80}}?(?:审议通过|讨论通过|研究通过|研究同意|审定|批准|通过|同意)|"
     rf"(?<=[{OPENS}])[^。\n{CLOSES}]{{4,80}}(?:通过|批准)(?=[{CLOSES}])|"
     r"^\s*\d{4}\s*年[^。\n]{6,80}\n?[^。\n]{0,40}(?:通过|批准)\s*$)",
     re.MULTILINE,

@@ -79,6 +79,6 @@ def annex_list_at(lines: Sequence[Line], first: int, last: int) -> int:
 
 
 def _is_item(line: Line) -> bool:
-    if line.cell or line.sentence:
+    if line.cell or line.sentence or line.text[-1] in "。;\uff1b":
         return False
     return bool(_LIST.match(line.text) or _ANNEX_ITEM.match(line.text)) or len(line.text) < 40

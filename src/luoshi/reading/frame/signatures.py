@@ -18,7 +18,7 @@ BODY_END: Final = (
 )
 _NO_NAME: Final = rf"[。{SEMICOLONS}{COLONS}{COMMAS}《》“”\d]"
 _BODY: Final = re.compile(rf"^(?:(?!{_NO_NAME}).){{1,40}}{BODY_END}(?:\s*[{OPENS}](?:代章|章|盖章|印章)[{CLOSES}])?$")
-_DATE_LINE: Final = re.compile(rf"^{dates.PRINTED}(?:\s*[{OPENS}][^{CLOSES}]*[{CLOSES}])?$")
+_DATE_LINE: Final = re.compile(rf"^[{OPENS}]?{dates.PRINTED}[{CLOSES}]?(?:\s*[{OPENS}][^{CLOSES}]*[{CLOSES}])?$")
 _BOTH: Final = re.compile(rf"^(?P<bodies>\S.{{1,60}}?)[\s]*(?P<date>{dates.PRINTED})$")
 _GLUED: Final = re.compile(
     rf"[。{CLOSES}](?P<bodies>[^。{OPENS}{CLOSES}{COMMAS}{SEMICOLONS}《》]{{2,60}}?)\s*(?P<date>{dates.PRINTED})"
@@ -45,7 +45,9 @@ def is_date_line(line: Line) -> bool:
 
 def is_body_name(text: str) -> bool:
     """Whether these words are the name of a body, or several side by side (联合发文)."""
-    return len(text) <= 160 and all(_BODY.match(part) for part in re.split(r"\s{1,}", text) if len(part) > 1)
+    if not 2 < len(text) <= 160:
+        return False
+    return bool(_BODY.match("".join(text.split()))) and all(_BODY.match(part) for part in _names(text))
 
 
 def signature_at(lines: Sequence[Line], index: int) -> Signature | None:

@@ -36,7 +36,7 @@ _GLUED_NUMBER: Final = re.compile(
 _ORDER_NUMBER: Final = re.compile(
     r"^(?P<number>(?:[\u4e00-\u9fff\s]{0,24}(?:令|公告|通告))?\s*(?:\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号)$"
 )
-_LETTERHEAD: Final = re.compile(r"^(?P<body>.{3,60}?)\s*文\s*件$")
+_LETTERHEAD: Final = re.compile(r"^(?P<body>.{3,60}?)\s*(?:文\s*件|令|公\s*告|通\s*告)$")
 _NAVIGATION: Final = re.compile(
     r"[>»›|]|首页|当前位置|所在位置|信息公开(?:目录|指南|平台)?$|^\s*政\s*府\s*信\s*息|返回|无障碍|登录|搜索|繁体|微信|客户端|"
     r"^[【\[]|字体|打印|分享|收藏|^目\s*录$|^(?:政策文件|政务公开|通知公告|规划计划|政策法规)$|^第\s*\d+\s*页"
@@ -154,6 +154,15 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Title:
 _WRAPS: Final = re.compile(r"(?:印发|转发|批转|颁发|下发|颁布|发布|公布|公开)(?P<inner>\s*[《〈\u4e00-\u9fff“\d].{3,})$")
 _NOTICE_END: Final = re.compile(rf"\s*的?(?:通知|公告|通告|决定|函|令)(?:{_SUFFIX})?\s*$")
 _BARE_VERBS: Final = ("印发", "转发", "批转", "颁发", "下发")
+
+
+_ISSUES: Final = re.compile(r"^(?P<inner>《.+?》).{0,120}?现(?:予以?|将[^。]{0,30}?|就)?(?:公布|印发|发布|颁布|下发)")
+
+
+def issued_title(matter: str) -> str | None:
+    """The title in 《…》已经…通过,现予公布: an order (令) names what it carries in its first sentence."""
+    found = _ISSUES.match(matter[:300])
+    return _within_marks(found["inner"] + matter[found.end("inner") : 300]) if found else None
 
 
 def carried_title(title: str) -> str | None:

@@ -10,7 +10,7 @@ from luoshi.reading.outline.headings import CLOSING, COMMA, SEMICOLON, Heading, 
 from luoshi.reading.markers import CLOSE, COLON, OPEN
 
 _BULLET: Final = "—–-●■◆▪•·★※◇□○►▶➢"
-_NO_TITLE: Final = rf"。{COMMA}{SEMICOLON}{COLON}{OPEN}{CLOSE}!\uff01?\uff1f\n"
+_NO_TITLE: Final = rf"。{COMMA}{SEMICOLON}{COLON}{OPEN}{CLOSE}!\uff01?\uff1f%\[\]\n"
 _RUN_IN: Final = re.compile(
     rf"(?P<bullet>[{_BULLET}]{{1,3}}\s*)?"
     rf"(?P<title>(?:[^{_NO_TITLE}]|[{OPEN}][^{CLOSE}\n]{{0,40}}[{CLOSE}]){{2,32}})[{COLON}](?=\s*\S)"

@@ -36,7 +36,10 @@ def misnumbered(outline: Sequence[Node]) -> tuple[Misnumbered, ...]:
     """Headings whose number skips or repeats; numbers that start anew or run through (连续编号) are in order."""
     counts: dict[Number, _Count] = {}
     found = []
+    gaps = {id(after) for _, after in _left_out(outline)}
     for node, mark in _marked(outline):
+        if id(node) in gaps:
+            counts[mark.kind].value += 1
         count = counts.setdefault(mark.kind, _Count())
         wanted = _wanted(count, node, mark)
         if mark.value not in wanted:
@@ -47,10 +50,30 @@ def misnumbered(outline: Sequence[Node]) -> tuple[Misnumbered, ...]:
     return tuple(found)
 
 
+def _left_out(outline: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+    """Headings whose number was left out, each with the numbered one behind it."""
+    last: dict[str | None, tuple[Node, Mark]] = {}
+    waiting: dict[str | None, Node] = {}
+    for node in outline:
+        mark = _mark_of(node)
+        if mark is None:
+            waiting[node.parent] = node
+            continue
+        before, gap = last.get(node.parent), waiting.pop(node.parent, None)
+        if gap and before and gap.level == node.level and (mark.kind, mark.value) == (before[1].kind, before[1].value + 2):
+            yield gap, node
+        last[node.parent] = node, mark
+
+
+def _mark_of(node: Node) -> Mark | None:
+    mark = mark_at(node.marker + " 名", 0, len(node.marker) + 2) if node.marker else None
+    return mark if mark and mark.value else None
+
+
 def _marked(outline: Sequence[Node]) -> Iterator[tuple[Node, Mark]]:
     for node in outline:
-        mark = mark_at(node.marker + " 名", 0, len(node.marker) + 2) if node.marker else None
-        if mark and mark.value:
+        mark = _mark_of(node)
+        if mark:
             yield node, mark
 
 
@@ -103,7 +126,15 @@ class _Item:
 
 
 def unnumbered(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Place, ...]:
-    """Paragraphs that begin like a numbered item, behind one, where items of the kind are one paragraph each (漏编号)."""
+    """Headings and paragraphs whose number was left out (漏编号).
+
+    A paragraph counts when it begins like a numbered item, behind one, where items of the kind are one paragraph each.
+    """
+    headings = [Place(node.id, node.start, node.title_end) for node, _ in _left_out(outline)]
+    return (*headings, *_like_items(source, frame, outline))
+
+
+def _like_items(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Place, ...]:
     items = _items(source, frame, outline)
     longer = {kind: [item for item in items if item.kind is kind and item.more] for kind in _NUMBERED_ITEMS}
     total = {kind: sum(item.kind is kind for item in items) for kind in _NUMBERED_ITEMS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from luoshi.reading.outline.numbered import WIDE, continues, numbered_at
 _BLANKS: Final = " \t\u3000\xa0"
 _SENTENCE_END: Final = "。!\uff01?\uff1f;\uff1b:\uff1a)\uff09”"
 _LONG: Final = 45  # a line this long is running text even without a full stop
+
+_ANNEX_LIST: Final = re.compile(rf"附\s?件\s*[{COLON}]\s*\S")
+_LISTED: Final = (Number.ARABIC, Number.ANNEX, Number.HAN, Number.ARABIC_BRACKET)
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ def headings(source: Source, frame: Frame) -> list[Heading]:
     rows = list(_rows(source, frame))
     for row in rows:
         row.heading = _numbered(text, row)
+    _drop_annex_lists(text, rows)
     _drop_unlikely(rows)
     _join_lines(text, rows)
     _add_run_ins(text, rows)
@@ -76,6 +81,20 @@ def _numbered(text: str, row: Row) -> Heading | None:
     heading.hint = row.paragraph.level
     heading.table = row.paragraph.table
     return heading
+
+
+def _drop_annex_lists(text: str, rows: Sequence[Row]) -> None:
+    """The lines under 附件:1.… are a list of annexes (附件说明), no headings."""
+    expected = 0
+    for row in rows:
+        if _ANNEX_LIST.match(text, row.start, row.end):
+            expected, row.closed = 2, True
+        elif expected:
+            mark = row.heading.mark if row.heading else None
+            listed = mark is not None and mark.kind in _LISTED and mark.value == expected
+            expected = expected + 1 if listed else 0
+            if listed:
+                row.heading, row.closed = None, True
 
 
 def _drop_unlikely(rows: Sequence[Row]) -> None:
@@ -141,10 +160,10 @@ def _goes_on(heading: Heading, words: str, rows: Sequence[Row], at: int) -> bool
 def _add_run_ins(text: str, rows: Sequence[Row]) -> None:
     """Keep run-in headings that form a series, recur, or name a part of any plan."""
     groups: list[list[tuple[Row, Heading]]] = [[]]
-    for row in rows:
+    for at, row in enumerate(rows):
         if row.heading:
             groups.append([])
-        elif not row.closed and _colon_near(text, row) and (found := run_in_at(text, row.start, row.end)):
+        elif _may_run_in(text, rows, at) and (found := run_in_at(text, row.start, row.end)):
             groups[-1].append((row, found))
     recurring = Counter(found.title for group in groups for _, found in group)
     for group in groups:
@@ -156,9 +175,15 @@ def _add_run_ins(text: str, rows: Sequence[Row]) -> None:
                 row.heading = found
 
 
-def _colon_near(text: str, row: Row) -> bool:
+def _may_run_in(text: str, rows: Sequence[Row], at: int) -> bool:
+    """Whether a line is running text of its own with a colon near its beginning."""
+    row = rows[at]
+    if row.closed or (text[row.end - 1] not in _SENTENCE_END and row.end - row.start < _LONG):
+        return False
     reach = min(row.end, row.start + RUN_IN_REACH)
-    return text.find(COLON[0], row.start, reach) > 0 or text.find(COLON[1], row.start, reach) > 0
+    if text.find(COLON[0], row.start, reach) < 0 and text.find(COLON[1], row.start, reach) < 0:
+        return False
+    return _finished(text, rows, at)
 
 
 def _add_standing(text: str, rows: Sequence[Row]) -> None:
