@@ -76,6 +76,12 @@ def bare(text: str, base: int) -> tuple[Group, ...]:
     return (Group(Roles(Role.RESPONSIBLE, Role.RESPONSIBLE), tuple(names)),)
 
 
+def tagged(text: str, base: int) -> tuple[Group, ...]:
+    """A list in which a bracket behind a name gives its role (A(牵头)、B、C)."""
+    groups = bare(text, base)
+    return groups if any(one.tag for group in groups for one in group.agencies) else ()
+
+
 def _read(text: str, base: int, default: Roles | None, accept: _Accept) -> Reading:
     groups: list[Group] = []
     whole = True

@@ -38,11 +38,11 @@ _NOUN: Final = re.compile(
 )
 _DIVISION: Final = re.compile(r"分工$")
 _LABELLED: Final = re.compile(
-    r"(?:(?<=[\s;,。、|>:\]】!)])|^)"
-    r"(?P<label>[一-鿿、/]{2,14}(?:\([^():]{1,24}\)[一-鿿]{0,6})?)\s*:"
+    r"(?:(?<=[\s;,.。、|>:\]】!)])|^)(?P<label>[一-鿿、/]{2,14}(?:\([^():]{1,24}\)[一-鿿]{0,6})?)\s*:"
+    r"|[【\[(](?P<boxed>[一-鿿]{2,8}(?:单位|部门))[】\])]\s*:?"
 )
 _BARE: Final = re.compile(
-    r"^(?P<label>(?:[省市县区]级?)?(?:牵头|配合|责任|参与|参加|协作|协办|主办)(?:责任)?(?:单位|部门))(?:为|\s+)"
+    r"^(?P<boxed>)(?P<label>(?:[省市县区]级?)?(?:牵头|配合|责任|参与|参加|协作|协办|主办)(?:责任)?(?:单位|部门))(?:为|\s+)"
 )
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
 _SEVERAL: Final = re.compile(r"[、/和及与]")
@@ -90,7 +90,9 @@ def _roles(plain: str, explained: str) -> Roles | None:
 
 def labels(text: str) -> Iterator[Label]:
     """Every label of a line with the words up to the next one."""
-    found = [*_LABELLED.finditer(text)] or [*_BARE.finditer(text)]
+    found = [one for one in _LABELLED.finditer(text) if one["label"] or roles_of(one["boxed"])]
+    found = found or [*_BARE.finditer(text)]
     ends = [*(match.start() for match in found[1:]), len(text)]
     for match, end in zip(found, ends, strict=False):
-        yield Label(roles_of(match["label"]), match.start("label"), match.end(), end)
+        label = match["label"] or match["boxed"]
+        yield Label(roles_of(label), match.start(), match.end(), end)

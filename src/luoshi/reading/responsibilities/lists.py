@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.model import Role
-from luoshi.reading.responsibilities.collectives import LISTED_AREAS, is_area_bracket
+from luoshi.reading.responsibilities.collectives import LISTED_AREAS, is_area_bracket, is_bare_kind, spreads
 from luoshi.reading.responsibilities.names import ENDS, JOINS_AFTER, JOINS_NOTHING
 
 _MARKS: Final = re.compile(r"[()]|[、,;/|\s。.·•]+|以及|会同|(?<=[局委办部厅])商(?=[省市县区州])")
@@ -39,8 +39,12 @@ class Listed:
 
 def listed(text: str, base: int = 0) -> Iterator[Listed]:
     """The names of a list in folded text, in order; `base` is the text's own offset."""
+    every: str | None = None
     for start, end in _pieces(text):
-        yield from _names(text[start:end], base + start)
+        for one in _names(text[start:end], base + start):
+            shared = every if every and is_bare_kind(one.name) else None
+            every = every if shared else spreads(one.name)
+            yield replace(one, name=shared + one.name) if shared else one
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

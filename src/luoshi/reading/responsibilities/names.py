@@ -11,7 +11,7 @@ from luoshi.reading.responsibilities.collectives import is_collective
 
 _ENDS: Final = (
     r"(?:局|委|办|部|厅|署|院|会|处|室|司|行|社|站|所|队|中心|政府|公司|集团|海关|单位|部门|机构|企业|厂|联|校|大学|园区|"
-    r"区|县|市|州|盟|旗|省|镇|乡|街道|地方|各地|组|专班|指挥部|联盟|团|台|馆|库|科协|港|党组|妇联|工会|军区|政协|人大|运营商|人行|段|"
+    r"区|县|市|州|盟|旗|省|镇|乡|街|街道|地方|各地|组|专班|指挥部|联盟|团|台|馆|库|科协|港|党组|妇联|工会|军区|政协|人大|运营商|人行|段|"
     r"党委|基金|网|园|场|矿|所属|学会|协会|代表处|街镇|主体|医联体|总队|支队|大队|中队|公积金|法院|检察院|组织|团体|方)"
 )
 ENDS: Final = re.compile(_ENDS + r"$")
@@ -43,11 +43,15 @@ _SENTENCE: Final = re.compile(
 
 def is_known(name: str) -> bool:
     """Whether the general table knows the name, with or without its level word."""
-    table = general()
-    if table.body(name):
+    if _is_listed(name):
         return True
-    leveled = cut_level(name) or cut_place(name)
-    return bool(leveled and table.function(leveled))
+    placed = cut_place(name)
+    return bool(placed and general().function(placed))
+
+
+def _is_listed(name: str) -> bool:
+    leveled = cut_level(name)
+    return general().body(name) is not None or bool(leveled and general().function(leveled))
 
 
 def is_name(name: str) -> bool:
@@ -55,10 +59,12 @@ def is_name(name: str) -> bool:
     if not 2 <= len(name) <= _LONGEST or _BARE.fullmatch(name):
         return False
     if _NOT_A_NAME.search(name):
-        return is_known(name)
+        return _is_listed(name)
     return bool(ENDS.search(name)) or is_collective(name) or is_known(name)
 
 
 def is_labelled_name(name: str) -> bool:
     """Whether words behind a label can be a name: the label vouches for short ones without a known end."""
-    return is_name(name) or (2 <= len(name) <= _SHORT and not _BARE.fullmatch(name) and not _SENTENCE.search(name))
+    return is_name(name) or (
+        2 <= len(name) <= _SHORT and not _BARE.fullmatch(name) and not _SENTENCE.search(name)
+    )

@@ -7,7 +7,7 @@ from typing import Final
 
 from luoshi.reading.bodies import general
 from luoshi.reading.grammar.levels import Leveled, cut_level, cut_place
-from luoshi.reading.responsibilities.collectives import is_bare_kind, is_collective, spreads
+from luoshi.reading.responsibilities.collectives import is_collective
 
 # Names with a head of their own take nothing: a place's bank, customs or company, the youth league, national names.
 _OWN_HEAD: Final = re.compile(
@@ -17,6 +17,7 @@ _OWN_END: Final = re.compile(
     r"(?:公司|集团|银行|支行|分行|站|海关|大学|学院|学校|医院|机场|管委会|管理委员会|厂|企业|协会|学会|商会|联盟|联合会|研究院|"
     r"区|县|市|州|省|镇|乡|街道|办事处|监管组|铁路局|铁路集团|流域管理局|港|院校|高校|院所|机构|单位|部门|组织|运营商|商|园|场)$"
 )
+_NEVER: Final = ("海关", "管委会", "管理委员会")  # they stand for a place of their own, known or not
 _PARTY: Final = "委"
 
 
@@ -27,13 +28,9 @@ class Prefixes:
         self._place = place
         self._level = ""
         self._organ = ""
-        self._every: str | None = None
 
     def restored(self, name: str) -> str:
         """The name with the level word that it shares; what it prints itself is kept for the next one."""
-        if self._every and is_bare_kind(name):
-            return self._every + name
-        self._every = spreads(name)
         if is_collective(name):
             return name
         own = self._own(name)
@@ -56,9 +53,9 @@ class Prefixes:
         return self._level + (_PARTY if party else "")
 
     def _takes(self, name: str) -> bool:
-        if _OWN_HEAD.match(name) or (self._place and name.startswith(self._place)):
+        if _OWN_HEAD.match(name) or name.endswith(_NEVER) or (self._place and name.startswith(self._place)):
             return False
         body = general().body(name)
         if body and not body.national:
-            return name != "海关"
+            return True
         return not _OWN_END.search(name) and not general().pattern_body(name)

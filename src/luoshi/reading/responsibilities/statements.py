@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from luoshi.reading.responsibilities.brackets import Bracket, brackets
-from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated
+from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated, tagged
 from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, labels
 from luoshi.reading.responsibilities.names import is_known
 from luoshi.reading.responsibilities.ranks import FirstLeads, first_leads
@@ -33,7 +33,7 @@ _VERB_WORDS: Final = (
 _CLAUSE_WORDS: Final = ("牵头", "负责", "配合", "参与")
 _LONGEST_CLAUSE: Final = 400
 _LONGEST_BARE: Final = 200
-_BEFORE_A_LABEL: Final = " \t。;!)】]|>"
+_BEFORE_A_LABEL: Final = " \t.。;!)】]|>"
 _AROUND: Final = " \t。;;,."
 
 
@@ -58,7 +58,7 @@ class Statement:
 def statements_of(line: str, base: int) -> list[Statement]:
     """What one folded paragraph says, brackets before labels; nothing for running prose."""
     found = [*_bracketed(line, base)] if _may_hold_brackets(line) else []
-    if ":" in line or line.startswith(LABEL_WORDS):
+    if ":" in line or "】" in line or "]" in line or line.startswith(LABEL_WORDS):
         found += _labelled(line, base, found)
     if not found and len(line) <= _LONGEST_CLAUSE and any(word in line for word in _CLAUSE_WORDS):
         found += _clause(line, base)
@@ -93,7 +93,7 @@ def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
     start = base + bracket.start
     if any(word in words for word in _VERB_WORDS):
         found = tuple(group for label in _role_labels(words) for group in _groups(words, label, start))
-        return found or stated(words, start).groups
+        return found or stated(words, start).groups or tagged(words, start)
     return _bare_in(line, words, bracket, start)
 
 
