@@ -12,6 +12,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536",
 }
 POOL = {"min_size": 1, "max_size": 8}
+# A statement waits for a lock as long as on SQLite; whoever falls asleep inside a transaction loses it, so
+# that its locks don't outlive a job's lease by much.
+POSTGRESQL_OPTIONS = {"options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
 
 
 def database(*, url: str, home: Path) -> dict[str, Any]:
@@ -23,5 +26,5 @@ def database(*, url: str, home: Path) -> dict[str, Any]:
         settings |= {"CONN_MAX_AGE": 60, "OPTIONS": SQLITE_OPTIONS | options}
     else:
         # A pool keeps its connections itself and refuses to share that with CONN_MAX_AGE.
-        settings |= {"CONN_MAX_AGE": 0, "OPTIONS": options | {"pool": POOL}}
+        settings |= {"CONN_MAX_AGE": 0, "OPTIONS": POSTGRESQL_OPTIONS | options | {"pool": POOL}}
     return settings
