@@ -1,0 +1,54 @@
+// The site's one script. No page needs it: everything here makes quicker what also works without it.
+"use strict";
+
+// A file may be dropped on the field that would take it.
+for (const zone of document.querySelectorAll("[data-drop]")) {
+  const input = zone.querySelector("input[type=file]");
+  const said = zone.querySelector("[data-dropped]");
+  if (!input) continue;
+  const tell = () => {
+    if (said) said.textContent = Array.from(input.files, (file) => file.name).join("; ");
+    zone.classList.toggle("has-file", input.files.length > 0);
+  };
+  const over = (isOver) => (event) => {
+    event.preventDefault();
+    zone.classList.toggle("is-over", isOver);
+  };
+  zone.addEventListener("dragover", over(true));
+  zone.addEventListener("dragleave", over(false));
+  zone.addEventListener("drop", (event) => {
+    over(false)(event);
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  input.addEventListener("change", tell);
+}
+
+// A choice that filters a list takes effect at once; the button beside it does the same.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submit-on-change]");
+  if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+});
+
+// A form that was sent once is not sent a second time by an impatient click.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// A refused form: the summary of what is wrong is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// A link into a column that scrolls by itself brings the place to the middle of it.
+const centre = () => {
+  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place && place.closest(".panes")) place.scrollIntoView({ block: "center" });
+};
+window.addEventListener("hashchange", centre);
+window.addEventListener("load", centre);
