@@ -39,17 +39,16 @@ class _Page:
         self.labels = labels.labelled(lines[:_HEAD])
         self.head, self.title = _head(lines)
         self.first = self.title.last + 1 if self.title else 0
-        carried = self._carried_words()
-        self.carried = find_carried(lines, self.first, carried) if carried else None
-        self.carried_words = carried
-        self.notice = self._notice_signature() if carried else None
+        self.carried_words = self._carried_words()
+        self.carried = find_carried(lines, self.first, self.carried_words) if self.carried_words else None
+        self.notice = self._notice_signature()
         self.first = after_head(lines, self._body_first(), len(lines))
         self.last = foot_at(lines, self.first)
         self.signature = closing_signature(lines, self.first, self.last)
 
     def frame(self) -> Frame:
         body = self._body()
-        opening = Span(self.title.start if self.title else 0, self._opening_end(body))
+        opening = Span(0, self._opening_end(body))
         rests_on = basis(self.source.text, Span(self.title.end if self.title else 0, opening.end))
         title = self._title()
         signed = self.notice or self.signature or self._inner_signature()
@@ -78,17 +77,27 @@ class _Page:
         return issued if issued and find_carried(self.lines, self.head + 1, issued) else None
 
     def _notice_signature(self) -> Signature | None:
-        last = self.carried.first if self.carried else len(self.lines)
-        for index in range(self.first, last):
+        """Who signs the notice or order that stands before the plan."""
+        first, last = self.first, len(self.lines)
+        if self.carried:
+            last = self.carried.first
+        elif not self.carried_words:
+            first, last = self._before_title()
+        for index in range(first, last):
             if found := signature_at(self.lines, index):
                 return found
         return None
+
+    def _before_title(self) -> tuple[int, int]:
+        """The lines of an order without a title of its own (令): from its first sentence to the plan's title."""
+        last = self.title.first if self.title else 0
+        return next((index for index in range(last) if self.lines[index].sentence), last), last
 
     def _body_first(self) -> int:
         if self.carried:
             return self.carried.last + 1
         if self.notice and self.notice.last + 1 < foot_at(self.lines, self.notice.last + 1):
-            return self.notice.last + 1
+            return max(self.first, self.notice.last + 1)
         return self.first
 
     def _body(self) -> Span:
@@ -144,7 +153,16 @@ class _Page:
         for line in self.lines[: self.head]:
             if named := letterhead(line):
                 return named
-        return labels.stated(self.source, self.labels, labels.ISSUER) or self._named_in_title()
+        stated = labels.stated(self.source, self.labels, labels.ISSUER)
+        return stated or self._named_under_title() or self._named_in_title()
+
+    def _named_under_title(self) -> Quotation | None:
+        """A body's name alone between title and matter, as on a cover (封面)."""
+        start = (self.carried or self.title).last + 1 if self.title else self.first
+        for line in self.lines[start : self.first]:
+            if is_body_name(line.text) and not salutation(line):
+                return line.quotation()
+        return None
 
     def _named_in_title(self) -> Quotation | None:
         """The body that a title begins with: 某某市人民政府关于…"""

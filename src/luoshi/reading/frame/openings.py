@@ -27,6 +27,7 @@ _LEADER: Final = re.compile(r"[\s.·…\-—_]*[\d-]*\s*$")
 _NAVIGATION: Final = re.compile(
     r"^(?:[【\[].{1,6}[】\]]\s*)+$|当前位置|首页\s*[>»]|字体[:\uff1a\s]|^\W*(?:打印|分享|收藏|关闭)"
 )
+_OCCASION: Final = re.compile(r"^[—-]{1,2}.{4,60}(?:会上|会议上)$")
 _PAGE_DATE: Final = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s|$)")
 _MONTH: Final = re.compile(r"^[12二][\d〇○零一二三四五六七八九]{3}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月$")
 
@@ -81,7 +82,7 @@ def _is_furniture(line: Line) -> bool:
     text = line.text
     if number_on(line) or is_label_line(line) or is_date_line(line) or is_suffix(text) or letterhead(line):
         return True
-    if salutation(line) == len(text) or _NAVIGATION.search(text) or _PAGE_DATE.match(text) or _MONTH.match(text):
+    if salutation(line) == len(text) or _NAVIGATION.search(text) or _PAGE_DATE.match(text) or _OCCASION.match(text) or _MONTH.match(text):
         return True
     return is_body_name(text) and not mark_at(text, 0, len(text)) and len(text) <= 60
 

@@ -167,6 +167,8 @@ def issued_title(matter: str) -> str | None:
 
 def carried_title(title: str) -> str | None:
     """The plan's title inside 关于印发《…》的通知; None where the notice carries nothing (印发、转发)."""
+    if title.startswith("《") and _NOTICE_END.search(title):
+        return _within_marks(title)
     found = _WRAPS.search(title)
     if not found or not (_NOTICE_END.search(title) or title.rstrip().endswith(("》", "〉"))):
         return None

@@ -58,10 +58,6 @@ def continues(heading: Heading, text: str) -> bool:
     if not heading.title:
         return True
     last, first = heading.title[-1], text[0]
-    if last in "、和与及的" or heading.title[-1] in CLOSING or first in "和与及、" + OPEN:
+    if last in "和与及的" or first in "和与及、" + OPEN:
         return len(text) <= 40 and text[-1] not in CLOSING
     return False
-
-
-def is_bracketed(text: str) -> bool:
-    return text[0] in OPEN and text[-1] in CLOSE

@@ -160,17 +160,42 @@ class _Part:
     def _place_boxes_and_run_ins(self) -> None:
         box: _Box | None = None
         section = self.shift
-        outer = {id(heading) for heading in self.outer}
+        outer = {id(heading): at for at, heading in enumerate(self.outer)}
+        before = -1  # the last heading that is no box and no run-in one, by its place among the outer ones
+        within: int | None = None  # an item that holds a box of its own
         for heading in self.headings:
+            at = outer.get(id(heading))
             if heading.kind is NodeKind.BOX:
-                heading.level = section + 1
+                within = before if self._holds_box(before, within) else within
+                heading.level = (section if within == before else self._level_around(before)) + 1
                 box = _Box(heading.level, heading.table)
-            elif id(heading) not in outer and box:
+            elif at is None and box:
                 box.place(heading)
             elif heading.kind is NodeKind.RUN_IN:
                 heading.level = section + 1
             else:
-                section, box = heading.level, None
+                section, box, before = heading.level, None, at if at is not None else before
+
+    def _holds_box(self, at: int, within: int | None) -> bool:
+        """Whether a box stands in the item before it, or sums up the section behind its last item."""
+        if at < 0:
+            return True
+        item, below = self.outer[at], self._numbered_after(at)
+        if item.alone or item.mark is None:
+            return True
+        if below and below.mark and below.mark.kind is item.mark.kind and below.mark.value == item.mark.value + 1:
+            return True
+        sibling = self.outer[within] if within is not None and within >= 0 else None
+        return bool(sibling and sibling.mark and sibling.level == item.level and sibling.mark.value < item.mark.value)
+
+    def _numbered_after(self, at: int) -> Heading | None:
+        return next((each for each in self.outer[at + 1 : at + 30] if each.mark), None)
+
+    def _level_around(self, at: int) -> int:
+        """The level of the section that an item stands in."""
+        item = self.outer[at]
+        around = (each.level for each in reversed(self.outer[max(0, at - 200) : at]) if each.level < item.level)
+        return next(around, self.shift)
 
 
 def _standing(headings: Sequence[Heading]) -> list[Heading]:

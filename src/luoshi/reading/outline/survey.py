@@ -10,7 +10,7 @@ from typing import Final
 
 from luoshi.reading.frame.signatures import is_body_name
 from luoshi.reading.model import Frame, NodeKind, Paragraph, ParagraphKind, Source
-from luoshi.reading.outline.headings import CLOSING, Heading, closed_up
+from luoshi.reading.outline.headings import CLOSING, COMMA, Heading, closed_up
 from luoshi.reading.outline.loose import RUN_IN_REACH, is_general, run_in_at, standing_at
 from luoshi.reading.markers import COLON, DECIMALS, Number
 from luoshi.reading.outline.numbered import WIDE, continues, numbered_at
@@ -136,9 +136,11 @@ def _join_lines(text: str, rows: list[Row]) -> None:
             continue
         if text[row.end - 1] in "。" + COLON and heading.title:
             continue
+        unfinished = text[row.end - 1] in COMMA + "、"
         words = text[below.start : below.end]
-        if len(words) > 40 or words[-1] in CLOSING or not _goes_on(heading, words, rows, at):
+        if len(words) > 40 or words[-1] in CLOSING or not (unfinished or _goes_on(heading, words, rows, at)):
             continue
+        heading.title += text[row.end - 1] if unfinished else ""
         gap = " " if heading.title and heading.title[-1].isascii() and words[0].isascii() else ""
         heading.title = closed_up(heading.title + gap + words)
         heading.title_end = below.end
