@@ -46,7 +46,7 @@ fix: .venv/dev.ok ## Repair what can be repaired by machine: format, imports, ca
 	$(PY) -m ruff format -q .
 	$(PY) tools/translations.py update
 
-bench: .venv/dev.ok ## Measure the speed of the reader
+bench: .venv/dev.ok .venv-peers/ok ## Measure the speed of the reader, beside a peer in an environment of its own
 	$(PY) benchmarks/reading.py
 
 docs: .venv/dev.ok translations ## Write the generated part of docs/reference
@@ -61,12 +61,13 @@ wheel: .venv/dev.ok ## Build the wheel into dist/
 
 lock: .tools/ok ## Lock the requirements anew (UPGRADE=-U takes newer versions)
 	$(UV) pip compile $(LOCK) --group tools -o requirements/tools.txt
+	$(UV) pip compile $(LOCK) --group peers -o requirements/peers.txt
 	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres -o requirements/run.txt
 	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres --group dev -c requirements/run.txt -o requirements/dev.txt
 LOCK = -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 
 clean: ## Remove what was built; the demo's data in var/ stay
-	rm -rf .venv .tools dist build
+	rm -rf .venv .venv-peers .tools dist build
 
 translations: .tools/ok
 	@$(TOOLS) tools/catalogs.py
@@ -78,6 +79,11 @@ translations: .tools/ok
 	echo '$(CURDIR)/src' > "$$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/luoshi.pth"
 	printf '#!%s\nimport sys\n\nfrom luoshi.web.cli import main\n\nsys.exit(main())\n' '$(CURDIR)/$(PY)' > .venv/bin/luoshi
 	chmod +x .venv/bin/luoshi
+	touch $@
+
+.venv-peers/ok: requirements/peers.txt | .tools/ok
+	test -x .venv-peers/bin/python || $(UV) venv -q --python $(PYTHON3) .venv-peers
+	$(UV) pip install -q --python .venv-peers/bin/python --require-hashes -r $<
 	touch $@
 
 .tools/ok: requirements/tools.txt

@@ -48,7 +48,7 @@ def pieces_in(text: str, pieces: set[str]) -> list[str]:
     return [text[start : start + SENTENCE] for start in found if start - 1 not in found]
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "tools"])
+@pytest.mark.parametrize("name", ["run", "dev", "tools", "peers"])
 def test_a_lock_pins_every_package_to_its_hash(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     blocks = [block for block in re.split(r"\n(?=\S)", text) if not block.startswith("#")]
@@ -69,6 +69,7 @@ WANTED = {
     "run": PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["postgres"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
     "tools": PROJECT["dependency-groups"]["tools"],
+    "peers": PROJECT["dependency-groups"]["peers"],
 }
 
 
