@@ -37,9 +37,7 @@ def find_gaps(ownership: Ownership) -> Iterator[Gap]:
     yield from _task_gaps(ownership)
 
 
-def _gap(
-    ownership: Ownership, fact: Promised, kind: str, lacks: Lacks
-) -> Iterator[Gap]:
+def _gap(ownership: Ownership, fact: Promised, kind: str, lacks: Lacks) -> Iterator[Gap]:
     lacks |= _body_lack(ownership, fact.section)
     if lacks:
         yield Gap(
@@ -105,9 +103,7 @@ def _body_lack(ownership: Ownership, section: str | None) -> Lacks:
     return {"body": "open"} if len(leads) > 1 else {}
 
 
-def _proposal(
-    ownership: Ownership, fact: Promised, lacks: Lacks
-) -> dict[str, object]:
+def _proposal(ownership: Ownership, fact: Promised, lacks: Lacks) -> dict[str, object]:
     measure = measured(fact)
     if lacks.get("body") == "missing" and (group := ownership.echo.find(measure)):
         section = ownership.nodes[group].title

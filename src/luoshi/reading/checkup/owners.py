@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,14 +26,23 @@ from luoshi.reading.model import (
 
 # Sections that say why and for what, not who does it: nobody is asked to carry them out.
 _GENERAL = re.compile(
-    r"总体(?:要求|思路|目标|部署)|指导思想|基本原则|工作原则|目标|形势|背景|基础|现状|意义|必要性|成效|问题|机遇|挑战"
-    r"|总则|附则|适用范围|定义|术语|编制依据|规划范围|规划期限"
+    r"(?:要求|思路|思想|方针|原则|目标|愿景|定位|形势|背景|基础|现状|意义|必要性|成效|成就|问题|机遇|挑战|依据"
+    r"|范围|期限|总则|附则|定义|术语|概况|回顾|(?:发展|外部|面临的|国内外)环境)$"
+)
+_JOINTS = re.compile(r"[、,,和与及]")
+# A heading that begins with a verb asks for something to be done, whatever noun it ends with (夯实发展基础).
+_VERBS = re.compile(
+    r"(?:全面|加快|大力|着力|深入|积极|持续|进一步|切实)*(?:加强|强化|完善|健全|建立|建设|明确|提升|提高|落实|解决|破解"
+    r"|推进|推动|筑牢|打牢|夯实|巩固|实现|优化|拓展|聚焦|坚持|营造|改善|扩大|严格|规范|创新|保障|维护|抢抓|应对|化解|服务"
+    r"|突出|抓好|深化|增强|打造|构建|拓宽|培育|做大|做强|做优|壮大|发展|开展|实施|组织|引导|支持|鼓励|激发|释放|守住|守牢)"
 )
 
 
 def is_general(title: str) -> bool:
-    """Whether a heading opens a general part (总体要求, 预期目标 …) that names no task."""
-    return bool(_GENERAL.search(title))
+    """Whether a heading opens a general part (总体要求, 指导思想和主要目标 …) that names no task."""
+    if _VERBS.match(title):
+        return False
+    return any(_GENERAL.search(part) for part in _JOINTS.split(title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +115,57 @@ def owner_findings(ownership: Ownership, bodies: BodyTable) -> Iterator[Finding]
     yield from _no_lead(ownership)
     yield from _measures_without_body(ownership)
     for section, duties in ownership.duties.items():
-        yield from _joint_lead(ownership.nodes[section], duties)
-        yield from _both_roles(ownership.nodes[section], duties, bodies)
+        for clause in _clauses(ownership.source, duties):
+            yield from _joint_lead(ownership.nodes[section], clause)
+            yield from _both_roles(ownership.nodes[section], clause, bodies)
+
+
+_LONGEST_LABEL = 40  # characters between two bodies of one clause: a line end and a label
+
+
+def _clauses(source: Source, duties: Sequence[Responsibility]) -> Iterator[list[Responsibility]]:
+    """The duties of a section, clause by clause: a sentence or a table's row between them parts two clauses."""
+    clause: list[Responsibility] = []
+    for duty in sorted(duties, key=lambda each: each.start):
+        if clause and _parted(source, clause[-1], duty):
+            yield clause
+            clause = []
+        clause.append(duty)
+    if clause:
+        yield clause
+
+
+def _parted(source: Source, before: Responsibility, after: Responsibility) -> bool:
+    between = source.text[before.end : after.start]
+    return len(between) > _LONGEST_LABEL or "。" in between or _row(source, before) != _row(source, after)
+
+
+def _row(source: Source, duty: Responsibility) -> tuple[int, int] | None:
+    """The table and the row that a duty is printed in."""
+    at = bisect_right([table.start for table in source.tables], duty.start) - 1
+    if at < 0 or duty.start >= source.tables[at].end:
+        return None
+    cells = source.tables[at].cells
+    return at, max(cell.row for cell in cells if cell.start <= duty.start)
 
 
 def _no_lead(ownership: Ownership) -> Iterator[Finding]:
-    for parent, orphans in _orphans(ownership, ownership.children.get(None, [])):
+    for parent, orphans in _unled(ownership):
         yield Finding(
             code="no_lead",
             places=tuple(_heading(node) for node in orphans),
             values={"sections": [node.title for node in orphans], "chapter": parent.title if parent else ""},
             proposal={"code": "propose_lead", "sections": [node.title for node in orphans]},
         )
+
+
+def _unled(ownership: Ownership) -> Iterator[tuple[Node | None, list[Node]]]:
+    """Orphans, or all chapters at once where the document names nobody at all."""
+    top = ownership.children.get(None, [])
+    if ownership.duties:
+        yield from _orphans(ownership, top)
+    elif asked := [node for node in top if not is_general(node.title)]:
+        yield None, asked
 
 
 def _orphans(ownership: Ownership, siblings: Sequence[Node]) -> Iterator[tuple[Node | None, list[Node]]]:
@@ -146,11 +195,15 @@ def _measures_without_body(ownership: Ownership) -> Iterator[Finding]:
     if not promised:
         return
     promised.sort(key=lambda fact: fact.start)
+    measures = [measured(fact) for fact in promised]
+    echoed = list(_echoed_leads(ownership, promised))
     yield Finding(
         code="no_lead",
         places=tuple(Place(fact.section, fact.start, fact.end) for fact in promised),
-        values={"measures": [measured(fact) for fact in promised]},
-        proposal={"code": "propose_measure_leads", "proposals": list(_echoed_leads(ownership, promised))},
+        values={"measures": measures},
+        proposal={"code": "propose_measure_leads", "proposals": echoed}
+        if echoed
+        else {"code": "propose_lead", "sections": measures},
     )
 
 
