@@ -46,7 +46,21 @@ class Mark:
     path: tuple[int, ...] = ()  # 2.3.1 is (2, 3, 1)
 
 
-_DIGIT: Final = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGIT: Final = {
+    "〇": 0,
+    "零": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _PLACE: Final = {"十": 10, "百": 100, "千": 1000}
 
 # Full-width signs are named: they look too much like their half-width twins.
@@ -58,7 +72,9 @@ POINT: Final = ".\uff0e"
 HAN: Final = "一二三四五六七八九十百零〇"
 # What a marker may begin with: a look at one character spares most lines the pattern below.
 TRIGGERS: Final = frozenset(
-    HAN + "第(\uff080123456789专附任行工举专措重[【A" + "BCDEFGHIJ"
+    HAN
+    + "第(\uff080123456789专附任行工举专措重[【A"
+    + "BCDEFGHIJ"
     + "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
     + "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
     + "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"

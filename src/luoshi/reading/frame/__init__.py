@@ -13,8 +13,8 @@ from luoshi.reading.frame.lines import Line, lines_of
 from luoshi.reading.frame.openings import addressees, after_head, is_matter, salutation
 from luoshi.reading.frame.signatures import Signature, is_body_name, is_date_line, signature_at
 from luoshi.reading.frame.titles import Title, carried_title, head_title, issued_title, letterhead, number_on
-from luoshi.reading.model import Frame, Quotation, Source, Span
 from luoshi.reading.markers import mark_at
+from luoshi.reading.model import Frame, Quotation, Source, Span
 
 __all__ = ["Frame", "find_frame"]
 
@@ -190,7 +190,12 @@ class _Page:
     def _page_date(self) -> Quotation | None:
         """A bare date with a clock time in the page's head: 2017-03-14 10:20."""
         for line in self.lines[: self.head]:
-            if ":" in line.text and line.text[:4].isdigit() and len(line.text) < 80 and (day := first_date(line.text[:12])):
+            if (
+                ":" in line.text
+                and line.text[:4].isdigit()
+                and len(line.text) < 80
+                and (day := first_date(line.text[:12]))
+            ):
                 return Quotation(day, line.start, line.start + 10)
         return None
 

@@ -15,13 +15,19 @@ _APPROVED: Final = re.compile(
     r"^\s*\d{4}\s*年[^。\n]{6,80}\n?[^。\n]{0,40}(?:通过|批准)\s*$)",
     re.MULTILINE,
 )
-_RESTS: Final = re.compile(r"(?:根据|依据|按照|依照|遵照|贯彻落实|全面落实|深入贯彻|贯彻|落实|执行|对照)[^。\n《》]{0,40}(?=《)")
+_RESTS: Final = re.compile(
+    r"(?:根据|依据|按照|依照|遵照|贯彻落实|全面落实|深入贯彻|贯彻|落实|执行|对照)[^。\n《》]{0,40}(?=《)"
+)
 _CITED: Final = re.compile(
     rf"《(?P<title>[^《》\n]{{2,120}}(?:《[^《》\n]{{2,80}}》[^《》\n]{{0,60}})?)》(?:[{OPENS}](?P<number>[^{OPENS}{CLOSES}\n]{{4,30}}号)[{CLOSES}])?"
 )
 _GOES_ON: Final = re.compile(r"\s*(?:[、和与及]|以及|及其)?\s*")
-_CARRIES_OUT: Final = re.compile(r"(?:贯彻落实|贯彻执行|贯彻实施|贯彻|落实|执行|实施)\s*[《〈](?P<title>.+)[》〉]")
-_PLAN: Final = re.compile(r"(?:规划|纲要|计划|意见|方案|行动|措施|要点|决定)(?:[\uff08(][^)\uff09]*[\uff09)])?$")
+_CARRIES_OUT: Final = re.compile(
+    r"(?:贯彻落实|贯彻执行|贯彻实施|贯彻|落实|执行|实施)\s*[《〈](?P<title>.+)[》〉]"
+)
+_PLAN: Final = re.compile(
+    r"(?:规划|纲要|计划|意见|方案|行动|措施|要点|决定)(?:[\uff08(][^)\uff09]*[\uff09)])?$"
+)
 _MOST: Final = 4000  # characters of opening matter that are searched
 
 

@@ -61,4 +61,6 @@ def _closed(lines: Sequence[Line], first: int, last: int, joined: str) -> Title:
     annex = _ANNEX.match(lines[first].text)
     if annex and annex.end() < len(lines[first].text):
         start += annex.end()
-    return Title(joined.strip("《》") if joined.startswith("《") else joined, first, last, start, lines[last].end)
+    return Title(
+        joined.strip("《》") if joined.startswith("《") else joined, first, last, start, lines[last].end
+    )

@@ -26,7 +26,9 @@ _NOTE: Final = re.compile(
     rf"^[{OPENS}]\s*(?:此件|本件|此文|本文|联系人|信息公开|公开方式|主动公开|依申请公开)[^{CLOSES}]*[{CLOSES}]$"
     rf"|^[{OPENS}]?(?:此件(?:主动|依申请|全文)?公开发?布?|主动公开)[{CLOSES}]?$"
 )
-_LIST: Final = re.compile(rf"^附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]{{0,3}}\s*(?:[{COLONS}]|$|[.、\uff0e]?\s*\S)")
+_LIST: Final = re.compile(
+    rf"^附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]{{0,3}}\s*(?:[{COLONS}]|$|[.、\uff0e]?\s*\S)"
+)
 _ANNEX_ITEM: Final = re.compile(r"^(?:附\s*件\s*)?[\d一二三四五六七八九十]{1,3}\s*[.、\uff0e:\uff1a\-]?\s*\S")
 _TAIL: Final = 120  # lines from the end in which the foot may begin
 _LONG_SENTENCE: Final = 60

@@ -15,7 +15,16 @@ ISSUER: Final = (
     "发文机关", "发文单位", "发布机构", "发布机关", "发布单位", "制发机关", "制定机关", "印发机关", "公开机构",
     "公开责任部门", "责任部门", "发布部门", "颁布单位", "发布者",
 )  # fmt: skip
-ISSUED: Final = ("成文日期", "成文时间", "生成日期", "生成时间", "发文日期", "发文时间", "印发日期", "签发日期")
+ISSUED: Final = (
+    "成文日期",
+    "成文时间",
+    "生成日期",
+    "生成时间",
+    "发文日期",
+    "发文时间",
+    "印发日期",
+    "签发日期",
+)
 PUBLISHED: Final = (
     "发布日期", "公开日期", "发布时间", "公开时间", "公布日期", "公布时间", "发表时间", "更新时间", "上网日期",
     "信息时间", "日期", "时间",
@@ -96,7 +105,12 @@ def is_label_line(line: Line) -> bool:
     if not here:
         return False
     label = _BLANK.sub("", here["label"])
-    return bool(here["mark"]) or line.cell or " " in line.text or line.text == here[0].strip() and len(label) > 2
+    return (
+        bool(here["mark"])
+        or line.cell
+        or " " in line.text
+        or (line.text == here[0].strip() and len(label) > 2)
+    )
 
 
 def stated(source: Source, found: list[Labelled], names: tuple[str, ...]) -> Quotation | None:

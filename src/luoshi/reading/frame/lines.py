@@ -53,9 +53,7 @@ def lines_of(source: Source) -> list[Line]:
     return [line for paragraph in source.paragraphs if (line := line_of(source, paragraph))]
 
 
-_SILENT: Final = re.compile(
-    r"[\s“”\"‘’'《》〈〉<>()\uff08\uff09\[\]【】〔〕,.;:、\uff0c。\uff1b\uff1a·—–-]+"
-)
+_SILENT: Final = re.compile(r"[\s“”\"‘’'《》〈〉<>()\uff08\uff09\[\]【】〔〕,.;:、\uff0c。\uff1b\uff1a·—–-]+")
 
 
 def words(text: str) -> str:

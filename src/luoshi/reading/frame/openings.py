@@ -10,8 +10,8 @@ from luoshi.reading.frame.labels import is_label_line
 from luoshi.reading.frame.lines import COLONS, COMMAS, OPENS, Line, words
 from luoshi.reading.frame.signatures import is_body_name, is_date_line
 from luoshi.reading.frame.titles import is_suffix, letterhead, number_on
-from luoshi.reading.model import Quotation
 from luoshi.reading.markers import Number, mark_at
+from luoshi.reading.model import Quotation
 
 _WHO: Final = r"(?:人民政府|管委会|管理委员会|委员会|办公室|部门|单位|企业|公司|机构|[局委办厅部院所社团行])"
 _ADDRESSED: Final = re.compile(
@@ -29,7 +29,9 @@ _NAVIGATION: Final = re.compile(
 )
 _OCCASION: Final = re.compile(r"^[—-]{1,2}.{4,60}(?:会上|会议上)$")
 _PAGE_DATE: Final = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}(?:\s|$)")
-_MONTH: Final = re.compile(r"^[12二][\d〇○零一二三四五六七八九]{3}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月$")
+_MONTH: Final = re.compile(
+    r"^[12二][\d〇○零一二三四五六七八九]{3}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月$"
+)
 
 
 def is_matter(line: Line) -> bool:
@@ -44,7 +46,9 @@ def is_matter(line: Line) -> bool:
 
 def salutation(line: Line) -> int:
     """How many characters at the line's beginning name those addressed (主送机关); 0 for none."""
-    if not any(colon in line.text[:700] for colon in COLONS) or _REASON.search(line.text[:60].split("。")[0][:24]):
+    if not any(colon in line.text[:700] for colon in COLONS) or _REASON.search(
+        line.text[:60].split("。")[0][:24]
+    ):
         return 0
     found = _ADDRESSED.match(line.text)
     return found.end() if found else 0
@@ -82,7 +86,13 @@ def _is_furniture(line: Line) -> bool:
     text = line.text
     if number_on(line) or is_label_line(line) or is_date_line(line) or is_suffix(text) or letterhead(line):
         return True
-    if salutation(line) == len(text) or _NAVIGATION.search(text) or _PAGE_DATE.match(text) or _OCCASION.match(text) or _MONTH.match(text):
+    if (
+        salutation(line) == len(text)
+        or _NAVIGATION.search(text)
+        or _PAGE_DATE.match(text)
+        or _OCCASION.match(text)
+        or _MONTH.match(text)
+    ):
         return True
     return is_body_name(text) and not mark_at(text, 0, len(text)) and len(text) <= 60
 

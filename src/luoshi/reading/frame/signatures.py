@@ -17,8 +17,12 @@ BODY_END: Final = (
     r"[部委局厅署院办会社团](?![\u4e00-\u9fff])|中心|总局|总署|银行|集团|公司|协会|大会)"
 )
 _NO_NAME: Final = rf"[。{SEMICOLONS}{COLONS}{COMMAS}《》“”\d]"
-_BODY: Final = re.compile(rf"^(?:(?!{_NO_NAME}).){{1,40}}{BODY_END}(?:\s*[{OPENS}](?:代章|章|盖章|印章)[{CLOSES}])?$")
-_DATE_LINE: Final = re.compile(rf"^[{OPENS}]?{dates.PRINTED}[{CLOSES}]?(?:\s*[{OPENS}][^{CLOSES}]*[{CLOSES}])?$")
+_BODY: Final = re.compile(
+    rf"^(?:(?!{_NO_NAME}).){{1,40}}{BODY_END}(?:\s*[{OPENS}](?:代章|章|盖章|印章)[{CLOSES}])?$"
+)
+_DATE_LINE: Final = re.compile(
+    rf"^[{OPENS}]?{dates.PRINTED}[{CLOSES}]?(?:\s*[{OPENS}][^{CLOSES}]*[{CLOSES}])?$"
+)
 _BOTH: Final = re.compile(rf"^(?P<bodies>\S.{{1,60}}?)[\s]*(?P<date>{dates.PRINTED})$")
 _GLUED: Final = re.compile(
     rf"[。{CLOSES}](?P<bodies>[^。{OPENS}{CLOSES}{COMMAS}{SEMICOLONS}《》]{{2,60}}?)\s*(?P<date>{dates.PRINTED})"
@@ -105,6 +109,10 @@ def _glued(line: Line, index: int) -> Signature | None:
 
 def _signed(line: Line, index: int, found: re.Match[str], shift: int = 0) -> Signature:
     at = line.start + shift
-    date = Quotation(dates.iso(found["date"]) or found["date"], at + found.start("date"), at + found.end("date"))
-    issuer = Quotation(_joined([found["bodies"].strip()]), at + found.start("bodies"), at + found.end("bodies"))
+    date = Quotation(
+        dates.iso(found["date"]) or found["date"], at + found.start("date"), at + found.end("date")
+    )
+    issuer = Quotation(
+        _joined([found["bodies"].strip()]), at + found.start("bodies"), at + found.end("bodies")
+    )
     return Signature(index, index, issuer, date, at + found.start("bodies"))

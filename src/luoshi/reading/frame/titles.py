@@ -20,9 +20,7 @@ GENRES: Final = (
 _SUFFIX: Final = rf"[{OPENS}](?:[^{CLOSES}{OPENS}]{{1,30}})[{CLOSES}]"
 _QUOTE: Final = r"[》〉”\"]?"
 GENRE_END: Final = re.compile(rf"{GENRES}{_QUOTE}(?:\s*{_SUFFIX})*{_QUOTE}\s*$")
-_SUFFIX_LINE: Final = re.compile(
-    rf"^(?:{_SUFFIX}|[—-]{{0,2}}\s*\d{{4}}\s*年?\s*[-—–~至]+\s*\d{{4}}\s*年)$"
-)
+_SUFFIX_LINE: Final = re.compile(rf"^(?:{_SUFFIX}|[—-]{{0,2}}\s*\d{{4}}\s*年?\s*[-—–~至]+\s*\d{{4}}\s*年)$")
 _NO_SUFFIX: Final = re.compile(r"通过|批准|公布|施行|审议|公开|日[)\uff09]$|印发|发布|修订\)$")
 _YEAR_OPEN: Final = r"[〔\[\uff3b(\uff08【]"
 _YEAR_CLOSE: Final = r"[〕\]\uff3d)\uff09】]"
@@ -62,7 +60,7 @@ class Title:
 
 def number_on(line: Line) -> tuple[Quotation, int] | None:
     """The document number (发文字号) printed on a head line, and where it begins within the line."""
-    if "号" not in line.text or len(line.text) > 200:
+    if "号" not in line.text or len(line.text) > 200 or is_label_line(line):
         return None
     found = _NUMBER_LINE.match(line.text) or _ORDER_NUMBER.match(line.text) or _GLUED_NUMBER.match(line.text)
     if not found:
@@ -83,7 +81,7 @@ def letterhead(line: Line) -> Quotation | None:
 def head_title(lines: Sequence[Line], head: int) -> Title | None:
     """The title among the first `head` lines: the last group of lines that ends like a title."""
     for index in range(head - 1, -1, -1):
-        if _may_close(lines[index]):
+        if _may_close(lines[index], first=not index):
             return _grown(lines, index, head)
     for index in range(head - 1, -1, -1):
         if _may_stand(lines[index]) and lines[index].emphasis:
@@ -102,7 +100,11 @@ def _may_stand(line: Line) -> bool:
     if not 4 <= len(text) <= 120 or line.sentence or text[-1] in COLONS:
         return False
     return not (
-        _NAVIGATION.search(text) or is_label_line(line) or letterhead(line) or is_date_line(line) or _is_approval(text)
+        _NAVIGATION.search(text)
+        or is_label_line(line)
+        or letterhead(line)
+        or is_date_line(line)
+        or _is_approval(text)
     )
 
 
@@ -110,11 +112,11 @@ def _is_approval(text: str) -> bool:
     return text[0] in OPENS and bool(_APPROVAL.search(text))
 
 
-def _may_close(line: Line) -> bool:
+def _may_close(line: Line, *, first: bool) -> bool:
     text = title_words(line)
     if not _may_stand(line) or not GENRE_END.search(text) or text[0] in OPENS:
         return False
-    return len(text) >= 8 or "关于" in text or line.emphasis or len(text) >= 6 and not line.cell
+    return len(text) >= 6 or "关于" in text or line.emphasis or first
 
 
 def _grown(lines: Sequence[Line], index: int, head: int) -> Title:
@@ -142,7 +144,9 @@ def _joins(above: Line, line: Line) -> bool:
         return False
     if is_body_name(text):
         return line.text.startswith(("关于", "印发", "转发", "批转", "公告", "通告"))
-    return "关于" in text or (len(text) >= 8 and "关于" not in line.text) or text.count("《") > text.count("》")
+    return (
+        "关于" in text or (len(text) >= 8 and "关于" not in line.text) or text.count("《") > text.count("》")
+    )
 
 
 def _title(lines: Sequence[Line], first: int, last: int) -> Title:
@@ -151,12 +155,16 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Title:
     return Title("".join(words), first, last, lines[first].start, end)
 
 
-_WRAPS: Final = re.compile(r"(?:印发|转发|批转|颁发|下发|颁布|发布|公布|公开)(?P<inner>\s*[《〈\u4e00-\u9fff“\d].{3,})$")
+_WRAPS: Final = re.compile(
+    r"(?:印发|转发|批转|颁发|下发|颁布|发布|公布|公开)(?P<inner>\s*[《〈\u4e00-\u9fff“\d].{3,})$"
+)
 _NOTICE_END: Final = re.compile(rf"\s*的?(?:通知|公告|通告|决定|函|令)(?:{_SUFFIX})?\s*$")
 _BARE_VERBS: Final = ("印发", "转发", "批转", "颁发", "下发")
 
 
-_ISSUES: Final = re.compile(r"^(?P<inner>《.+?》).{0,120}?现(?:予以?|将[^。]{0,30}?|就)?(?:公布|印发|发布|颁布|下发)")
+_ISSUES: Final = re.compile(
+    r"^(?P<inner>《.+?》).{0,120}?现(?:予以?|将[^。]{0,30}?|就)?(?:公布|印发|发布|颁布|下发)"
+)
 
 
 def issued_title(matter: str) -> str | None:
@@ -176,6 +184,8 @@ def carried_title(title: str) -> str | None:
     if inner[0] in "《〈":
         return _within_marks(inner)
     bare = _NOTICE_END.sub("", inner).strip()
+    if bare[-1] == "》" and "《" in bare:
+        return _within_marks(bare[bare.index("《") :])
     return bare if title[found.start() :].startswith(_BARE_VERBS) and GENRE_END.search(bare) else None
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi.reading.model import NodeKind
 from luoshi.reading.markers import CLOSE, COLON, OPEN, POINT, Mark
+from luoshi.reading.model import NodeKind
 
 COMMA: Final = ",\uff0c"
 SEMICOLON: Final = ";\uff1b"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from luoshi.reading.markers import CLOSE, COLON, OPEN
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import CLOSING, COMMA, SEMICOLON, Heading, closed_up
-from luoshi.reading.markers import CLOSE, COLON, OPEN
 
 _BULLET: Final = "—–-●■◆▪•·★※◇□○►▶➢"
 _NO_TITLE: Final = rf"。{COMMA}{SEMICOLON}{COLON}{OPEN}{CLOSE}!\uff01?\uff1f%\[\]\n"
@@ -34,7 +34,9 @@ _TABLE_TITLE: Final = re.compile(
 )
 _SAYING: Final = re.compile(r"特此|此件|^第.{1,4}页|^[\d\W]+$|印发$|[|>»%‰@]|https?:")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_PROLOGUE: Final = re.compile(r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|导\s*语|结\s*语|结\s*束\s*语|后\s*记|附\s*则)$")
+_PROLOGUE: Final = re.compile(
+    r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|导\s*语|结\s*语|结\s*束\s*语|后\s*记|附\s*则)$"
+)
 _LONGEST: Final = 40
 
 
@@ -64,7 +66,13 @@ def standing_at(text: str, start: int, end: int) -> Heading | None:
     title = text[start:end]
     if not 2 <= len(title) <= _LONGEST or title[-1] in CLOSING or title[0] in _BULLET + OPEN + "【[":
         return None
-    if "。" in title or SEMICOLON[0] in title or SEMICOLON[1] in title or _SAYING.search(title) or _TABLE_TITLE.search(title):
+    if (
+        "。" in title
+        or SEMICOLON[0] in title
+        or SEMICOLON[1] in title
+        or _SAYING.search(title)
+        or _TABLE_TITLE.search(title)
+    ):
         return None
     if len(title.split()) > 3 and len(title.split()) * 2 <= len("".join(title.split())):
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from luoshi.reading.markers import COLON, DECIMALS, OPEN, Mark, Number, mark_at
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import CLOSING, SEMICOLON, Heading, words_from
-from luoshi.reading.markers import CLOSE, COLON, DECIMALS, OPEN, Mark, Number, mark_at
 
 # Kinds whose headings may be set on two lines.
 WIDE: Final = (Number.BOOK, Number.PART, Number.CHAPTER, Number.SECTION, Number.ANNEX, Number.BOX)
@@ -25,9 +25,8 @@ def numbered_at(text: str, start: int, end: int) -> Heading | None:
     words = words_from(text, mark.end, end)
     if not words.title and mark.kind not in WIDE and mark.kind is not Number.HAN:
         return None
-    if SEMICOLON[0] in words.title or SEMICOLON[1] in words.title:
-        if _lists_inside(words.title, mark):
-            return None
+    if _lists_inside(words.title, mark):
+        return None
     kind = NodeKind.BOX if mark.kind is Number.BOX else NodeKind.NUMBERED
     marker = text[start : mark.end].strip()
     return Heading(start, words.title, words.start, words.end, kind, mark, marker, words.alone)
@@ -46,6 +45,8 @@ def _is_number(text: str, mark: Mark, end: int) -> bool:
 
 def _lists_inside(title: str, mark: Mark) -> bool:
     """`(一)…;(二)…` in one sentence is a list, no heading (句内列举)."""
+    if SEMICOLON[0] not in title and SEMICOLON[1] not in title:
+        return False
     for found in _NEXT_ITEM.finditer(title):
         following = mark_at(title, found.end(), len(title))
         if following and following.kind is mark.kind and following.value == mark.value + 1:

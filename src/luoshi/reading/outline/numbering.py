@@ -60,7 +60,12 @@ def _left_out(outline: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
             waiting[node.parent] = node
             continue
         before, gap = last.get(node.parent), waiting.pop(node.parent, None)
-        if gap and before and gap.level == node.level and (mark.kind, mark.value) == (before[1].kind, before[1].value + 2):
+        if (
+            gap
+            and before
+            and gap.level == node.level
+            and (mark.kind, mark.value) == (before[1].kind, before[1].value + 2)
+        ):
             yield gap, node
         last[node.parent] = node, mark
 
@@ -113,7 +118,13 @@ _VERBS: Final = (
 )
 _TITLE_LIKE: Final = re.compile(rf"^{_VERBS}[^{COMMA}。;\uff1b:\uff1a\d]{{3,22}}[{COMMA}。]")
 _RESPONSIBLE: Final = re.compile(r"^[(\uff08]?(?:牵头|责任|配合|负责|协助|参与|完成时|时间|时限)")
-_NUMBERED_ITEMS: Final = (Number.ARABIC, Number.HAN_BRACKET, Number.ARABIC_BRACKET, Number.CIRCLED, Number.HAN)
+_NUMBERED_ITEMS: Final = (
+    Number.ARABIC,
+    Number.HAN_BRACKET,
+    Number.ARABIC_BRACKET,
+    Number.CIRCLED,
+    Number.HAN,
+)
 
 
 @dataclass(slots=True)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from luoshi.reading.markers import Number
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import Heading
 from luoshi.reading.outline.loose import is_prologue
-from luoshi.reading.markers import Number
 from luoshi.reading.outline.ranks import learned_order
 
 
@@ -48,7 +48,7 @@ class _Box:
         kind, value = heading.mark.kind, heading.mark.value
         if kind in self.last:
             return value == self.last[kind] + 1 or (value == 1 and self.kinds[0] is not kind)
-        return value == 1 and kind > Number.ARTICLE or kind is Number.BARE
+        return (value == 1 and kind > Number.ARTICLE) or kind is Number.BARE
 
     def place(self, heading: Heading) -> None:
         kind = heading.mark.kind if heading.mark else heading.kind
@@ -133,7 +133,9 @@ class _Part:
 
     def _standing_level(self, at: int) -> int:
         heading = self.outer[at]
-        before = next((each for each in reversed(self.outer[max(0, at - 50) : at]) if each.mark or each.level), None)
+        before = next(
+            (each for each in reversed(self.outer[max(0, at - 50) : at]) if each.mark or each.level), None
+        )
         if before is None or is_prologue(heading.title):
             return 1 + self.shift
         below = self.outer[at + 1] if at + 1 < len(self.outer) else None
@@ -183,10 +185,17 @@ class _Part:
         item, below = self.outer[at], self._numbered_after(at)
         if item.alone or item.mark is None:
             return True
-        if below and below.mark and below.mark.kind is item.mark.kind and below.mark.value == item.mark.value + 1:
+        if (
+            below
+            and below.mark
+            and below.mark.kind is item.mark.kind
+            and below.mark.value == item.mark.value + 1
+        ):
             return True
         sibling = self.outer[within] if within is not None and within >= 0 else None
-        return bool(sibling and sibling.mark and sibling.level == item.level and sibling.mark.value < item.mark.value)
+        return bool(
+            sibling and sibling.mark and sibling.level == item.level and sibling.mark.value < item.mark.value
+        )
 
     def _numbered_after(self, at: int) -> Heading | None:
         return next((each for each in self.outer[at + 1 : at + 30] if each.mark), None)
@@ -194,7 +203,9 @@ class _Part:
     def _level_around(self, at: int) -> int:
         """The level of the section that an item stands in."""
         item = self.outer[at]
-        around = (each.level for each in reversed(self.outer[max(0, at - 200) : at]) if each.level < item.level)
+        around = (
+            each.level for each in reversed(self.outer[max(0, at - 200) : at]) if each.level < item.level
+        )
         return next(around, self.shift)
 
 

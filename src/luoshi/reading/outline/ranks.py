@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from luoshi.reading.outline.headings import Heading
 from luoshi.reading.markers import Number
+from luoshi.reading.outline.headings import Heading
 
 
 def learned_order(headings: Sequence[Heading]) -> list[Number]:

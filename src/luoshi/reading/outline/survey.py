@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from luoshi.reading.frame.signatures import is_body_name
+from luoshi.reading.markers import COLON, DECIMALS, Number
 from luoshi.reading.model import Frame, NodeKind, Paragraph, ParagraphKind, Source
 from luoshi.reading.outline.headings import CLOSING, COMMA, Heading, closed_up
 from luoshi.reading.outline.loose import RUN_IN_REACH, is_general, run_in_at, standing_at
-from luoshi.reading.markers import COLON, DECIMALS, Number
 from luoshi.reading.outline.numbered import WIDE, continues, numbered_at
 
 _BLANKS: Final = " \t\u3000\xa0"
@@ -51,7 +51,9 @@ def headings(source: Source, frame: Frame) -> list[Heading]:
 
 def _rows(source: Source, frame: Frame) -> Iterator[Row]:
     text, body = source.text, frame.body
-    open_tables = {at for at, table in enumerate(source.tables) if all(not cell.column for cell in table.cells)}
+    open_tables = {
+        at for at, table in enumerate(source.tables) if all(not cell.column for cell in table.cells)
+    }
     signed = [each for each in (frame.issuer, frame.issued_on) if each and each.start >= body.start]
     seen: int | None = None
     for paragraph in source.paragraphs:
@@ -100,7 +102,11 @@ def _drop_annex_lists(text: str, rows: Sequence[Row]) -> None:
 def _drop_unlikely(rows: Sequence[Row]) -> None:
     """Take out numbers that count no headings: bare ones without 1.1 below, a letter without its neighbour."""
     found = [row for row in rows if row.heading and row.heading.mark]
-    letters = {row.heading.mark.value for row in found if row.heading and row.heading.mark and row.heading.mark.kind is Number.LETTER}
+    letters = {
+        row.heading.mark.value
+        for row in found
+        if row.heading and row.heading.mark and row.heading.mark.kind is Number.LETTER
+    }
     following: tuple[int, ...] = ()
     boxed = _rows_in_boxes(found)
     for at in range(len(found) - 1, -1, -1):
@@ -123,7 +129,11 @@ def _rows_in_boxes(found: Sequence[Row]) -> list[bool]:
     boxed, inside = [], False
     for row in found:
         mark = row.heading.mark if row.heading else None
-        inside = bool(mark) and mark is not None and (mark.kind is Number.BOX or (inside and mark.kind is Number.BARE))
+        inside = (
+            bool(mark)
+            and mark is not None
+            and (mark.kind is Number.BOX or (inside and mark.kind is Number.BARE))
+        )
         boxed.append(inside)
     return boxed
 
@@ -156,7 +166,9 @@ def _goes_on(heading: Heading, words: str, rows: Sequence[Row], at: int) -> bool
     if mark is None or mark.kind not in WIDE or len(heading.title) < 8 or at + 2 >= len(rows):
         return False
     below = rows[at + 2].heading
-    return below is not None and below.mark is not None and below.mark.value == 1 and below.mark.kind > mark.kind
+    return (
+        below is not None and below.mark is not None and below.mark.value == 1 and below.mark.kind > mark.kind
+    )
 
 
 def _add_run_ins(text: str, rows: Sequence[Row]) -> None:
