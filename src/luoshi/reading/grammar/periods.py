@@ -46,6 +46,7 @@ _PERIOD = re.compile(
     rf"|(?P<year>{_YEAR})年(?:度)?(?P<part>年?底|年?末|年中|上半年|下半年|第?[一二三四1-4]季度)?(?:(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:底|末|上旬|中旬|下旬|(?P<day>\d{{1,2}})日)?)?(?P<before>之?前|以前)?"
     r"|[“\"‘「]?(?<!第)(?P<five>十[一二三四五六七八九]|[一二三四五六七八九]|二十[一二]?)五[”\"’」]?(?:规划)?(?P<phase>期?末|期间|时期|规划期|以来|初期?|期)"
     rf"|第(?P<ordinal>十[一二三四五六七八九]|二十)个五年规划期"
+    rf"|(?P<open>(?:力争|争取|通过|经过|再?用|利用|未来|今后)(?:用)?(?:\d{{1,2}}|{CHINESE})(?:[-—–~至到](?:\d{{1,2}}|{CHINESE}))?(?:个)?年(?:左右)?(?:的)?(?:时间|之?内|努力)*)"
     r"|(?<![\d年])(?P<bare>1[0-2]|[1-9])月(?:底|末|\d{1,2}日)(?:之前|前|以前)"
 )
 _TRIGGER = re.compile(r"年|五[”\"’」]?[期时末初以规]|月[底末]|日[之以]?前")
@@ -84,7 +85,7 @@ def year_of(printed: str) -> str:
 
 def _read(match: re.Match[str], text: str, year: str | None) -> Period:
     start, end = match.span()
-    if match["span"]:
+    if match["span"] or match["open"]:
         return Period(Use.SPAN, None, start, end)
     due, whole = _due(match, year)
     use = _use(match, text)

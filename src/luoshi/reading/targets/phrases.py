@@ -18,6 +18,7 @@ _TRAILING = re.compile(
     rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|均|都|分别|各(?!地)"
     r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|以年均|以)+$"
 )
+_MARKS = re.compile(r"[\s—\-·●•■◆★▲]+")
 _CUT = re.compile(r"使得|使|将(?!军)|把|确保|力争|推动|促进|带动|带领|实现(?=.{4})|推进")
 _LAST_OF = re.compile(r"^.{3,}的(?=[^的]{2,}$)")
 _QUALIFIED = re.compile(
@@ -40,6 +41,12 @@ def trim(veiled: str, start: int, end: int) -> tuple[int, int]:
     if tail:
         end = low + tail.start()
     return start, end
+
+
+def opening(veiled: str) -> int:
+    """Where a clause begins after bullets and blanks."""
+    lead = _MARKS.match(veiled)
+    return lead.end() if lead else 0
 
 
 def subject(veiled: str, start: int, end: int) -> tuple[int, int]:

@@ -17,24 +17,6 @@ _CONDITIONAL = re.compile(r"^(?:对|凡|如|若|符合|满足|经认定|首次|�
 _RHYTHM = re.compile(r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$")
 _TERM = re.compile(r"^(?:之?内|以内|前)")
 _PROJECT = re.compile(r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|投资额|建设规模|投资)(?:约|为|达|超|近|超过|合计|共)?$")
-_HEADINGS_OF_PAST = re.compile(
-    r"(?:^|、|和|及|期|的)(?:发展|产业|工作|现实|建设|良好|主要|取得的?|显著)*(?:基础|现状|成效|成就|成绩|回顾|形势|环境|背景|问题|挑战|机遇|短板|优势)(?:$|、|和|及|与|条件|分析|显著|明显|突出)"
-    r"|^(?:发展|规划|编制)(?:基础|背景|环境|现状|形势)|面临(?:的)?(?:形势|机遇|挑战)|存在(?:的)?(?:主要)?问题|发展成就|发展成效|^现状|现状(?:与|和|及)形势|工作回顾|^发展条件"
-)
-_HEADINGS_OF_TERMS = re.compile(
-    r"(?:申报|申请|认定|支持|准入|基本|评选|资格|入选|扶持)(?:条件|对象|标准|范围)|(?:奖励|补助|补贴|资助|支持|扶持)(?:标准|办法|方式|政策)|名词解释|附则|解释|评分|计分"
-)
-
-
-def heading_of_past(title: str) -> bool:
-    """Whether a section tells what has been reached (发展基础、现状、成就)."""
-    return len(title) <= 30 and bool(_HEADINGS_OF_PAST.search(title))
-
-
-def heading_of_terms(title: str) -> bool:
-    """Whether a section states conditions and amounts (申报条件、奖励标准)."""
-    return len(title) <= 20 and bool(_HEADINGS_OF_TERMS.search(title))
-
 
 class Sentence:
     """What a whole sentence says about its numbers."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from luoshi.reading.grammar import units
 from luoshi.reading.grammar.numerals import half_width
 from luoshi.reading.model import Node, Source, Span, Table, Target
-from luoshi.reading.targets.context import NOWHERE, Setting
+from luoshi.reading.stretches.settings import NOWHERE, Setting
 from luoshi.reading.targets.tables import columns, headers, printed, rows
 from luoshi.reading.targets.tables.rows import Caption
 from luoshi.reading.targets.tables.sheet import Sheet, grid

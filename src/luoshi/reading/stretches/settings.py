@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from luoshi.reading.grammar import clauses, periods
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, NodeKind
-from luoshi.reading.targets import refusals
+from luoshi.reading.stretches import headings
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = re.compile(r"(?:第)?(十[一二三四五六七八九])(?:个)?五")
@@ -28,7 +28,7 @@ class Setting:
 NOWHERE = Setting()
 
 
-def settings(outline: Sequence[Node], *, today: int | None) -> dict[str, Setting]:
+def of(outline: Sequence[Node], *, today: int | None) -> dict[str, Setting]:
     """The setting of each section, inherited downwards."""
     known: dict[str, Setting] = {}
     for node in outline:
@@ -40,9 +40,9 @@ def settings(outline: Sequence[Node], *, today: int | None) -> dict[str, Setting
 def _own(node: Node, above: Setting, today: int | None) -> Setting:
     setting = replace(above, title_due=above.title_due if node.kind is not NodeKind.NUMBERED else None)
     title = node.title[:80]
-    if refusals.heading_of_past(title):
+    if headings.tells_the_past(title):
         setting = replace(setting, past=True)
-    if refusals.heading_of_terms(title):
+    if headings.states_terms(title):
         setting = replace(setting, terms=True)
     if "年" not in title and "五" not in title:
         return setting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from luoshi.reading.grammar.periods import Period, Use
 
 _TOGETHER = re.compile(r"[、和及与,，]|以及|和到|、到")
 NOW = re.compile(
-    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|目前|现有(?!基础)|现已|上年|去年|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|截至|截止|共有"
+    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|目前|现有(?![^，,。]{0,6}基础)|现已|上年|去年|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|截至|截止|共有"
 )
 FORWARD = re.compile(r"力争|确保|争取|目标|到20\d\d年|计划|将")
 
@@ -34,7 +35,7 @@ class Reach:
             if standing:
                 self._changes.append((period.start, standing))
             last = period
-        self._cursor = 0
+        self._starts = [start for start, _ in self._changes]
 
     def _after(self, period: Period, last: Period | None, text: str, today: int | None) -> Standing | None:
         if period.use is Use.BASE:
@@ -50,10 +51,9 @@ class Reach:
         return Standing((period.due,), False)
 
     def at(self, position: int) -> Standing:
-        """What holds at a position; positions are asked in rising order."""
-        while self._cursor + 1 < len(self._changes) and self._changes[self._cursor + 1][0] < position:
-            self._cursor += 1
-        return self._changes[self._cursor][1]
+        """What holds at a position."""
+        index = bisect_left(self._starts, position) - 1
+        return self._changes[max(index, 0)][1]
 
     @property
     def closing(self) -> str | None:

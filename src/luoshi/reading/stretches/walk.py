@@ -1,0 +1,90 @@
+"""The way through the body: which date an opening sentence or a chapter's heading has set (时限的承接)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from luoshi.reading.model import Frame, Node, NodeKind, Source
+from luoshi.reading.passages import Passage, passages
+from luoshi.reading.stretches.settings import NOWHERE, Setting
+from luoshi.reading.stretches.stretch import Stretch
+
+_BULLET = re.compile(r"(?:——|--|—|–|●|•|·|■|◆|★|▲|\*|-)\s*")
+_OPENS_A_LIST = re.compile(r"[:：]\s*$|以下|如下")
+_MAY_HOLD_A_DATE = re.compile(r"[年月五]")
+_LONGEST_SUBJECT = 20
+
+
+def walk(
+    source: Source, frame: Frame, outline: Sequence[Node], settings: Mapping[str, Setting], *, today: int | None
+) -> Iterator[Stretch]:
+    """Every heading and paragraph of the body, in order."""
+    way = _Way(source, settings, today)
+    titles = iter(outline)
+    title = next(titles, None)
+    for passage in passages(source, frame.body, outline):
+        while title and title.start < passage.end:
+            yield way.heading(title)
+            title = next(titles, None)
+        yield way.paragraph(passage)
+    while title:
+        yield way.heading(title)
+        title = next(titles, None)
+
+
+class _Way:
+    def __init__(self, source: Source, settings: Mapping[str, Setting], today: int | None) -> None:
+        self._text, self._settings, self._today = source.text, settings, today
+        self._node: Node | None = None
+        self._opening: str | None = None
+        self._is_list = False
+
+    def heading(self, node: Node) -> Stretch:
+        """The words of a heading; its own date is in them."""
+        setting = self._settings.get(node.id, NOWHERE)
+        words = self._text[node.title_start : node.title_end]
+        return Stretch(
+            words, node.title_start, node.id, setting.chapter_due, self._today, "", setting.past, setting.terms
+        )
+
+    def paragraph(self, passage: Passage) -> Stretch:
+        """The words of a paragraph after its heading."""
+        self._enter(passage.node)
+        setting = self._settings.get(passage.node.id, NOWHERE) if passage.node else NOWHERE
+        is_item = bool(_BULLET.match(passage.text)) or self._is_list or _runs_in(passage)
+        inherited = (self._opening if is_item else None) or setting.title_due or setting.chapter_due
+        stretch = Stretch(
+            passage.text, passage.start, passage.section, inherited, self._today,
+            _subject(passage), setting.past, setting.terms,
+        )
+        if not is_item:
+            self._remember(stretch)
+        return stretch
+
+    def _enter(self, node: Node | None) -> None:
+        """No date passes a numbered heading, unless the heading itself prints it."""
+        if node is self._node:
+            return
+        if node is None or node.kind is not NodeKind.RUN_IN:
+            self._opening, self._is_list = None, False
+        self._node = node
+
+    def _remember(self, stretch: Stretch) -> None:
+        """An opening sentence sets the date of the bullets under it; a bullet sets none."""
+        self._is_list = bool(_OPENS_A_LIST.search(stretch.printed[-12:]))
+        dated = _MAY_HOLD_A_DATE.search(stretch.printed)
+        self._opening = stretch.reach.closing if dated else stretch.inherited
+
+
+def _runs_in(passage: Passage) -> bool:
+    return passage.node is not None and passage.opens and passage.node.kind is NodeKind.RUN_IN
+
+
+def _subject(passage: Passage) -> str:
+    node = passage.node
+    if node is None or not _runs_in(passage) or len(node.title) > _LONGEST_SUBJECT:
+        return ""
+    return node.title
+
+
