@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from typing import Any
 
 from luoshi.reading import messages
-from luoshi.reading.model import Finding, Frame, Gap, Node, Notice, Place, Quotation, Reading
+from luoshi.reading.model import Finding, Frame, Gap, Notice, Place, Quotation, Reading
 
 VERSION = 1
 
@@ -17,8 +18,8 @@ def to_json(reading: Reading, *, language: str = "zh") -> dict[str, Any]:
     return {
         "version": VERSION,
         "document": _document(reading.frame) | {"format": reading.source.format},
-        "body": asdict(reading.frame.body),
-        "outline": [_node(node) for node in reading.outline],
+        "body": _plain(reading.frame.body),
+        "outline": [_plain(node) for node in reading.outline],
         "targets": [_plain(target) for target in reading.facts.targets],
         "promises": [_plain(promise) for promise in reading.facts.promises],
         "responsibilities": [_plain(duty) for duty in reading.facts.responsibilities],
@@ -33,17 +34,17 @@ def to_json(reading: Reading, *, language: str = "zh") -> dict[str, Any]:
     }
 
 
-def _plain(fact: Any) -> dict[str, Any]:
-    found: dict[str, Any] = asdict(fact)
-    if isinstance(found.get("value"), float):
-        found["value"] = _number(found["value"])
-    if isinstance(found.get("value_max"), float):
-        found["value_max"] = _number(found["value_max"])
-    return found
-
-
-def _number(value: float) -> int | float:
-    return int(value) if value.is_integer() else value
+def _plain(value: Any) -> Any:
+    """A fact as JSON holds it; whole numbers lose their fraction."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if value is None or isinstance(value, str | int):
+        return str(value) if isinstance(value, StrEnum) else value
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(held) for name, held in value.items()}
+    return [_plain(held) for held in value]
 
 
 def _document(frame: Frame) -> dict[str, Any]:
@@ -63,15 +64,11 @@ def _document(frame: Frame) -> dict[str, Any]:
     places = {
         name: [quoted.start, quoted.end] for name in said if (quoted := getattr(frame, name)) is not None
     }
-    return said | {"basis": [asdict(quoted) for quoted in frame.basis], "places": places}
+    return said | {"basis": [_plain(quoted) for quoted in frame.basis], "places": places}
 
 
 def _words(quoted: Quotation | None) -> str | None:
     return quoted.text if quoted else None
-
-
-def _node(node: Node) -> dict[str, Any]:
-    return asdict(node)
 
 
 def _warning(warning: Notice, language: str) -> dict[str, Any]:
@@ -80,7 +77,7 @@ def _warning(warning: Notice, language: str) -> dict[str, Any]:
         "message": messages.say(warning.code, warning.values, language=language),
         "start": warning.start,
         "end": warning.end,
-        "values": dict(warning.values),
+        "values": _plain(warning.values),
     }
 
 
@@ -92,8 +89,8 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "proposal": _proposal(finding.proposal, language),
         "start": first.start,
         "end": first.end,
-        "places": [asdict(place) for place in finding.places],
-        "values": dict(finding.values),
+        "places": [_plain(place) for place in finding.places],
+        "values": _plain(finding.values),
     }
 
 

@@ -78,12 +78,11 @@ def _is_counted(target: Target) -> bool:
 def _promise_lacks(ownership: Ownership, promise: Promise) -> Lacks:
     lacks: Lacks = {}
     sentence = _sentence(ownership.source.text, promise.start, promise.end)
-    clause = ownership.source.text[promise.start : promise.end]
     if promise.kind in _VAGUE:
         lacks["measure"] = "open"
     if not promise.baseline and not _ON_PRESENT.search(sentence):
         lacks["base_year"] = "missing"
-    if not _SCOPE.search(promise.subject + clause):
+    if not _SCOPE.search(promise.subject + sentence):
         lacks["scope"] = "missing"
     if not promise.due and promise.kind not in _RHYTHMS:
         lacks["due"] = "missing"
@@ -118,7 +117,8 @@ def _proposal(ownership: Ownership, fact: Promised, lacks: Lacks) -> dict[str, o
 def _task_gaps(ownership: Ownership) -> Iterator[Gap]:
     dated = {fact.section for fact in ownership.facts.deadlines}
     measurable = set()
-    for fact in (*ownership.facts.targets, *ownership.facts.promises):
+    stated: tuple[Target | Promise, ...] = (*ownership.facts.targets, *ownership.facts.promises)
+    for fact in stated:
         measurable.add(fact.section)
         if fact.due:
             dated.add(fact.section)

@@ -30,11 +30,14 @@ _GENERAL = re.compile(
     r"|范围|期限|总则|附则|定义|术语|概况|回顾|(?:发展|外部|面临的|国内外)环境)$"
 )
 _JOINTS = re.compile(r"[、,,和与及]")
-# A heading that begins with a verb asks for something to be done, whatever noun it ends with (夯实发展基础).
+# A heading that begins with a verb asks for something to be done, whatever noun it ends with (夯实发展基础);
+# some verbs also stand before such a noun as its attribute (发展基础).
 _VERBS = re.compile(
-    r"(?:全面|加快|大力|着力|深入|积极|持续|进一步|切实)*(?:加强|强化|完善|健全|建立|建设|明确|提升|提高|落实|解决|破解"
-    r"|推进|推动|筑牢|打牢|夯实|巩固|实现|优化|拓展|聚焦|坚持|营造|改善|扩大|严格|规范|创新|保障|维护|抢抓|应对|化解|服务"
-    r"|突出|抓好|深化|增强|打造|构建|拓宽|培育|做大|做强|做优|壮大|发展|开展|实施|组织|引导|支持|鼓励|激发|释放|守住|守牢)"
+    r"(?:全面|加快|大力|着力|深入|积极|持续|进一步|切实)*(?:(?:加强|强化|完善|健全|建立|明确|提升|提高|落实|解决|破解|推动"
+    r"|筑牢|打牢|夯实|巩固|优化|拓展|聚焦|坚持|营造|改善|扩大|严格|规范|维护|抢抓|应对|化解|突出|抓好|深化|增强|打造|构建"
+    r"|拓宽|培育|做大|做强|做优|壮大|开展|组织|引导|支持|鼓励|激发|释放|守住|守牢)"
+    r"|(?:发展|建设|创新|保障|服务|推进|实施|实现)(?!(?:的|工作)?(?:要求|思路|方针|原则|目标|定位|形势|背景|基础|现状"
+    r"|意义|成效|成就|问题|机遇|挑战|依据|范围|期限|环境)))"
 )
 
 
@@ -187,10 +190,9 @@ def _orphans(ownership: Ownership, siblings: Sequence[Node]) -> Iterator[tuple[N
 
 
 def _measures_without_body(ownership: Ownership) -> Iterator[Finding]:
-    promised: list[Target | Promise] = [
-        fact
-        for fact in (*ownership.facts.targets, *ownership.facts.promises)
-        if not ownership.charged(fact.section) and _is_aim(ownership, fact.section)
+    stated: tuple[Target | Promise, ...] = (*ownership.facts.targets, *ownership.facts.promises)
+    promised = [
+        fact for fact in stated if not ownership.charged(fact.section) and _is_aim(ownership, fact.section)
     ]
     if not promised:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from luoshi.reading import outline as outlines
-from luoshi.reading.model import Facts, Finding, Frame, Node, Place, Source, Table
+from luoshi.reading.model import Facts, Finding, Frame, Node, Place, Source, Table, Target
 
 _TOTAL = re.compile(r"^[(（]?(?:合\s*计|总\s*计|共\s*计)[)）]?$")
 _NUMBER = re.compile(r"^[+-]?\d{1,3}(?:[,,]\d{3})+(?:\.\d+)?$|^[+-]?\d+(?:\.\d+)?$")
@@ -29,7 +29,7 @@ def shape_findings(
         yield Finding("numbering", (place,), values, {"code": "propose_marker", "expected": wrong.expected})
     for table in source.tables:
         yield from _table_sums(table, outline)
-    yield from _sentence_sums(source, outline, facts)
+    yield from _sentence_sums(source, facts)
 
 
 def _words(source: Source, place: Place) -> str:
@@ -81,18 +81,27 @@ def _cell_span(table: Table, row: int, column: int) -> tuple[int, int]:
     return next((cell.start, cell.end) for cell in table.cells if (cell.row, cell.column) == (row, column))
 
 
-def _sentence_sums(source: Source, outline: Sequence[Node], facts: Facts) -> Iterator[Finding]:
+def _sentence_sums(source: Source, facts: Facts) -> Iterator[Finding]:
     """`60户(甲县20户、乙县30户)`: parts in brackets give the total; parts after 其中 never exceed it."""
     for target in facts.targets:
-        tail = _CLAUSE.match(source.text, target.end, target.end + 200).group()  # type: ignore[union-attr]
+        total = Decimal(int(target.value) if target.value.is_integer() else str(target.value))
+        tail = _after(source.text, target, total)
         if not _LISTED.match(tail):
             continue
         parts = [Decimal(value) for value, unit in _QUANTITY.findall(tail) if unit == target.unit]
-        total = Decimal(str(target.value))
         exact = "其中" not in tail[:3]
         if len(parts) > 1 and (sum(parts) > total or (exact and sum(parts) != total)):
             place = Place(target.section, target.start, target.end)
             yield _sum_finding(place, total, sum(parts, Decimal()), target.unit)
+
+
+def _after(text: str, target: Target, total: Decimal) -> str:
+    """The words behind a target's own quantity, to the end of the sentence."""
+    clause = _CLAUSE.match(text, target.start, target.end + 200)
+    for quantity in _QUANTITY.finditer(clause.group() if clause else ""):
+        if Decimal(quantity[1]) == total and quantity[2] == target.unit:
+            return quantity.string[quantity.end() :]
+    return ""
 
 
 def _sum_finding(place: Place, printed: Decimal, added: Decimal, unit: str) -> Finding:
