@@ -9,7 +9,8 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from luoshi.kernel import registrations, seeding
+        from luoshi.kernel import checks, registrations, seeding
 
         registrations.register()
+        checks.register()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

@@ -12,6 +12,13 @@ class Frozen(Exception):
     """Something was registered after the registry had been read: register in `ready()`."""
 
 
+class Unregistered(KeyError):
+    """Nobody registered this code."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class Registry(Mapping[str, T], Generic[T]):
     """Items by their code; the first read freezes it."""
 
@@ -33,7 +40,8 @@ class Registry(Mapping[str, T], Generic[T]):
         try:
             return self._items[code]
         except KeyError:
-            raise LookupError(f"no {self.of} is called {code!r}; known: {', '.join(self._items)}") from None
+            known = ", ".join(self._items)
+            raise Unregistered(f"no {self.of} is called {code!r}; known: {known}") from None
 
     def __contains__(self, code: object) -> bool:
         self._frozen = True

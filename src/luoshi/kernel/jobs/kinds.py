@@ -44,27 +44,36 @@ JobFunction = Callable[..., Generator[Step, None, Any]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job; `attempts` counts failures without progress, `step_limit` ends one that hangs."""
+    """A kind of job; `attempts` counts failures without progress, `step_limit` ends one that hangs.
+
+    `result_url` says where a finished job's result leads to (结果页); a kind without one leads nowhere.
+    """
 
     code: str
     label: str | Promise
     function: JobFunction
     attempts: int
     step_limit: timedelta
+    result_url: Callable[[Any], str] | None = None
 
 
 KINDS: Registry[Kind] = Registry(of="kind of job")
 
 
 def kind(
-    code: str, *, label: str | Promise, attempts: int = 3, step_limit: timedelta = timedelta(minutes=15)
+    code: str,
+    *,
+    label: str | Promise,
+    attempts: int = 3,
+    step_limit: timedelta = timedelta(minutes=15),
+    result_url: Callable[[Any], str] | None = None,
 ) -> Callable[[JobFunction], JobFunction]:
     """Register a generator function as a kind of job; import its module in `ready()`."""
 
     def mark(function: JobFunction) -> JobFunction:
         if not inspect.isgeneratorfunction(function):
             raise TypeError(f"{code}: a job is a generator that yields Step")
-        KINDS.add(code, Kind(code, label, function, attempts, step_limit))
+        KINDS.add(code, Kind(code, label, function, attempts, step_limit, result_url))
         return function
 
     return mark

@@ -86,15 +86,19 @@ def mine(job: Job):
 
 
 def advance(job: Job, *, lease: timedelta, done: int, total: int | None, cursor: Any) -> None:
-    """Write how far the job is; raises `LeaseLost` or `CancelAsked`, which undo the step."""
+    """Write how far the job is; raises `LeaseLost` or `CancelAsked`, which undo the step.
+
+    Only a cursor beyond the one that this attempt began at is progress: a job that begins anew each time and
+    dies each time is given up.
+    """
+    if cursor != job.cursor:
+        job.failures = 0
     won = (
         mine(job)
         .filter(cancel_asked_at__isnull=True)
-        .update(done=done, total=total, cursor=cursor, failures=0, lease_until=Now() + lease)
+        .update(done=done, total=total, cursor=cursor, failures=job.failures, lease_until=Now() + lease)
     )
-    if won:
-        job.failures = 0
-    else:
+    if not won:
         raise CancelAsked if mine(job).exists() else LeaseLost
 
 

@@ -35,16 +35,14 @@ def enqueue(*, kind: str, arguments: Mapping[str, Any], by: Actor, at: datetime,
     The act that asks records it. With a `key`, a job of that kind and key which hasn't ended is returned
     instead of a second one.
     """
-    if kind not in KINDS:
-        raise LookupError(f"no kind of job is called {kind!r}")
     wanted = {
         "arguments": dict(arguments),
         "by": by if by.pk else None,
         "asked_at": at,
     }
     if not key:
-        return Job.objects.create(kind=kind, **wanted)
-    job, _is_new = Job.objects.unfinished().get_or_create(kind=kind, key=key, defaults=wanted)
+        return Job.objects.create(kind=KINDS[kind].code, **wanted)
+    job, _is_new = Job.objects.unfinished().get_or_create(kind=KINDS[kind].code, key=key, defaults=wanted)
     return job
 
 
@@ -53,10 +51,8 @@ def cancel_job(*, job: Job, by: Actor, at: datetime) -> Job:
     """Stop a job: at once while it waits, after the step under way while it runs (取消). Raises JobFinished."""
     require(by, STEER, job)
     asked = {"cancel_asked_by": by if by.pk else None, "cancel_asked_at": at}
-    row = Job.objects.filter(pk=job.pk)
-    won = row.filter(state=JobState.QUEUED).update(
-        state=JobState.CANCELLED, ended_at=at, **asked
-    ) or row.filter(state=JobState.RUNNING).update(**asked)
+    won = Job.objects.unfinished().filter(pk=job.pk).update(**asked)
+    Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(state=JobState.CANCELLED, ended_at=at)
     if not won:
         raise JobFinished
     job.refresh_from_db()

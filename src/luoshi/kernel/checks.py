@@ -1,0 +1,156 @@
+"""What `luoshi doctor` looks at and what `luoshi verify` proves (体检与核验).
+
+A check is quick and says what this machine lacks and how to get it; a proof reads the data and says what
+was touched. Rooms register more of either in `ready()`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luoshi.kernel import chain, guards
+from luoshi.kernel.files import store
+from luoshi.kernel.models import AuditHead, StoredFile
+from luoshi.kernel.registries import Registry
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is missing or wrong, and what puts it right."""
+
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at."""
+
+    code: str
+    label: str | Promise
+    look: Callable[[], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What came of one check."""
+
+    check: Check
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.findings
+
+
+CHECKS: Registry[Check] = Registry(of="check")
+PROOFS: Registry[Check] = Registry(of="proof")
+
+
+def register_check(code: str, *, label: str | Promise, look: Callable[[], Iterator[Finding]]) -> None:
+    CHECKS.add(code, Check(code, label, look))
+
+
+def register_proof(code: str, *, label: str | Promise, look: Callable[[], Iterator[Finding]]) -> None:
+    PROOFS.add(code, Check(code, label, look))
+
+
+def examine() -> Iterator[Examined]:
+    """Run every check, one after the other (`luoshi doctor`)."""
+    yield from (_examined(check) for check in CHECKS.values())
+
+
+def verify() -> Iterator[Examined]:
+    """Run every proof, one after the other (`luoshi verify`)."""
+    yield from (_examined(proof) for proof in PROOFS.values())
+
+
+def register() -> None:
+    """The kernel's own; called once, by `ready()`."""
+    register_check(
+        "kernel.database", label=gettext_lazy("The database answers and is up to date"), look=database
+    )
+    register_check("kernel.guards", label=gettext_lazy("The database guards its records"), look=guarded)
+    register_check("kernel.store", label=gettext_lazy("Files can be kept"), look=writable_store)
+    register_proof("kernel.chain", label=gettext_lazy("The chain of acts is whole"), look=whole_chain)
+    register_proof("kernel.guards", label=gettext_lazy("The database guards its records"), look=guarded)
+    register_proof("kernel.files", label=gettext_lazy("Every file is as it came in"), look=intact_files)
+
+
+def database() -> Iterator[Finding]:
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        problem = _("The database does not answer: %(error)s") % {"error": str(error).strip()}
+        yield Finding(problem, _("Start it, or set LUOSHI_DATABASE_URL to the right address."))
+        return
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        problem = _("%(number)s migrations have not been applied.") % {"number": len(waiting)}
+        yield Finding(problem, _("Run `luoshi serve`, which applies them."))
+
+
+def guarded() -> Iterator[Finding]:
+    if not _is_migrated():
+        return
+    if lacking := guards.missing():
+        names = ", ".join(trigger.name for trigger in lacking)
+        yield Finding(
+            _("The database lacks these guards: %(names)s.") % {"names": names},
+            _(
+                "Somebody has removed them. Run `luoshi verify`, then restart `luoshi serve`, which puts them back."
+            ),
+        )
+
+
+def writable_store() -> Iterator[Finding]:
+    folder = settings.MEDIA_ROOT
+    with suppress(OSError):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        yield Finding(
+            _("The folder %(folder)s can't be written to.") % {"folder": folder},
+            _("Give it to the user that runs Luoshi, or set LUOSHI_HOME to another folder."),
+        )
+
+
+def whole_chain() -> Iterator[Finding]:
+    report = chain.verify_chain()
+    if report.problem:
+        yield Finding(
+            report.problem.sentence,
+            _(
+                "Keep this database as evidence, find out who could write to it, and restore a backup from before."
+            ),
+        )
+
+
+def intact_files() -> Iterator[Finding]:
+    remedy = _("Restore this file from a backup into %(path)s.")
+    for digest in StoredFile.objects.order_by("pk").values_list("digest", flat=True).iterator():
+        path = store.path_of(digest)
+        if not store.exists(digest):
+            yield Finding(_("The file %(digest)s is missing.") % {"digest": digest}, remedy % {"path": path})
+        elif store.digest_of_file(digest) != digest:
+            yield Finding(_("The file %(digest)s was changed.") % {"digest": digest}, remedy % {"path": path})
+
+
+def _examined(check: Check) -> Examined:
+    return Examined(check, tuple(check.look()))
+
+
+def _is_migrated() -> bool:
+    try:
+        return AuditHead._meta.db_table in connection.introspection.table_names()
+    except DatabaseError:
+        return False

@@ -1,0 +1,1 @@
+"""A room of its own for the tests of jobs: kinds that count, hang, fail and stop."""
