@@ -63,11 +63,13 @@ def as_docx() -> bytes:
     return file.getvalue()
 
 
-def _number_properties(number: int, level: int):  # noqa: ANN202 - an lxml element
-    return parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+def _number_properties(number: int, level: int):
+    return parse_xml(
+        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    )
 
 
-def _add_numbering(document) -> int:  # noqa: ANN001 - python-docx's document
+def _add_numbering(document) -> int:
     levels = "".join(
         f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="nothing"/>'
         f'<w:lvlText w:val="{text}"/></w:lvl>'
@@ -75,13 +77,11 @@ def _add_numbering(document) -> int:  # noqa: ANN001 - python-docx's document
     )
     root = document.part.numbering_part.element
     root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="900">{levels}</w:abstractNum>'))
-    root.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="900"><w:abstractNumId w:val="900"/></w:num>')
-    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="900"><w:abstractNumId w:val="900"/></w:num>'))
     return 900
 
 
-def _add_table(document, block: Block) -> None:  # noqa: ANN001 - python-docx's document
+def _add_table(document, block: Block) -> None:
     table = document.add_table(len(block.rows), len(block.rows[0]))
     for row, cells in zip(table.rows, block.rows, strict=True):
         for cell, text in zip(row.cells, cells, strict=True):

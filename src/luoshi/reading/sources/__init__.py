@@ -1,7 +1,7 @@
 """Files into one normalised text (来文读取): txt, html, docx and pdf, recognised by content.
 
-`load` gives a `Source` or raises `Unreadable` with a code of `codes.REFUSALS`; nothing else comes out, whatever
-goes in. A further format is a function `bytes -> Source` in `READERS`.
+`load` gives a `Source` or raises `Unreadable` with a code of `codes.REFUSALS`; nothing else comes out,
+whatever goes in. A further format is a function `bytes -> Source` in `READERS`.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "empty": "nothing but blanks; right: a file with the document's text",
         "too_large": "size, limit (bytes); right: the document alone, without pictures or annexes",
         "not_text": "no encoding fits; right: text in UTF-8 or GB18030, html, docx or pdf",
-        "unsupported_format": "format (ofd, doc, wps, xls, xlsx, ppt, pptx, odt, rtf, mht, xml, image, archive); "
-        "right: save it as docx or as pdf with text",
+        "unsupported_format": "format (ofd, doc, wps, xls, xlsx, ppt, pptx, odt, rtf, mht, xml, image, "
+        "archive); right: save it as docx or as pdf with text",
         "encrypted": "format; right: the same file without a password",
         "damaged": "format, part; right: the file saved or downloaded again",
         "damaged_archive": "part (may be empty); right: the file saved or downloaded again",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from luoshi.reading.errors import Unreadable
-from luoshi.reading.model import EMPTY, Cell, Paragraph, ParagraphKind, Source, Table, Notice
+from luoshi.reading.model import EMPTY, Cell, Notice, Paragraph, ParagraphKind, Source, Table
 from luoshi.reading.sources.normal import UNSEEN, single_breaks, without_unseen
 
 
@@ -154,7 +155,7 @@ def _joined(group: list[Line], glue: Callable[[str, str], str]) -> Line:
     first = group[0]
     if len(group) > 1:
         pieces = [first.text]
-        for before, line in zip(group, group[1:], strict=False):
+        for before, line in pairwise(group):
             pieces += (glue(before.text, line.text), line.text)
         first.text = "".join(pieces)
         first.emphasis = all(line.emphasis for line in group)

@@ -86,9 +86,9 @@ def _least_damaged(content: bytes) -> Decoded:
 
 
 def _readable(decoded: Decoded) -> Decoded:
-    """Refuse what decodes but is no text: more than one control character in fifty."""
+    """Refuse what decodes but is no text: more than two control characters, and more than one in fifty."""
     sample = decoded.text[:SAMPLE]
-    if len(_CONTROL.findall(sample)) * 50 > len(sample) or decoded.damaged * 20 > len(decoded.text):
+    if len(_CONTROL.findall(sample)) > max(2, len(sample) // 50) or decoded.damaged * 20 > len(decoded.text):
         raise Unreadable("not_text")
     return decoded
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from luoshi.reading.sources.normal import HAN, width
 
 DECORATED = re.compile(
-    r"(?:[-—–―－~·•]{1,3}\s*\d{1,4}\s*[-—–―－~·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4})"
+    r"[-—–―－~·•]{1,3}\s*\d{1,4}\s*[-—–―－~·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
+    r"\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}"
 )
 BARE = re.compile(r"\d{1,4}")
 GLUED = re.compile(rf"(\d{{1,3}})(?=[{HAN}“《（])")

@@ -15,7 +15,6 @@ UNSEEN = re.compile(
     "\u2066-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # ideographs, for use inside a character class
-WIDE = HAN + "\u3001-\u3020\uff01-\uff5e\u2018-\u201d\u2014\u2026\u00b7"  # … and their punctuation
 
 
 def single_breaks(text: str) -> str:

@@ -38,8 +38,8 @@ _SIGNATURES = (
 )
 _MHT = re.compile(rb"\A(?:From:|MIME-Version:|Subject:)", re.I)
 _TAG = (
-    r"<(?:!doctype html|/?(?:html|head|body|meta|title|div|p|span|table|tbody|tr|td|br|h[1-6]|article|section|"
-    r"center|font|strong|b|ul|ol|li|script|style|link|a|main)(?=[\s/>]))"
+    r"<(?:!doctype html|/?(?:html|head|body|meta|title|div|p|span|table|tbody|tr|td|br|h[1-6]|article|"
+    r"section|center|font|strong|b|ul|ol|li|script|style|link|a|main)(?=[\s/>]))"
 )
 _HTML_TAG = re.compile(_TAG, re.I)
 _HTML_WITHIN = 65_536

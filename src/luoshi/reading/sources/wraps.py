@@ -1,7 +1,7 @@
 """Lines that a page broke and that belong together (硬换行): found by counting, joined by rule.
 
-A text taken from a PDF has lines of one width; most of them stop in mid-sentence. Where that is so, a line that
-fills the width goes on in the next one, unless that opens something new: a number of a heading, a bullet, a
+A text taken from a PDF has lines of one width; most of them stop in mid-sentence. Where that is so, a line
+that fills the width goes on in the next one, unless that opens something new: a number of a heading, a bullet, a
 label such as 牵头单位, an indent.
 """
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from luoshi.reading.sources.normal import HAN, WIDE, width
+from luoshi.reading.sources.normal import HAN, width
 
-SAMPLE = 3_000
+SAMPLE = 3_000  # lines
+_LETTERS = 20_000
 LEAST_LINES = 8
 LEAST_WIDTH, MOST_WIDTH = 36, 130
 _COUNTED_FROM = 24
@@ -27,6 +29,7 @@ OPENS = re.compile(
     f"第{_NUMERAL}{{1,4}}[章节篇编]|{_NUMERAL}{{1,4}}、|[（(]{_NUMERAL}{{1,4}}[）)]|"
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.%％])|专栏\s?[\d一二三四五六七八九十]"
 )
+_OPENING = frozenset("第（(专〇零一二三四五六七八九十百0123456789")
 OPENS_AFTER_A_STOP = re.compile(
     rf"\d{{1,2}}(?:[.．、]\s?(?=[{HAN}“‘《])|\.\d{{1,2}}\s?(?=[{HAN}“]))|[（(]\d{{1,2}}[）)]|[①-⑳⑴-⒇⒈-⒛]|"
     rf"[—-]{{2}}|[●•◆■▪·○◇□]|附件|抄送|第{_NUMERAL}{{1,4}}[条款]|"
@@ -35,8 +38,6 @@ OPENS_AFTER_A_STOP = re.compile(
 TABULAR = re.compile(rf"(?:^|\s)[-—%％/℃]{{1,2}}(?:\s|$)|[{HAN}”）]\s+[{HAN}“（]|\t|\s\|")
 _ASCII_RUN = re.compile(r"[!-~]+")
 _LATIN = re.compile(r"[0-9A-Za-z]")
-_BLANK_BEFORE_LATIN = re.compile(rf"(?<=[{WIDE}])[ \u00a0]+(?=[0-9A-Za-z])")
-_BLANK_AFTER_LATIN = re.compile(rf"(?<=[0-9A-Za-z%％])[ \u00a0]+(?=[{WIDE}])")
 _TOUCHING = re.compile(rf"[{HAN}][0-9A-Za-z]|[0-9A-Za-z%％][{HAN}]")
 _MARKER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}|[A-Za-z])[.．、]?[ \u00a0]+(?![年月日])")
 
@@ -70,6 +71,11 @@ def is_finished(line: str) -> bool:
     return line.rstrip(_CLOSING)[-1:] in _TERMINAL or line[-1:] in _TERMINAL
 
 
+def opens(line: str) -> bool:
+    """Whether a line begins with the number of a heading, whatever stands before it."""
+    return line[:1] in _OPENING and OPENS.match(line) is not None
+
+
 def continuations(lines: Sequence[str], indented: Sequence[bool], limit: int) -> list[bool]:
     """For each line, whether it continues the one before (`limit`: the width that a page gives a line)."""
     shows_indents = _shows_indents(indented)
@@ -89,11 +95,11 @@ def _shows_indents(indented: Sequence[bool]) -> bool:
 
 
 def _continues(before: str, line: str, room: int) -> bool:
-    if width(before) + least(line) <= room or OPENS.match(line):
+    if width(before) + least(line) <= room or opens(line):
         return False
     if TABULAR.search(before) or TABULAR.search(line):
         return False
-    stops = is_finished(before) or (OPENS.match(before) and "。" not in before)
+    stops = is_finished(before) or (opens(before) and "。" not in before)
     return not (stops and OPENS_AFTER_A_STOP.match(line))
 
 
@@ -112,16 +118,28 @@ def glue(before: str, after: str) -> str:
 
 def has_artefact_blanks(lines: Sequence[str]) -> bool:
     """Whether blanks between Chinese and Latin characters are the rule, so that none is the author's."""
-    sample = "\n".join(lines[:SAMPLE])
-    blanks = len(_BLANK_BEFORE_LATIN.findall(sample)) + len(_BLANK_AFTER_LATIN.findall(sample))
+    sample = "\n".join(lines[:SAMPLE])[:_LETTERS]
+    blanks = sum(_is_artefact(before, after) for before, after in pairwise(sample.split(" ")))
     return blanks >= 3 and blanks > len(_TOUCHING.findall(sample))
+
+
+def _is_artefact(before: str, after: str) -> bool:
+    """Whether a blank parts a Chinese character from a Latin one."""
+    one, other = before[-1:], after[:1]
+    if not one or not other or one.isascii() == other.isascii():
+        return False
+    latin = one if one.isascii() else other
+    return latin.isalnum() or (latin == "%" and one == "%")
 
 
 def without_artefact_blanks(line: str) -> str:
     """The line without blanks between Chinese and Latin characters; the one after its number stays."""
-    if TABULAR.search(line):
+    if " " not in line or TABULAR.search(line):
         return line
     marker = _MARKER.match(line)
     start = marker.end() if marker else 0
-    rest = _BLANK_BEFORE_LATIN.sub("", line[start:])
-    return line[:start] + _BLANK_AFTER_LATIN.sub("", rest)
+    pieces = line[start:].split(" ")
+    kept = [line[:start], pieces[0]]
+    for before, piece in pairwise(pieces):
+        kept += (piece,) if _is_artefact(before, piece) else (" ", piece)
+    return "".join(kept)

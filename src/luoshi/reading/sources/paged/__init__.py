@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import ParagraphKind, Source
 from luoshi.reading.sources import wraps
 from luoshi.reading.sources.draft import Draft, Line
-from luoshi.reading.sources.paged.grids import Grid, aligned_grids, grid_of, together
-from luoshi.reading.sources.paged.layout import Layout, continues, drop_furniture, layout_of
-from luoshi.reading.sources.paged.pages import LOCK, Page, Printed, open_document, pages_of
+from luoshi.reading.sources.paged.grids import Grid, together
+from luoshi.reading.sources.paged.layout import Layout, continues, drop_furniture, layout_of, rows_of
+from luoshi.reading.sources.paged.pages import LOCK, Page, are_beside, open_document, pages_of
+from luoshi.reading.sources.paged.shapes import Printed
 from luoshi.reading.sources.plain import drop_artefact_blanks
 
 _SPARSE = 8  # characters a page: a scan with a stamp
@@ -50,7 +52,7 @@ def _write(pages: Sequence[Page], draft: Draft) -> None:
     writer = _Writer(draft, layout)
     for page in pages:
         writer.begin_page()
-        for item in _items(page, layout):
+        for item in _items(page):
             if isinstance(item, Grid):
                 writer.write_grid(item)
             else:
@@ -58,27 +60,13 @@ def _write(pages: Sequence[Page], draft: Draft) -> None:
     writer.end()
 
 
-def _items(page: Page, layout: Layout) -> Iterator[Printed | Grid]:
-    """A page's lines and tables from top to bottom."""
-    if not page.glyphs:
+def _items(page: Page) -> Iterator[Printed | Grid]:
+    """A page's lines and tables; where there are tables or the file mixes the lines, from top to bottom."""
+    if not page.grids and not are_beside(page.lines):
         yield from page.lines
         return
-    grids = [grid_of(region, page.glyphs) for region in page.regions]
-    free = [glyph for glyph in page.glyphs if not _is_inside(glyph.left, glyph.right, glyph.bottom, glyph.top, page)]
-    aligned = aligned_grids(free, layout.em)
-    lines = [
-        line
-        for line in page.lines
-        if not _is_inside(line.left, line.left, line.bottom, line.top, page)
-        and not any(grid.bottom <= line.middle <= grid.top for grid in aligned)
-    ]
-    items: list[Printed | Grid] = [*lines, *grids, *aligned]
+    items: list[Printed | Grid] = [*rows_of(page.lines), *page.grids]
     yield from sorted(items, key=lambda item: -item.top)
-
-
-def _is_inside(left: float, right: float, bottom: float, top: float, page: Page) -> bool:
-    x, y = (left + right) / 2, (bottom + top) / 2
-    return any(region.holds(x, y) for region in page.regions)
 
 
 class _Writer:
@@ -150,7 +138,7 @@ class _Writer:
             return
         texts = [together(line.text) for line in self._open]
         pieces = texts[:1]
-        for before, text in zip(texts, texts[1:], strict=False):
+        for before, text in pairwise(texts):
             pieces += (wraps.glue(before, text), text)
         emphasis = all(self._layout.is_centred(line) or self._layout.is_larger(line) for line in self._open)
         self._draft.write(Line("".join(pieces), emphasis=emphasis))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from luoshi.reading.sources.normal import HAN
-from luoshi.reading.sources.paged.pages import Glyph, Printed
 from luoshi.reading.sources.paged.rules import Region, Span
-from luoshi.reading.sources.wraps import OPENS, OPENS_AFTER_A_STOP, glue, is_finished
+from luoshi.reading.sources.paged.shapes import Glyph, Printed
+from luoshi.reading.sources.wraps import OPENS_AFTER_A_STOP, glue, is_finished, opens
 
 _SPREAD = re.compile(f"(?:[{HAN}] ){{2,}}[{HAN}]|[{HAN}] [{HAN}]")
 _GAP = 1.2  # of an em: wider blanks part columns
@@ -45,8 +45,7 @@ def grid_of(region: Region, glyphs: Sequence[Glyph]) -> Grid:
     held: dict[Span, list[Glyph]] = {span: [] for span in region.spans}
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        if region.holds(x, y):
-            held[owner[region.place(x, y)]].append(glyph)
+        held[owner[region.place(x, y)]].append(glyph)
     grid = Grid(region.ys[0], region.ys[-1], region.xs)
     for span, content in held.items():
         left, right = region.xs[span.column], region.xs[span.column + span.columns]
@@ -99,7 +98,11 @@ def cell_paragraphs(lines: Sequence[Printed], left: float, right: float) -> list
     padding = min([_PADDING, *(max(0.0, line.left - left) for line in lines)])
     for line in lines:
         text = together(line.text)
-        if before is not None and _fills(before, line, right - left - 2 * padding) and not _opens(texts[-1], text):
+        if (
+            before is not None
+            and _fills(before, line, right - left - 2 * padding)
+            and not _opens(texts[-1], text)
+        ):
             texts[-1] += glue(texts[-1], text) + text
         else:
             texts.append(text)
@@ -113,16 +116,17 @@ def _fills(before: Printed, line: Printed, room: float) -> bool:
 
 
 def _opens(before: str, text: str) -> bool:
-    return OPENS.match(text) is not None or (is_finished(before) and OPENS_AFTER_A_STOP.match(text) is not None)
+    return opens(text) or (is_finished(before) and OPENS_AFTER_A_STOP.match(text) is not None)
 
 
 def together(text: str) -> str:
     """A line whose characters were set apart to fill the width (分散对齐), closed up again."""
     if " " not in text:
         return text
-    closed = _SPREAD.sub(lambda found: found[0].replace(" ", ""), text)
-    singles = sum(len(piece) == 1 for piece in text.split(" "))
-    return closed if singles * 2 >= len(text.split(" ")) else text
+    pieces = text.split(" ")
+    if sum(len(piece) == 1 for piece in pieces) * 2 < len(pieces):
+        return text
+    return _SPREAD.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def aligned_grids(glyphs: Sequence[Glyph], em: float) -> list[Grid]:
@@ -169,4 +173,9 @@ def _aligned_grid(rows: Sequence[Sequence[Printed]]) -> Grid:
         for column, piece in enumerate(row)
     ]
     xs = [min(row[column].left for row in rows) for column in range(len(rows[0]))]
-    return Grid(max(p.top for p in rows[0]), min(p.bottom for p in rows[-1]), [*xs, max(r[-1].right for r in rows)], cells)
+    return Grid(
+        max(p.top for p in rows[0]),
+        min(p.bottom for p in rows[-1]),
+        [*xs, max(r[-1].right for r in rows)],
+        cells,
+    )

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from statistics import median
 
 from luoshi.reading.sources import wraps
+from luoshi.reading.sources.folios import DECORATED
 from luoshi.reading.sources.normal import width
-from luoshi.reading.sources.paged.pages import Page, Printed
+from luoshi.reading.sources.paged.pages import Page
+from luoshi.reading.sources.paged.shapes import Printed
 
 _LARGER = 1.12
 _ALIKE = 0.06
 _EDGE = 0.14  # of the page's height
 _DIGITS = re.compile(r"\d+")
-_FOLIO = re.compile(
-    r"[-—–―－·•~\s]*\d{1,4}[-—–―－·•~\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
-)
+_FOLIO = re.compile(rf"(?:{DECORATED.pattern})|\d{{1,4}}")
 _LEAST_REPEATS = 3
 
 
@@ -44,15 +44,19 @@ class Layout:
 
     def fills(self, line: Printed, after: Printed) -> bool:
         """Whether what begins the line after would not have found room in this one."""
-        token = wraps.least(after.text) / 2 * max(self.em, 0.5 * line.em)
-        return line.right + token > self.right - 0.2 * self.em
+        room = self.right - 0.2 * self.em - line.right
+        return room < self.em or room < wraps.least(after.text) / 2 * max(self.em, 0.5 * line.em)
 
 
 def layout_of(pages: Sequence[Page]) -> Layout:
     """The layout of the body: most of the lines are its."""
     lines = [line for page in pages for line in page.lines]
-    long = [line for line in lines if width(line.text) >= 20] or lines
-    ems = median(line.em for line in long) or 1.0
+    widths = [width(line.text) for line in lines]
+    long = [line for line, columns in zip(lines, widths, strict=True) if columns >= 20] or lines
+    columns = [columns for columns in widths if columns >= 20] or widths
+    ems = (
+        median(2 * (line.right - line.left) / count for line, count in zip(long, columns, strict=True)) or 1.0
+    )
     height = median(line.height for line in long) or 1.0
     body = [line for line in long if abs(line.height - height) <= 0.2 * height] or long
     return Layout(
@@ -86,6 +90,23 @@ def _pitch(pages: Sequence[Page], height: float) -> float:
     return median(steps) if steps else 1.5 * height
 
 
+def rows_of(lines: Sequence[Printed]) -> list[Printed]:
+    """Lines from top to bottom; pieces that stand beside each other become one line with a gap."""
+    rows: list[Printed] = []
+    for line in sorted(lines, key=lambda line: (-line.top, line.left)):
+        if rows and _is_beside(rows[-1], line):
+            row = rows[-1]
+            row.text = f"{row.text} {line.text}"
+            row.right, row.bottom = line.right, min(row.bottom, line.bottom)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _is_beside(row: Printed, line: Printed) -> bool:
+    return row.bottom < line.middle < row.top and line.left > row.right - 2
+
+
 def drop_furniture(pages: Sequence[Page]) -> tuple[int, int]:
     """Take running heads, feet and page numbers out of the pages; how many of each (页眉页脚、页码)."""
     edges = [(page, line) for page in pages for line in _edge_lines(page)]
@@ -117,7 +138,7 @@ def _pattern(text: str) -> str:
 
 def continues(before: Printed, line: Printed, layout: Layout, *, is_page_break: bool) -> bool:
     """Whether a line goes on the paragraph of the line before."""
-    if wraps.OPENS.match(line.text) or abs(before.height - line.height) > 0.15 * before.height:
+    if wraps.opens(line.text) or abs(before.height - line.height) > 0.15 * before.height:
         return False
     if layout.is_larger(before) and layout.is_larger(line):
         return not wraps.is_finished(before.text) and not is_page_break

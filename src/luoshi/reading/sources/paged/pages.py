@@ -3,66 +3,34 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from luoshi.reading.errors import Unreadable
-from luoshi.reading.sources.normal import width
-from luoshi.reading.sources.paged.rules import Region, regions
+from luoshi.reading.sources.paged.grids import Grid, aligned_grids, grid_of
+from luoshi.reading.sources.paged.rules import regions
+from luoshi.reading.sources.paged.shapes import Glyph, Printed
 
 MOST_PAGES = 3_000
 MOST_CHARACTERS = 24_000_000
+_GAP = re.compile("[^!-~ ] [^!-~ ]")
 LOCK = threading.Lock()  # PDFium knows one thread
-_NO_CHARACTERS = -1
-
-
-@dataclass(slots=True)
-class Printed:
-    """A line as it stands on the page; the origin is the page's lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def em(self) -> float:
-        """The width that the line gives a Chinese character."""
-        return 2 * (self.right - self.left) / max(1, width(self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its box; blanks that PDFium adds have none and follow what stands before."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
 
 
 @dataclass(slots=True)
 class Page:
-    """A page's lines in the order of the file; glyphs and ruled regions only where a table may stand."""
+    """A page's lines in the order of the file, and its tables; what stands in a table is no line."""
 
     height: float
     lines: list[Printed]
-    glyphs: list[Glyph] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     has_picture: bool = False
 
 
@@ -106,12 +74,35 @@ def _page(page: object, text_page: object) -> Page:
     text = _text(text_page)
     lines = list(_lines(text_page, text))
     found = Page(pdfium.FPDF_GetPageHeightF(page), lines)
-    if not text.strip():
+    if not lines:
         found.has_picture = _has_picture(page)
     elif _may_hold_table(lines):
-        found.regions = regions(page)
-        found.glyphs = _glyphs(text_page, text)
+        _take_ruled_tables(found, page, text_page)
+        _take_aligned_tables(found, text_page)
     return found
+
+
+def _take_ruled_tables(found: Page, page: object, text_page: object) -> None:
+    """Turn the lines that stand inside ruled frames into tables."""
+    framed = regions(page)
+    for region in framed:
+        inside = [line for line in found.lines if region.holds(line.left, line.middle)]
+        if inside:
+            glyphs = [glyph for line in inside for glyph in _glyphs(text_page, line)]
+            found.grids.append(grid_of(region, glyphs))
+    found.lines = [line for line in found.lines if not any(r.holds(line.left, line.middle) for r in framed)]
+
+
+def _take_aligned_tables(found: Page, text_page: object) -> None:
+    """Turn rows of aligned columns into tables."""
+    if not _may_hold_table(found.lines):
+        return
+    glyphs = [glyph for line in found.lines for glyph in _glyphs(text_page, line)]
+    grids = aligned_grids(glyphs, median(line.em for line in found.lines))
+    found.grids += grids
+    found.lines = [
+        line for line in found.lines if not any(grid.bottom <= line.middle <= grid.top for grid in grids)
+    ]
 
 
 def _text(text_page: object) -> str:
@@ -132,19 +123,18 @@ def _text_by_character(text_page: object, count: int) -> str:
 
 def _lines(text_page: object, text: str) -> Iterator[Printed]:
     """The text's lines, each with the boxes of its first and its last character."""
+    box_of = pdfium.FPDFText_GetLooseCharBox
+    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
     at = 0
     for piece in text.split("\n"):
         line = piece.strip()
         if line:
-            first = at + piece.index(line[0])
-            yield _printed(line, _box(text_page, first), _box(text_page, first + len(line) - 1))
+            place = at + piece.index(line[0])
+            box_of(text_page, place, first)
+            box_of(text_page, place + len(line) - 1, last)
+            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+            yield Printed(line, first.left, max(first.right, last.right), bottom, top, place)
         at += len(piece) + 1
-
-
-def _printed(text: str, first: pdfium.FS_RECTF, last: pdfium.FS_RECTF) -> Printed:
-    return Printed(
-        text, first.left, max(first.right, last.right), min(first.bottom, last.bottom), max(first.top, last.top)
-    )
 
 
 def _box(text_page: object, place: int) -> pdfium.FS_RECTF:
@@ -153,11 +143,10 @@ def _box(text_page: object, place: int) -> pdfium.FS_RECTF:
     return box
 
 
-def _glyphs(text_page: object, text: str) -> list[Glyph]:
+def _glyphs(text_page: object, line: Printed) -> list[Glyph]:
+    """A line's characters with their boxes; a blank takes its place from what stands before it."""
     glyphs: list[Glyph] = []
-    for place, letter in enumerate(text):
-        if letter in "\r\n":
-            continue
+    for place, letter in enumerate(line.text, line.at):
         if letter == " " and glyphs:
             before = glyphs[-1]
             glyphs.append(Glyph(" ", before.right, before.right, before.bottom, before.top))
@@ -167,23 +156,17 @@ def _glyphs(text_page: object, text: str) -> list[Glyph]:
     return glyphs
 
 
-def _may_hold_table(lines: list[Printed]) -> bool:
+def _may_hold_table(lines: Sequence[Printed]) -> bool:
     """Whether lines stand beside each other or hold gaps between words: only then rules are looked for."""
-    return _are_beside(lines) or sum(_has_gap(line) for line in lines) >= 2
-
-
-def _are_beside(lines: list[Printed]) -> bool:
-    return any(
-        line.middle > before.bottom and line.left > before.right - 1
-        for before, line in zip(lines, lines[1:], strict=False)
+    return (
+        are_beside(lines)
+        or sum(" " in line.text and _GAP.search(line.text) is not None for line in lines) >= 2
     )
 
 
-def _has_gap(line: Printed) -> bool:
-    return " " in line.text and any(
-        not before[-1:].isascii() and not after[:1].isascii()
-        for before, after in zip(line.text.split(" "), line.text.split(" ")[1:], strict=False)
-    )
+def are_beside(lines: Sequence[Printed]) -> bool:
+    """Whether some line stands at the height of the one before it or above."""
+    return any(line.top + line.bottom > 2 * before.bottom for before, line in pairwise(lines))
 
 
 def _has_picture(page: object) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import neg
 
 import pypdfium2.raw as pdfium
 
@@ -51,7 +52,7 @@ class Region:
     def place(self, x: float, y: float) -> tuple[int, int]:
         """Row and column of the grid field at a point."""
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        row = min(max(bisect_right([-border for border in self.ys], -y) - 1, 0), len(self.ys) - 2)
+        row = min(max(bisect_left(self.ys, -y, key=neg) - 1, 0), len(self.ys) - 2)
         return row, column
 
 
@@ -92,7 +93,9 @@ def _bounds(shape: object) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _edges(left: float, bottom: float, right: float, top: float) -> Iterator[tuple[float, float, float, float]]:
+def _edges(
+    left: float, bottom: float, right: float, top: float
+) -> Iterator[tuple[float, float, float, float]]:
     yield left, bottom, left, top
     yield right, bottom, right, top
     yield left, bottom, right, bottom
@@ -112,7 +115,12 @@ def _segments(shape: object) -> Iterator[tuple[float, float, float, float]]:
             matrix.b * x.value + matrix.d * y.value + matrix.f,
         )
         if before is not None and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-            yield min(before[0], point[0]), min(before[1], point[1]), max(before[0], point[0]), max(before[1], point[1])
+            yield (
+                min(before[0], point[0]),
+                min(before[1], point[1]),
+                max(before[0], point[0]),
+                max(before[1], point[1]),
+            )
         before = point
 
 
@@ -145,7 +153,9 @@ def _clustered(values: Sequence[float]) -> list[float]:
     return kept
 
 
-def _spans(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]) -> list[Span]:
+def _spans(
+    xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]
+) -> list[Span]:
     """The cells: a field grows to the right and downwards until a rule stops it (合并单元格)."""
     taken: set[tuple[int, int]] = set()
     spans: list[Span] = []
@@ -153,8 +163,12 @@ def _spans(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], dow
         for column in range(len(xs) - 1):
             if (row, column) in taken:
                 continue
-            columns = _grown(column, len(xs) - 1, lambda border, row=row: _is_ruled(down, xs[border], _mid(ys, row)))
-            rows = _grown(row, len(ys) - 1, lambda border, c=column: _is_ruled(across, ys[border], _mid(xs, c)))
+            columns = _grown(
+                column, len(xs) - 1, lambda border, row=row: _is_ruled(down, xs[border], _mid(ys, row))
+            )
+            rows = _grown(
+                row, len(ys) - 1, lambda border, c=column: _is_ruled(across, ys[border], _mid(xs, c))
+            )
             taken.update((r, c) for r in range(row, row + rows) for c in range(column, column + columns))
             spans.append(Span(row, column, rows, columns))
     return spans

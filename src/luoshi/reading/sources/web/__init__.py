@@ -22,21 +22,24 @@ from luoshi.reading.sources.web.metadata import (
     pairs_of_list,
     pairs_of_table,
 )
-from luoshi.reading.sources.web.tree import declared_encoding, is_hidden, parse
+from luoshi.reading.sources.web.tree import declared_encoding, is_hidden, parse, words
 
 __all__ = ["declared_encoding", "read_html"]
 
 _FURNITURE = re.compile(
-    r"[\[【(（|\s]*(?:(?:打印|关闭|收藏|分享|返回|复制|下载|纠错|我要)(?:本页|本文|此页|页面|窗口|顶部|上页|列表|到|纠错|评论|全文)?|字体|字号|"
+    r"[\[【(（|\s]*(?:(?:打印|关闭|收藏|分享|返回|复制|下载|纠错|我要)"
+    r"(?:本页|本文|此页|页面|窗口|顶部|上页|列表|到|纠错|评论|全文)?|字体|字号|"
     r"上一[篇条页]|下一[篇条页]|扫一扫|视力保护色|浏览次数|点击数|您?(?:现在|当前|所在)的?位置)"
 )
 _AFTER_FURNITURE = re.compile(r"[\]】)）|\s]*(?:$|[:：\[【(（|大中小A+-])")
 _TRAIL = re.compile(r"(?:首页|网站首页)\s*(?:>|›|»|→|/|＞|-)")
 _TITLE_HINT = re.compile(r"title|biaoti|headline|(?<![a-z])(?:tit|bt)(?![a-z])", re.I)
 _DOCUMENT_TITLE = re.compile(
-    r"(?:关于|印发|转发).{4,}|.{4,}(?:通知|意见|方案|规划|纲要|决定|办法|公告|通告|批复|计划|要点|报告|细则|措施|条例|规定|分工)(?:[（(].{1,12}[）)])?$"
+    r"(?:关于|印发|转发).{4,}|.{4,}(?:通知|意见|方案|规划|纲要|决定|办法|公告|通告|批复|计划|要点|报告|细则|措施|"
+    r"条例|规定|分工)(?:[（(].{1,12}[）)])?$"
 )
 _NUMBER = re.compile(r"[〔\[［]\d{4}[〕\]］]\d+号")
+_LEFT_OUT_AS_ONE = words("div ul ol p table section nav footer aside dl td")
 _LONGEST_TITLE = 120
 _HEAD_LINES = 12
 
@@ -92,11 +95,10 @@ class _Page:
 
     def _take(self, element: etree._Element, flow: Flow) -> bool:
         """Take tables for themselves and leave furniture out."""
-        if element.tag in ("div", "ul", "ol", "p", "table", "section", "nav", "footer", "aside", "dl", "td"):
-            if self._density.is_furniture(element, within=self._block):
-                self._pairs += pairs_of_list(lines_of(element)) if element.tag != "nav" else []
-                self._draft.note("dropped_furniture")
-                return True
+        if element.tag in _LEFT_OUT_AS_ONE and self._density.is_furniture(element, within=self._block):
+            self._pairs += pairs_of_list(lines_of(element)) if element.tag != "nav" else []
+            self._draft.note("dropped_furniture")
+            return True
         return element.tag == "table" and self._take_table(element, flow)
 
     def _take_table(self, table: etree._Element, flow: Flow) -> bool:
@@ -138,10 +140,12 @@ class _Page:
             text = line.text
             if len(text) > _LONGEST_TITLE or _letters(text) in known or _is_furniture(text):
                 continue
-            if line.level in (1, 2) or hinted or _DOCUMENT_TITLE.fullmatch(text) or _NUMBER.search(text):
-                if not any(True for _ in pairs_of_line(text)):
-                    known.add(_letters(text))
-                    yield line
+            is_title = (
+                line.level in (1, 2) or hinted or _DOCUMENT_TITLE.fullmatch(text) or _NUMBER.search(text)
+            )
+            if is_title and not list(pairs_of_line(text)):
+                known.add(_letters(text))
+                yield line
 
 
 def _append(page: Draft, content: Draft) -> None:

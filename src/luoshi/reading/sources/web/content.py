@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from luoshi.reading.sources.web.tree import below
+from luoshi.reading.sources.web.tree import below, words
 
-_CONTAINERS = frozenset(
-    "body div table tbody tr td article section main form center font span fieldset".split()
-)
+_CONTAINERS = words("body div table tbody tr td article section main form center font span fieldset")
 _PROSE = re.compile("[，。；、《》（）“”,;]")
 _FURNITURE = re.compile(
-    r"(?<![a-z])(?:nav|menu|bread|crumb|share|bdshare|foot|copyright|sidebar|related|recommend|toolbar|tools|pager|paging|"
-    r"pagination|comment|qrcode|ewm|search|login|banner|position|location|weizhi|dqwz|friend|links?|print|fontsize|"
+    r"(?<![a-z])(?:nav|menu|bread|crumb|share|bdshare|foot|copyright|sidebar|related|recommend|toolbar|tools|"
+    r"pager|paging|pagination|comment|qrcode|ewm|search|login|banner|position|location|weizhi|dqwz|friend|links?|print|fontsize|"
     r"skip|top[-_]?bar|logo)(?![a-z]{6})",
     re.I,
 )

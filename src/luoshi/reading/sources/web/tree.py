@@ -10,14 +10,20 @@ from lxml import etree
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.sources.normal import HAN
 
-UNREAD = frozenset(
-    "script style noscript template head iframe object embed applet svg math canvas audio video map select option "
-    "textarea button input datalist frameset".split()
+
+def words(*lines: str) -> frozenset[str]:
+    """The words of some lines."""
+    return frozenset(word for line in lines for word in line.split())
+
+
+UNREAD = words(
+    "script style noscript template head iframe object embed applet svg math canvas audio video map",
+    "select option textarea button input datalist frameset",
 )
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table caption tbody td tfoot "
-    "th thead tr ul title".split()
+BLOCKS = words(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure",
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary",
+    "table caption tbody td tfoot th thead tr ul title",
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset(("b", "strong", "th"))

@@ -63,6 +63,7 @@ class Blocks:
             else:
                 for line in self._paragraph(block):
                     self._draft.write(line)
+        self._draft.write(Line("".join(self._carried.parts)))
 
     def _paragraph(self, element: etree._Element) -> list[Line]:
         line, boxes = self._line(element, ParagraphKind.TEXT)
@@ -105,7 +106,7 @@ class Blocks:
         label = self._label(properties)
         if not text:
             return None, words.boxes
-        emphasis = properties.centred or bool(words.spoken) and words.bold == words.spoken
+        emphasis = properties.centred or (bool(words.spoken) and words.bold == words.spoken)
         printed = label[0] + _gap(label[0], label[1], text) + text
         return Line(printed, kind, properties.level, label[0], emphasis), words.boxes
 
@@ -172,13 +173,11 @@ def _apply(properties: Properties, child: etree._Element) -> None:
 
 
 def _gap(label: str, suffix: str, text: str) -> str:
-    """A blank where label and words would else run into one (2.3 规划, 1. 5G)."""
-    runs_on = label[-1:].isalnum() or (label[-1:] in ".．" and text[:1].isdigit())
-    return (
-        " "
-        if label and suffix != "nothing" and runs_on or label and label[-1:].isascii() and text[:1].isdigit()
-        else ""
-    )
+    """A blank where label and words would else run into one (2.3 规划, 第一章 总则, 1. 5G)."""
+    last = label[-1:]
+    if suffix != "nothing" and (last.isdecimal() or last.isalpha()):
+        return " "
+    return " " if last.isascii() and last and text[:1].isdigit() else ""
 
 
 def within(container: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -12,7 +12,7 @@ _OFF = frozenset(("0", "false", "off", "none"))
 
 def is_on(element: object) -> bool:
     """Whether an on/off property is on: present and not switched off."""
-    return element is not None and element.get(VAL, "1") not in _OFF  # type: ignore[attr-defined, no-any-return]
+    return element is not None and element.get(VAL, "1") not in _OFF  # type: ignore[attr-defined]
 
 
 def whole(value: str | None, default: int) -> int:

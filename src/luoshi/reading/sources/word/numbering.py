@@ -14,7 +14,8 @@ from luoshi.reading.sources.word.names import MC, VAL, W, is_on, whole
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _SYMBOLS = {  # bullets of the symbol fonts
-    "\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a7": "▪", "\uf0b2": "◆",
+    "\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0d8": "➢",
+    "\uf0fc": "✓", "\uf0a7": "▪", "\uf0b2": "◆",
 }  # fmt: skip
 
 
