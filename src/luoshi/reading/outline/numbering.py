@@ -99,14 +99,18 @@ _THROUGHOUT: Final = (Number.ARTICLE,)
 
 
 def _printed_like(marker: str, mark: Mark, value: int) -> str:
-    """`value` in the clothes of `marker`: (三) for (四)."""
-    if len(marker) == 1 and not marker.isdigit():
-        return chr(ord(marker) + value - mark.value)
-    digits = list(re.finditer(r"\d+", marker))
+    """`value` in the dress of `marker`: (三) for (四)."""
+    if mark.kind is Number.LETTER or _SIGN.match(marker):
+        return chr(ord(marker[0]) + value - mark.value) + marker[1:]
+    digits = list(_DIGITS.finditer(marker))
     if digits:
-        last = digits[-1]
-        return marker[: last.start()] + str(value) + marker[last.end() :]
-    return re.sub("[一二三四五六七八九十百零〇]+", han(value), marker, count=1)
+        return marker[: digits[-1].start()] + str(value) + marker[digits[-1].end() :]
+    return _HAN.sub(han(value), marker, count=1)
+
+
+_SIGN: Final = re.compile("[①-⑳⑴-⒇⒈-⒛㈠-㈩]")
+_DIGITS: Final = re.compile("[0-9]+")
+_HAN: Final = re.compile("[一二三四五六七八九十百零〇]+")
 
 
 # --- items without a number

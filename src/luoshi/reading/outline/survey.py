@@ -152,10 +152,9 @@ def _join_lines(text: str, rows: list[Row]) -> None:
             continue
         heading.title += text[row.end - 1] if unfinished else ""
         gap = " " if heading.title and heading.title[-1].isascii() and words[0].isascii() else ""
+        heading.title_start = heading.title_start if heading.title else below.start
         heading.title = closed_up(heading.title + gap + words)
         heading.title_end = below.end
-        if heading.title_start > below.start or not heading.title_start:
-            heading.title_start = below.start
         below.closed = True
 
 
