@@ -21,6 +21,7 @@ from luoshi.plan.services import opening, rows
 from luoshi.reading.checkup.owners import charges
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import Reading
+from luoshi.reading.reader import read
 
 BATCH = 500  # rows a step: a step holds the database's writer for some tens of milliseconds
 
@@ -67,8 +68,6 @@ def read_document(
 def _read(source: Upload) -> Reading:
     with open_file(source.file.digest) as file:
         content = file.read()
-    from luoshi.reading.reader import read
-
     try:
         return read(content, bodies=city_bodies(on=clock.today()))
     except Unreadable as refusal:

@@ -1,23 +1,28 @@
 """A list elsewhere in the plan that says what an indicator's own words cover (范围).
 
 `战略性新兴产业增加值占…` says nothing of which industries are strategic; the plan's own list
-`围绕甲、乙、丙等领域…战略性新兴产业` does. Such a list is linked when its sentence repeats the
+`围绕甲、乙、丙等领域支持…战略性新兴产业…` does. Such a list is linked when its clause repeats the
 indicator's words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Three or more short names joined by 、 and closed by 等领域, 等产业 …: an enumeration of what a term covers.
+_NAME = r"(?:(?![的、])[一-鿿A-Za-z0-9“”+]){2,12}"
+# Three or more names joined by 、 and closed by 等领域, 等重点产业 …: an enumeration of what a term covers.
 _LIST = re.compile(
-    r"[一-鿿A-Za-z0-9“”+]{2,12}(?:、[一-鿿A-Za-z0-9“”+]{2,12}){2,14}(?:等)?(?=(?:[一二三四五六七八九十\d]{1,2}大)?(?:领域|产业|行业|方向|门类))"
+    rf"{_NAME}?(?:、{_NAME}?){{2,20}}(?:和{_NAME}?)?等?"
+    r"(?:[一二三四五六七八九十\d]{0,2}[大个]?(?:重点|关键|优势|支柱|特色|主导)?(?:领域|产业|行业|方向|门类))(?![、和与])"
 )
-_SENTENCE = re.compile(r"[^。;;\n]+")
-_TERM = re.compile(r"[一-鿿]{3,12}?(?:产业|行业|企业|工业|制造业|服务业|经济|领域)")
+_NOUN = re.compile(
+    r"等?[一二三四五六七八九十\d]{0,2}[大个]?(?:重点|关键|优势|支柱|特色|主导)?(?:领域|产业|行业|方向|门类)$"
+)
+_CLAUSE = re.compile(r"[^,,。;;::\n]+")
+_TERM = re.compile(r"[一-鿿]{2,12}?(?:产业|行业|工业|制造业|服务业|经济)")
+_OPENING = re.compile(r"^(?:(?:重点|主要|积极|大力|加快)?(?:围绕|聚焦|面向|发展|包括|涵盖|支持|在|以|对))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +35,31 @@ class Scope:
     end: int
 
 
-@lru_cache(maxsize=4)
-def lists(text: str) -> tuple[tuple[re.Match[str], str], ...]:
-    """Every enumeration of the text with the sentence it stands in."""
-    found = []
-    for sentence in _SENTENCE.finditer(text):
-        if "、" not in sentence.group():
-            continue
-        for match in _LIST.finditer(text, sentence.start(), sentence.end()):
-            found.append((match, sentence.group()))
-    return tuple(found)
+def link(*, text: str, indicator: str) -> Scope | None:
+    """The one list whose clause repeats the term that the indicator opens with, else None."""
+    opening = _TERM.match(indicator)
+    if not opening:
+        return None
+    term = opening.group()
+    matching = [found for clause, found in _lists(text) if term in clause.replace(found.group(), "")]
+    if len(matching) != 1:
+        return None
+    (found,) = matching
+    return Scope(term, _members(found.group()), found.start(), found.end())
 
 
-def link(*, text: str, indicator: str, heads: Sequence[str] = ()) -> Scope | None:
-    """The one list whose sentence repeats the indicator's leading term, else None."""
-    for term in (*heads, *terms(indicator)):
-        matching = [match for match, sentence in lists(text) if term in sentence.replace(match.group(), "")]
-        if len(matching) == 1:
-            members = tuple(name.removesuffix("等") for name in matching[0].group().split("、"))
-            return Scope(term, (_first(members[0]), *members[1:]), matching[0].start(), matching[0].end())
-    return None
+@lru_cache(maxsize=2)
+def _lists(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Every enumeration of the text with the clause it stands in."""
+    return tuple(
+        (clause.group(), found)
+        for clause in _CLAUSE.finditer(text)
+        if clause.group().count("、") > 1
+        for found in _LIST.finditer(text, clause.start(), clause.end())
+    )
 
 
-def terms(indicator: str) -> tuple[str, ...]:
-    """The terms an indicator opens with, shortest first: 战略性新兴产业增加值 gives 战略性新兴产业."""
-    return tuple(match.group() for match in _TERM.finditer(indicator))[:1]
-
-
-def _first(name: str) -> str:
-    """The first member without the verb before it (围绕新材料 is 新材料)."""
-    for verb in ("重点围绕", "围绕", "聚焦", "面向", "重点发展", "发展", "包括", "在", "以"):
-        if name.startswith(verb) and len(name) > len(verb) + 1:
-            return name[len(verb) :]
-    return name
+def _members(listed: str) -> tuple[str, ...]:
+    """The names, without the verb before the first and the noun behind the last."""
+    names = re.split("、|和", _NOUN.sub("", _OPENING.sub("", listed)))
+    return tuple(name for name in names if name)

@@ -84,7 +84,7 @@ def _cell_span(table: Table, row: int, column: int) -> tuple[int, int]:
 def _sentence_sums(source: Source, facts: Facts) -> Iterator[Finding]:
     """`60户(甲县20户、乙县30户)`: parts in brackets give the total; parts after 其中 never exceed it."""
     for target in facts.targets:
-        total = Decimal(int(target.value) if target.value.is_integer() else str(target.value))
+        total = _exact(target.value)
         tail = _after(source.text, target, total)
         if not _LISTED.match(tail):
             continue
@@ -93,6 +93,12 @@ def _sentence_sums(source: Source, facts: Facts) -> Iterator[Finding]:
         if len(parts) > 1 and (sum(parts) > total or (exact and sum(parts) != total)):
             place = Place(target.section, target.start, target.end)
             yield _sum_finding(place, total, sum(parts, Decimal()), target.unit)
+
+
+def _exact(value: float) -> Decimal:
+    """The number as it was printed: without the fraction that a float adds to whole numbers."""
+    number = Decimal(str(value))
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
 def _after(text: str, target: Target, total: Decimal) -> str:
