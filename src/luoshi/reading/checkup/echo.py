@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from luoshi.reading.keys import words
@@ -14,34 +14,41 @@ _RUN = 4  # four characters: shorter runs (工业, 企业, 水平) are shared by
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """An index from every run of four characters in a task group's text to the groups that hold it."""
+    """For each run of four characters of the measures, the task groups whose text holds it."""
 
-    runs: dict[str, tuple[str, ...]]
+    holders: dict[str, list[str]]
 
     @classmethod
-    def of(cls, *, source: Source, outline: Sequence[Node], groups: Sequence[str]) -> Echo:
-        held: dict[str, list[str]] = {}
-        for group, text in _texts(source, outline, frozenset(groups)).items():
-            said = words(text)
-            for run in {said[at : at + _RUN] for at in range(len(said) - _RUN + 1)}:
-                held.setdefault(run, []).append(group)
-        return cls({run: tuple(found) for run, found in held.items()})
+    def of(
+        cls, *, source: Source, outline: Sequence[Node], groups: Iterable[str], measures: Iterable[str]
+    ) -> Echo:
+        """Look once through the groups' text for the runs of all measures."""
+        wanted = frozenset(run for measure in measures for run in _runs(words(measure)))
+        holders: dict[str, list[str]] = {}
+        if wanted:
+            for group, text in _texts(source, outline, frozenset(groups)).items():
+                for run in wanted.intersection(_runs(words(text))):
+                    holders.setdefault(run, []).append(group)
+        return cls(holders)
 
     def find(self, measure: str) -> str | None:
         """The group that repeats most of the measure's words, or None where no group or several do.
 
-        A run that several groups hold tells them apart from nothing, so that only runs of one group count.
+        A run that several groups hold tells none of them apart, so that only runs of one group count.
         """
-        said = words(measure)
         votes: Counter[str] = Counter()
-        for at in range(len(said) - _RUN + 1):
-            found = self.runs.get(said[at : at + _RUN], ())
-            if len(found) == 1:
-                votes[found[0]] += 1
+        for run in _runs(words(measure)):
+            holders = self.holders.get(run, ())
+            if len(holders) == 1:
+                votes[holders[0]] += 1
         ranked = votes.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+
+def _runs(said: str) -> set[str]:
+    return {said[at : at + _RUN] for at in range(len(said) - _RUN + 1)}
 
 
 def _texts(source: Source, outline: Sequence[Node], groups: frozenset[str]) -> dict[str, str]:

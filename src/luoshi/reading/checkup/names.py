@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from luoshi.reading.bodies import BodyTable
+from luoshi.reading.bodies import Identity
 from luoshi.reading.model import Finding, Place, Responsibility
 
 
-def names_findings(duties: Sequence[Responsibility], bodies: BodyTable) -> Iterator[Finding]:
+def names_findings(duties: Sequence[Responsibility], identities: Mapping[str, Identity]) -> Iterator[Finding]:
     """same_body for each body that is printed under several names, not_commanded for each outside body."""
     by_body: dict[str, list[Responsibility]] = defaultdict(list)
     for duty in duties:
-        by_body[bodies.identify(duty.agency).name].append(duty)
+        by_body[identities[duty.agency].name].append(duty)
     for name, same in by_body.items():
         yield from _same_body(name, same)
-        yield from _not_commanded(same, bodies)
+        yield from _not_commanded(same, identities[same[0].agency])
 
 
 def _same_body(name: str, duties: Sequence[Responsibility]) -> Iterator[Finding]:
@@ -30,8 +30,7 @@ def _same_body(name: str, duties: Sequence[Responsibility]) -> Iterator[Finding]
         )
 
 
-def _not_commanded(duties: Sequence[Responsibility], bodies: BodyTable) -> Iterator[Finding]:
-    body = bodies.identify(duties[0].agency)
+def _not_commanded(duties: Sequence[Responsibility], body: Identity) -> Iterator[Finding]:
     if body.commanded is False:
         yield Finding(
             code="not_commanded",

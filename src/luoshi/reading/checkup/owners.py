@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from luoshi.reading.bodies import BodyTable
+from luoshi.reading.bodies import Identity
 from luoshi.reading.checkup.echo import Echo
 from luoshi.reading.model import (
     Deadline,
@@ -71,7 +71,9 @@ class Ownership:
         for duty in facts.responsibilities:
             duties[duty.section].append(duty)
         below = frozenset(above.id for section in duties for above in _line(nodes, section))
-        echo = Echo.of(source=source, outline=outline, groups=tuple(duties))
+        stated: tuple[Target | Promise, ...] = (*facts.targets, *facts.promises)
+        measures = [measured(fact) for fact in stated]
+        echo = Echo.of(source=source, outline=outline, groups=duties, measures=measures)
         return cls(source, outline, facts, nodes, dict(children), dict(duties), below, echo)
 
     def charged(self, section: str | None) -> list[Responsibility]:
@@ -113,14 +115,14 @@ def _line(nodes: dict[str, Node], section: str | None) -> Iterator[Node]:
         section = node.parent
 
 
-def owner_findings(ownership: Ownership, bodies: BodyTable) -> Iterator[Finding]:
+def owner_findings(ownership: Ownership, identities: Mapping[str, Identity]) -> Iterator[Finding]:
     """no_lead, joint_lead and both_roles, each with its places."""
     yield from _no_lead(ownership)
     yield from _measures_without_body(ownership)
     for section, duties in ownership.duties.items():
         for clause in _clauses(ownership.source, duties):
             yield from _joint_lead(ownership.nodes[section], clause)
-            yield from _both_roles(ownership.nodes[section], clause, bodies)
+            yield from _both_roles(ownership.nodes[section], clause, identities)
 
 
 _LONGEST_LABEL = 40  # characters between two bodies of one clause: a line end and a label
@@ -239,10 +241,12 @@ def _joint_lead(node: Node, duties: Sequence[Responsibility]) -> Iterator[Findin
         )
 
 
-def _both_roles(node: Node, duties: Sequence[Responsibility], bodies: BodyTable) -> Iterator[Finding]:
+def _both_roles(
+    node: Node, duties: Sequence[Responsibility], identities: Mapping[str, Identity]
+) -> Iterator[Finding]:
     by_body: dict[str, list[Responsibility]] = defaultdict(list)
     for duty in duties:
-        by_body[bodies.identify(duty.agency).name].append(duty)
+        by_body[identities[duty.agency].name].append(duty)
     for same in by_body.values():
         if len({duty.role for duty in same}) > 1:
             yield Finding(
