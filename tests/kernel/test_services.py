@@ -260,9 +260,13 @@ def test_the_clock_is_the_machines_own():
     assert abs((clock.now() - timezone.now()).total_seconds()) < 5
     with pytest.raises(installation.NotADemo):
         installation.move_demo_clock(day=date(2100, 1, 1), by=SYSTEM, at=NOON)
+
+
+def test_only_a_demo_is_founded_on_a_day_of_its_own():
+    area = factories.AreaFactory()
     with pytest.raises(installation.NotADemo):
-        Installation.objects.all().delete()
-        installation.found(home_area=factories.AreaFactory(), is_demo=False, demo_day=DAY, by=SYSTEM, at=NOON)
+        installation.found(home_area=area, is_demo=False, demo_day=DAY, by=SYSTEM, at=NOON)
+    assert Installation.objects.current() is None
 
 
 def test_a_demo_has_its_own_day_that_only_moves_on():
