@@ -36,12 +36,22 @@ def _blot(match: re.Match[str]) -> str:
     return VEIL * (match.end() - match.start())
 
 
+def spans(veiled: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends; a semicolon ends one as a full stop does."""
+    return (match.span() for match in _SENTENCE.finditer(veiled))
+
+
+def parts(text: str, veiled: str, start: int, end: int) -> list[Clause]:
+    """The clauses of the sentence that stands there."""
+    return [
+        Clause(text[m.start() : m.end()], m.group(), m.start(), m.end(), veiled[m.end() : m.end() + 1])
+        for m in _CLAUSE.finditer(veiled, start, end)
+    ]
+
+
 def sentences(text: str, veiled: str) -> Iterator[list[Clause]]:
-    """The clauses of each sentence; a semicolon ends one as a full stop does."""
-    for sentence in _SENTENCE.finditer(veiled):
-        parts = [
-            Clause(text[m.start() : m.end()], m.group(), m.start(), m.end(), veiled[m.end() : m.end() + 1])
-            for m in _CLAUSE.finditer(veiled, sentence.start(), sentence.end())
-        ]
-        if parts:
-            yield parts
+    """The clauses of each sentence."""
+    for start, end in spans(veiled):
+        found = parts(text, veiled, start, end)
+        if found:
+            yield found

@@ -9,8 +9,8 @@ from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.model import Modality
 
 _MUST = re.compile(r"确保|必须|全面完成|务必|不得|严格控制|坚决")
-_AIMS = re.compile(r"力争|争取(?!到)|努力实现|努力达到|预期|力求")
-_ENCOURAGES = re.compile(r"支持|鼓励|引导|探索|倡导")
+_AIMS = re.compile(r"力争|争取(?!到)|努力实现|努力达到|预期(?!寿命)|力求")
+_ENCOURAGES = re.compile(r"^[^，。]{0,4}?(?:支持|鼓励|引导(?!基金)|探索|倡导)")
 _OPENING = re.compile(r"(?:到|至)?20\d\d年|[“\"]?十[一二三四五六七八九]五|二〇")
 
 

@@ -37,10 +37,10 @@ DOWN = r"下降|降低|减少|压减|压缩|压降|削减|缩短|缩减|下调|�
 MAKE = (
     r"新培育|培育壮大|培育|培养|引育|建成投用|建成投产|建成(?!区|率|面积)|新改扩建|改扩建|新改建|新建扩建|新建成|新建|建设改造|改建|扩建|共建|筹建|创建|争创|创成|打造|建设(?!用地|项目|投资|资金|工程|面积)"
     r"|引进培育|引进|引入|招引|招商|新认定|认定|组建|设立|建立|形成|集聚|聚集|汇聚|扶持|实施|开展|举办|承办|组织|推广|推出|推介"
-    r"|制修订|制定|制订|修订|编制|出台|发布|改造(?!项目|面积|投资|率)|完成|实现|攻克|突破|转化(?!基地|平台|中心|项目|率)|布局|部署|遴选|选树|评选|命名"
+    r"|制修订|制定|制订|修订|编制|出台|发布|改造提升|提升改造|提升(?=高标准)|改造(?!项目|面积|投资|率)|完成|实现|攻克|突破|转化(?!基地|平台|中心|项目|率)|布局|部署|遴选|选树|评选|命名"
     r"|推进|推动|落地|开工|投产|签约|储备|获批|获评|获得|培训(?!机构|基地|中心|率)|轮训|服务(?!业|平台|中心|机构|站|点|体系|企业|区|事项|量|率|型)|孵化(?!器|基地|载体|平台|企业|面积)"
     r"|吸引|招收|招聘|选派|选聘|安装|开通|惠及|种植|造林|治理(?!率|面积)|修复(?!率|面积)|整治|淘汰|关停|退出|拆除|盘活|出让|供应|收储|投入|投放|争取|安排|发放"
-    r"|提供|解决|带动|创造|研发(?!机构|中心|平台|投入|经费|人员|费用|活动|强度)|研制|开发(?!区|面积)|入库|上市|挂牌|授权|申请|申报|扩大|支持|引导|辅导|帮助|筛选|梳理|搭建|构建|配备|配置|购置|更新|普及|覆盖|集中|撬动|募集|筹集|落实|发展(?!区|改革|基金|中心|水平|指数)|做强|做大|壮大|选育|推选|评定|输出|生产|销售|招募|聘请|增设|增补|绿化(?!率|面积)|保有|拥有|不断新增"
+    r"|提供|解决|带动|创造|研发(?!机构|中心|平台|投入|经费|人员|费用|活动|强度)|研制|开发(?!区|面积)|入库|上市|挂牌|授权|申请|申报|扩大|支持|引导|辅导|帮助|筛选|梳理|搭建|构建|配备|配置|购置|更新|普及|覆盖|集中|撬动|募集|筹集|落实|发展(?!区|改革|基金|中心|水平|指数)|做强|做大|壮大|选育|推选|评定|输出|生产|销售|招募|聘请|增设|增补|绿化(?!率|面积)|(?<=每年)有|(?<=力争)有|(?<=至少)有|新办|新签|保有|拥有|不断新增"
 )
 
 _AT_END: tuple[tuple[Sense, Relation, re.Pattern[str]], ...] = tuple(
@@ -69,12 +69,21 @@ def at_end(veiled: str, start: int, end: int) -> Verb | None:
     return None
 
 
-def inside(veiled: str, start: int, end: int) -> Verb | None:
-    """The last verb that leaves at least two characters, its object, before the number."""
+NAMING = frozenset("签约 授权 申请 申报 上市 挂牌 入库 注册 开工 投产".split())  # 签约项目: the verb is part of the name
+OWNING = frozenset("拥有 保有 配备".split())  # 每千名老年人拥有养老床位: all of it is the name
+
+
+def inside(veiled: str, start: int, end: int, *, makes: bool) -> Verb | None:
+    """The last verb that leaves at least two characters, its object, before the number.
+
+    Without `makes` only verbs of growth count: what is given in per cent is never built or bred.
+    """
     found = None
     for match in _INSIDE.finditer(veiled, max(start, end - 60), end):
         if end - match.end() < 2:
             break
+        if match["make"] and not makes:
+            continue
         sense = Sense.UP if match["up"] else Sense.DOWN if match["down"] else Sense.MAKE
         found = Verb(sense, Relation.EQUAL, match.start(), match.end())
     return found

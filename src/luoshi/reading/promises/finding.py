@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from luoshi.reading.grammar import modality, quantities
+from luoshi.reading.grammar import clauses, modality, quantities
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, Promise, PromiseKind, Source
-from luoshi.reading.promises.patterns import PATTERNS, Pattern
+from luoshi.reading.promises.patterns import CUE, MEASURED, PATTERNS, Of, Pattern
 from luoshi.reading.stretches import Stretch, settings, walk
 from luoshi.reading.stretches.reach import NOW
 from luoshi.reading.targets import erasing, phrases
 
-_TRIGGER = re.compile(
-    r"逐年|同比例|同步|一致|水平|标准|行列|前列|方阵|梯队|首位|前[\d一二三四五六七八九十]|最[大强优好佳具]|覆盖|零[发增事死]|清零|应.尽|达标|不[发出][生现]|消除|下达|要求|建成|打造|创建|建设|形成|创成|争创|构筑|成为|一批|一大批"
-    r"|台阶|步伐|新局面|进展|成效|突破|成果|明显|显著|大幅|进一步|不断|持续|稳步|更加|更为|有效|较大|基本|初步|只[增减]不|增速|增幅"
-)
 _BACKGROUND = re.compile(r"指导思想|基本原则|重要意义|总体思路|重大意义|工作原则|总体要求$")
 _PREAMBLE = re.compile(r"(?:现|特)(?:提出|制定|就|印发|将)|制定本|为(?:深入|全面|认真)?贯彻|以.{2,40}为指导|坚持以")
 _CONDITION = re.compile(r"^(?:对|凡|如|若|符合|对于|除|当)")
 _MARK = re.compile("、")
 _LONGEST = 90
+_WINDOW = 80
 
 
 def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Promise, ...]:
@@ -32,42 +30,54 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Promise
     background = {node.id for node in outline if _BACKGROUND.search(node.title)}
     found: list[Promise] = []
     for stretch in walk(source, frame, outline, known, today=today):
-        if stretch.past or stretch.terms or stretch.section in background or not _TRIGGER.search(stretch.printed):
+        if stretch.past or stretch.terms or stretch.section in background:
             continue
         found.extend(_in(stretch))
     return tuple(found)
 
 
 def _in(stretch: Stretch) -> Iterator[Promise]:
-    for sentence in stretch.sentences():
-        if _PREAMBLE.search(sentence[0].veiled) and not stretch.inherited:
+    cues = [cue.end() for cue in CUE.finditer(stretch.veiled)]
+    for start, end in clauses.spans(stretch.veiled) if cues else ():
+        if bisect_right(cues, end) == bisect_right(cues, start):
             continue
-        yield from _of_sentence(stretch, sentence)
+        sentence = clauses.parts(stretch.text, stretch.veiled, start, end)
+        for clause in sentence:
+            if _may_promise(clause, cues):
+                yield from _of_clause(stretch, sentence, clause)
 
 
-def _of_sentence(stretch: Stretch, sentence: list[Clause]) -> Iterator[Promise]:
-    past = False
-    for clause in sentence:
-        here = stretch.periods_in(clause)
-        past = (past or bool(NOW.search(clause.veiled))) and not any(p.use is Use.DUE for p in here)
-        if past or len(clause.text) > _LONGEST or _CONDITION.match(clause.text) or not _TRIGGER.search(clause.text):
-            continue
-        standing = stretch.reach.at(clause.end)
-        if not standing.past:
-            erased = erasing.erase(clause.veiled, clause.start, here)
-            yield from _of_clause(stretch, sentence, clause, erased, standing.dues)
+def _may_promise(clause: Clause, cues: Sequence[int]) -> bool:
+    if bisect_right(cues, clause.end) == bisect_right(cues, clause.start):
+        return False
+    return len(clause.text) <= _LONGEST and not _CONDITION.match(clause.text)
 
 
-def _of_clause(
-    stretch: Stretch, sentence: list[Clause], clause: Clause, erased: str, dues: tuple[str, ...]
-) -> Iterator[Promise]:
+def _is_told_of_the_past(stretch: Stretch, sentence: list[Clause], clause: Clause) -> bool:
+    """Whether 目前, 已 or a bygone year stands before the clause's end with no due date after it."""
+    if stretch.reach.at(clause.end).past:
+        return True
+    start = sentence[0].start
+    for period in stretch.periods:
+        if period.use is Use.DUE and start <= period.start < clause.end:
+            start = period.end
+    return bool(NOW.search(stretch.veiled, start, clause.end))
+
+
+def _is_preamble(stretch: Stretch, sentence: list[Clause]) -> bool:
+    return bool(_PREAMBLE.search(stretch.veiled, sentence[0].start, sentence[-1].end)) and not stretch.inherited
+
+
+def _of_clause(stretch: Stretch, sentence: list[Clause], clause: Clause) -> Iterator[Promise]:
+    erased = erasing.erase(clause.veiled, clause.start, stretch.periods_in(clause))
+    dues = stretch.reach.at(clause.end).dues
     for start, end in _pieces(erased):
         found = _first(erased, start, end, bool(dues))
-        if not found:
+        if not found or _is_told_of_the_past(stretch, sentence, clause) or _is_preamble(stretch, sentence):
             continue
-        pattern, match = found
+        pattern, subjects = found
         first, last = stretch.span(clause.start + start, clause.start + end)
-        for subject in _subjects(clause, erased, match, pattern):
+        for subject in _parts(phrases.words(clause.text, erased, *subjects), pattern):
             yield Promise(
                 kind=pattern.kind,
                 subject=subject,
@@ -95,12 +105,30 @@ def _says_what_becomes(erased: str, start: int, end: int) -> bool:
     return bool(found and found[0].kind in (PromiseKind.QUALITATIVE, PromiseKind.DIRECTION))
 
 
-def _first(erased: str, start: int, end: int, is_dated: bool) -> tuple[Pattern, re.Match[str]] | None:
+def _first(erased: str, start: int, end: int, is_dated: bool) -> tuple[Pattern, tuple[int, int]] | None:
+    """The first pattern that the words fit, and where its subject stands."""
+    words = erased[start:end]
     for pattern in PATTERNS:
-        match = pattern.wording.search(erased, start, end) if is_dated or not pattern.dated else None
-        if match and not _is_counted(erased, pattern):
-            return pattern, match
+        if pattern.dated and not is_dated or not pattern.may_be_in(words):
+            continue
+        match = pattern.wording.search(erased, max(start, end - _WINDOW), end)
+        subject = _subject(erased, start, match, pattern) if match else None
+        if subject and not _is_counted(erased, pattern):
+            return pattern, subject
     return None
+
+
+def _subject(erased: str, start: int, match: re.Match[str], pattern: Pattern) -> tuple[int, int] | None:
+    span = (0, 0)
+    if pattern.of is not Of.OBJECT:
+        span = phrases.subject(erased, start, match.start())
+    if span[0] >= span[1] and pattern.of is not Of.BEFORE and match.groupdict().get("object"):
+        span = phrases.trim(erased, *match.span("object"))
+    if span[1] - span[0] < 2:
+        return None
+    if pattern.kind is PromiseKind.DIRECTION and not MEASURED.search(erased[span[0] : span[1]]):
+        return None
+    return span
 
 
 def _is_counted(erased: str, pattern: Pattern) -> bool:
@@ -115,16 +143,7 @@ def _due(stretch: Stretch, sentence: list[Clause], pattern: Pattern, dues: tuple
     return dues[-1] if dues else None
 
 
-def _subjects(clause: Clause, erased: str, match: re.Match[str], pattern: Pattern) -> list[str]:
-    groups = match.groupdict()
-    name = "subject" if groups.get("subject") else "object"
-    if not groups.get(name):
-        span = phrases.subject(erased, 0, match.start())
-    elif name == "subject":
-        span = phrases.subject(erased, *match.span(name))
-    else:
-        span = phrases.trim(erased, *match.span(name))
-    words = phrases.words(clause.text, erased, *span)
+def _parts(words: str, pattern: Pattern) -> list[str]:
     if not pattern.parts:
         return [words] if words else []
-    return [part for part in re.split(r"、|以及|和|及|与", words) if part] or [words]
+    return phrases.split(words) or [words]

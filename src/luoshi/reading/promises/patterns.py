@@ -1,163 +1,238 @@
 """How each kind of promise is worded (定性目标的句式).
 
 Every pattern speaks of a result: a subject with what becomes of it (能力显著增强), or a thing that will stand
-(建成…基地). A verb with its object alone (提高能力) is an activity and promises nothing.
+(建成…基地). A verb with its object alone (提高能力) is an activity and promises nothing. A wording is looked for
+at the end of a clause; what stands before it is its subject.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from luoshi.reading.model import PromiseKind
 
 
+class Of(StrEnum):
+    """Where the words stand that name what is promised."""
+
+    BEFORE = "before"  # 创新能力 | 显著增强
+    OBJECT = "object"  # 建成 | 示范基地
+    EITHER = "either"  # what stands before, else the object
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One wording: its kind, whether it needs a date in reach, whether its subject is a list of parts."""
+    """One wording: how a clause with it ends or what it must hold, and whether it needs a date in reach."""
 
     kind: PromiseKind
     wording: re.Pattern[str]
+    of: Of
+    ends: tuple[str, ...] = ()
+    cue: re.Pattern[str] | None = None
     dated: bool = False
-    parts: bool = False
+    parts: bool = False  # its subject is a list, each part a promise
+
+    def may_be_in(self, clause: str) -> bool:
+        """A cheap test before the wording itself is tried."""
+        if self.ends and not clause.endswith(self.ends):
+            return False
+        return self.cue is None or self.cue.search(clause) is not None
 
 
-_ADVERB = (
-    r"(?:(?:得到|实现|有|较|更)?(?:明显|显著|大幅度?|进一步|不断|持续|稳步|全面|更加|更为|有效|较大幅度|较大|基本|初步|普遍|逐步|日益|极大|整体|继续|加速|稳定|充分|深入)(?:地|得到|实现|有)?)"
+def _any(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+_ADVERB = r"(?:(?:得到|实现|有|较|更)?(?:明显|显著|大幅度?|进一步|不断|持续|稳步|全面|更加|更为|有效|较大幅度|较大|基本|初步|普遍|逐步|日益|极大|整体|继续|加速|稳定|充分|深入)(?:地|得到|实现|有)?)"
+_CHANGES = tuple(
+    "提高 提升 增强 改善 优化 完善 形成 扩大 涌现 健全 好转 向好 凸显 释放 加强 巩固 进步 壮大 升级 改观 强大 高效 优良 优美 成熟 定型 彰显 活跃 合理 协调 发挥 畅通 繁荣 浓厚 现代化 领先 顺畅 规范 便捷 便利 均衡 激发 成型".split()
 )
-_CHANGES = (
-    r"(?:提高|提升|增强|改善|优化|完善|形成|扩大|涌现|健全|好转|向好|凸显|释放|加强|巩固|进步|发展壮大|壮大|升级|改观|强大|高效|优良|优美|成熟|定型|彰显|活跃|合理|协调|发挥|畅通|繁荣|浓厚|现代化|向中高端迈进|领先|顺畅|规范|便捷|便利|均衡|激发|形成规模|成型)"
+_MEASURED = r"(?:率|增加值|产值|收入|规模|总量|比重|占比|能耗|水耗|物耗|成本|浓度|时间|时限|数量|产量|总额|支出|投入|面积|比例|强度|排放量?|用水量|消费量|寿命|差距|密度|增速|产能|负债)"
+_MOVES = tuple("提高 提升 增长 下降 降低 减少 扩大 增加 缩小 缩短 上升 压缩 优化 改善".split())
+_PLACE = r"(?:国内|国际|全国|全省|全市|全区|世界|国家|行业|西部|中西部|中部|东部|省内|区域|同行业|同类|全球|发达地区|沿海|亚洲|本省|西北|西南|东北|华东|华南|华北|周边)"
+_STANDING = tuple(
+    "基地 园区 产业园 示范园 示范区 先行区 试验区 实验区 引领区 承载区 聚集区 集聚区 高地 强市 强省 强县 强区 名城 枢纽 门户 样板 样板区 标杆 之都 新城 示范城市 策源地 集散地 目的地 增长极 集群".split()
 )
-_MEASURED = (
-    r"(?:率|增加值|产值|收入|规模|总量|比重|占比|能耗|水耗|物耗|成本|浓度|时间|时限|数量|产量|总额|支出|投入|面积|比例|强度|排放量?|用水量|消费量|寿命|差距|密度|增速|产能|负债)"
-)
-_MOVES = r"(?:提高|提升|增长|下降|降低|减少|扩大|增加|缩小|缩短|上升|压缩|优化|改善)"
-_PLACE = r"(?:国内|国际|全国|全省|全市|全区|世界|国家|行业|西部|中西部|中部|东部|省内|区域|同行业|同类|全球|发达地区|沿海|亚洲|本省|西北|西南|东北|华东|华南|华北|长三角|周边)"
-_STANDING = (
-    r"(?:生产基地|基地|园区|产业园|示范园|示范区|先行区|试验区|实验区|引领区|承载区|聚集区|集聚区|高地|强市|强省|强县|强区|名城|枢纽|门户|样板|样板区|标杆|之都|新城|示范城市|策源地|集散地|目的地|增长极|集群)"
-)
-_ORDER = r"(?:体系|格局|机制|模式|生态|网络|框架|能力|产业链|结构|优势|局面|氛围)"
-_OBJECT = r"[^的\d](?:[^\d]{0,58}[^\d])?"
+_ORDER = tuple("体系 格局 机制 模式 生态 网络 框架 能力 产业链 结构 优势 局面 氛围".split())
+_ROLES = tuple("先导产业 支柱产业 主导产业 优势产业 增长点 增长极 新引擎 主引擎 示范区 高地 标杆 样板 名片 主力军 新动能 支撑 枢纽".split())
+_FIRST = tuple("前列 第一方阵 第一梯队 首位 榜首 领先地位".split())
+_GROW = r"(?:加大|增加|提高|提升|增长|下降|降低|减少|递增|扩大|改善|增大|压减|上升)"
+_ORDERED = tuple("省委 省政府 省上 省级 省 国家 中央 上级 市上 市 自治区".split())
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.CASCADE,
         re.compile(
-            r"(?P<subject>.*?)(?P<verb>(?:全面|确保|超额|圆满|如期|按期)*(?:完成|达到|实现|控制在))(?P<object>(?:省委|省政府|省上|省级|省|国家|中央|上级|市上|市|自治区)(?:、(?:省|市|国家))*(?:政府)?(?:下达|要求|规定|确定|分解|核定|控制)[^，。]{0,20}?(?:任务|目标|指标|要求|范围)?(?:以内|之内)?)$"
+            rf"(?:全面|确保|超额|圆满|如期|按期)*(?:完成|达到|实现|控制在)(?P<object>{_any(_ORDERED)}(?:、(?:省|市|国家))*(?:政府)?(?:下达|要求|规定|确定|分解|核定|控制)[^，。]{{0,20}}?(?:任务|目标|指标|要求|范围)?(?:以内|之内)?)$"
         ),
+        Of.EITHER,
+        cue=re.compile(r"下达|(?:省|国家|中央|上级|市)[上级委]?(?:政府)?(?:要求|规定|确定|分解|核定|控制)"),
     ),
     Pattern(
         PromiseKind.ELASTICITY,
-        re.compile(r"(?P<subject>[^，。]{0,40}?)(?:与|同|和)(?P<object>[^，。]{2,20}?)(?P<verb>(?:保持|基本)*(?:同步|同比例|一致)(?:增长|提高)?)$"),
+        re.compile(r"(?:与|同|和)[^，。]{2,20}?(?:保持|基本)*(?:同步|同比例|一致)(?:增长|提高)?$"),
+        Of.BEFORE,
+        cue=re.compile("同步|同比例|一致"),
     ),
     Pattern(
         PromiseKind.ELASTICITY,
-        re.compile(r"(?P<verb>(?:同比例|同步)(?:逐年)?(?:增大|加大|增加|增长|提高|扩大))(?P<object>[^，。]{2,30})?$"),
+        re.compile(rf"(?:同比例|同步)(?:逐年)?{_GROW}(?P<object>[^，。]{{2,30}})?$"),
+        Of.EITHER,
+        cue=re.compile("同比例|同步"),
     ),
     Pattern(
         PromiseKind.ELASTICITY,
-        re.compile(r"(?P<subject>[^，。]{2,40}?)(?P<verb>(?:不低于|高于|快于|不高于|低于))(?P<object>[^，。\d]{2,20}(?:增速|增幅|增长速度|增长率))$"),
+        re.compile(r"(?:不低于|高于|快于|不高于|低于)[^，。\d]{2,20}(?:增速|增幅|增长速度|增长率)$"),
+        Of.BEFORE,
+        ends=("增速", "增幅", "增长速度", "增长率"),
     ),
     Pattern(
         PromiseKind.RANK,
         re.compile(
-            r"(?P<subject>[^，。]*?)(?P<verb>跻身|位居|进入|位列|居于?|排名|保持|稳居|走在|迈入|挺进|名列|处于|始终)(?P<object>[^，。]{0,24}(?:前列|第一方阵|第一梯队|首位|榜首|领先地位|前\d+[位名强]?|前[一二三四五六七八九十]+(?:位|名|强)?))$"
+            rf"(?:跻身|位居|进入|位列|居于?|排名|保持|稳居|走在|迈入|挺进|名列|处于)[^，。]{{0,24}}(?:{_any(_FIRST)}|前\d+[位名强]?|前[一二三四五六七八九十]+(?:位|名|强)?)$"
         ),
+        Of.BEFORE,
+        cue=re.compile(rf"{_any(_FIRST)}|前[\d一二三四五六七八九十]"),
     ),
     Pattern(
         PromiseKind.RANK,
         re.compile(
-            rf"(?:将|把)(?P<subject>[^，。]{{2,20}}?)(?P<verb>打造|建设|培育|发展|建)(?:成为?|为)(?P<object>[^，。]{{0,20}}{_PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*)$"
+            rf"(?:将|把)(?P<object>[^，。]{{2,20}}?)(?:打造|建设|培育|发展|建)(?:成为?|为)[^，。]{{0,20}}{_PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*$"
         ),
+        Of.OBJECT,
+        cue=re.compile("最[大强优好佳具]"),
     ),
     Pattern(
         PromiseKind.RANK,
-        re.compile(rf"(?P<verb>打造|建成|建设|成为|形成)(?P<object>[^，。]{{0,20}}{_PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*)$"),
+        re.compile(
+            rf"(?:打造|建成|建设|成为|形成)(?P<object>[^，。]{{0,20}}{_PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*)$"
+        ),
+        Of.EITHER,
+        cue=re.compile("最[大强优好佳具]"),
     ),
     Pattern(
         PromiseKind.BENCHMARK,
         re.compile(
-            rf"(?P<subject>[^，。]{{2,60}}?)(?P<verb>(?:稳定|总体|基本|全面|全部|继续|均|率先)*(?:达到|达|保持|接近|赶上|处于|跨入|进入|优于|高于|好于|低于|不低于|不高于)(?:或优于|或超过)?)(?P<object>{_PLACE}[^，。\d]{{0,16}}(?:水平|标准|行列|前沿))$"
+            rf"(?:稳定|总体|基本|全面|全部|继续|均|率先)*(?:达到|达|保持|接近|赶上|处于|跨入|进入|优于|高于|好于|低于|不低于|不高于)(?:或优于|或超过)?{_PLACE}[^，。\d]{{0,16}}(?:水平|标准|行列|前沿)$"
         ),
+        Of.BEFORE,
+        ends=("水平", "标准", "行列", "前沿"),
         parts=True,
     ),
     Pattern(
         PromiseKind.COVERAGE,
         re.compile(
-            r"(?P<subject>[^，。]{2,50}?)(?P<verb>(?:实现|达到|做到|基本|确保|保持)*)(?P<object>(?:全覆盖|全收集|全处理|零发生|零增长|零事故|零死亡|动态清零|清零|应.尽.|全部达标|全面达标))(?:、[^，。]{2,6})?$"
+            r"(?:实现|达到|做到|基本|确保|保持)*(?:全覆盖|全收集|全处理|零发生|零增长|零事故|零死亡|动态清零|清零|应.尽.|全部达标|全面达标)(?:、[^，。]{2,6})?$"
         ),
+        Of.BEFORE,
+        cue=re.compile("全覆盖|全收集|全处理|零[发增事死]|清零|应.尽|全[部面]达标"),
     ),
     Pattern(
         PromiseKind.COVERAGE,
         re.compile(
-            r"(?P<subject>)(?P<verb>(?:确保|坚决|杜绝|防止|基本|全面|努力)*(?:不发生|不出现|杜绝发生|基本消除|全面消除))(?P<object>[^，。]{2,40})$"
+            r"(?:确保|坚决|杜绝|防止|基本|全面|努力)*(?:不发生|不出现|杜绝发生|基本消除|全面消除)(?P<object>[^，。]{2,40})$"
         ),
+        Of.OBJECT,
+        cue=re.compile("不发生|不出现|杜绝发生|基本消除|全面消除"),
     ),
     Pattern(
         PromiseKind.MONOTONE,
-        re.compile(
-            r"(?P<verb>逐年(?:加大|增加|提高|提升|增长|下降|降低|减少|递增|扩大|改善|增大|压减))(?:对)?(?P<object>[^，。\d]{2,30})$"
-        ),
+        re.compile(rf"逐年{_GROW}(?:对)?(?P<object>[^，。\d]{{2,30}})$"),
+        Of.OBJECT,
+        cue=re.compile("逐年"),
     ),
     Pattern(
         PromiseKind.MONOTONE,
-        re.compile(
-            r"(?P<subject>[^，。]{2,40}?)(?P<verb>(?:实现|保持)?(?:逐年(?:加大|增加|提高|提升|增长|下降|降低|减少|递增|扩大|改善|上升)|只增不减|只减不增))$"
-        ),
+        re.compile(rf"(?:实现|保持)?(?:逐年{_GROW}|只增不减|只减不增)$"),
+        Of.BEFORE,
+        cue=re.compile("逐年|只增不减|只减不增"),
     ),
     Pattern(
         PromiseKind.STATE,
         re.compile(
-            rf"(?:将|把)(?P<subject>[^，。]{{2,24}}?)(?P<verb>打造|建设|培育|发展|建)(?:成为?|为)(?P<object>[^，。\d]{{2,60}})$"
+            r"(?:将|把)(?P<object>[^，。]{2,24}?)(?:打造|建设|培育|发展|建)(?:成为?|为)[^，。\d]{2,60}$"
         ),
+        Of.OBJECT,
+        cue=re.compile("打造成|建设成|培育成|发展成|建成|打造为|建设为|发展为"),
     ),
     Pattern(
         PromiseKind.STATE,
-        re.compile(rf"(?P<verb>(?:基本|全面|初步|率先|如期)*建成)(?!区|率|后|的|面积)(?P<object>{_OBJECT})$"),
+        re.compile(r"(?:基本|全面|初步|率先|如期)*建成(?!区|率|后|的|面积)(?P<object>[^的\d](?:[^\d]{0,58}[^\d])?)$"),
+        Of.OBJECT,
+        cue=re.compile("建成"),
     ),
     Pattern(
         PromiseKind.STATE,
-        re.compile(rf"(?P<verb>打造成?|加快建设|建设|创建|形成|创成|争创|构筑)(?P<object>{_OBJECT}?{_STANDING})$"),
+        re.compile(
+            rf"(?:打造成?|加快建设|建设|创建|形成|创成|争创|构筑)(?P<object>[^的\d][^\d]{{0,58}}?{_any(_STANDING)})$"
+        ),
+        Of.OBJECT,
+        ends=_STANDING,
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
-        re.compile(r"(?P<subject>[^，。]{2,50}?)(?P<verb>(?:初步)?形成)(?P<object>(?:基本|初步|四梁八柱)?(?:框架|雏形|规模|品牌效应))$"),
+        re.compile(r"(?:初步)?形成(?:基本|初步)?(?:框架|雏形|规模|品牌效应)$"),
+        Of.BEFORE,
+        ends=("框架", "雏形", "规模", "品牌效应"),
     ),
     Pattern(
         PromiseKind.STATE,
-        re.compile(rf"(?P<verb>(?:基本|全面|初步|率先|加快|逐步)*(?:形成|建立|建立健全|构建))(?P<object>{_OBJECT}{_ORDER})$"),
+        re.compile(
+            rf"(?:基本|全面|初步|率先|加快|逐步)*(?:形成|建立健全|建立|构建)(?P<object>[^的\d][^\d]{{0,58}}?{_any(_ORDER)})$"
+        ),
+        Of.OBJECT,
+        ends=_ORDER,
         dated=True,
     ),
     Pattern(
         PromiseKind.DIRECTION,
-        re.compile(rf"(?P<subject>[^，。]{{2,50}}?{_MEASURED})(?P<verb>{_ADVERB}{{1,2}}{_MOVES})$"),
+        re.compile(rf"{_ADVERB}{{1,2}}{_any(_MOVES)}$"),
+        Of.BEFORE,
+        ends=_MOVES,
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
         re.compile(
-            r"(?P<subject>[^，。]{2,50}?)(?P<verb>(?:有望|努力)?(?:取得|实现|获得)(?:[^，。]{0,4}(?:积极|显著|明显|重大|重要|突破性|实质性|决定性|阶段性|更大|标志性|历史性|新的?|全新))+的?)(?P<object>进展|成效|突破|成果|成就|进步|跃升|提升|跨越)$"
+            r"(?:有望|努力)?(?:取得|实现|获得)(?:[^，。]{0,4}(?:积极|显著|明显|重大|重要|突破性|实质性|决定性|阶段性|更大|标志性|历史性|新的?|全新))+的?(?:进展|成效|突破|成果|成就|进步|跃升|提升|跨越)$"
         ),
+        Of.BEFORE,
+        ends=("进展", "成效", "突破", "成果", "成就", "进步", "跃升", "提升", "跨越"),
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
         re.compile(
-            r"(?P<subject>[^，。]{2,50}?)(?P<verb>(?:不断|全面|再)?(?:迈上|跃上|迈出|再上|登上|达到|开创|呈现|展现))(?P<object>(?:一个)?(?:新的?|更高)(?:台阶|步伐|水平|局面|高度|气象|面貌|格局))$"
+            r"(?:不断|全面|再)?(?:迈上|跃上|迈出|再上|登上|达到|开创|呈现|展现)(?:一个)?(?:新的?|更高)(?:台阶|步伐|水平|局面|高度|气象|面貌|格局)$"
         ),
+        Of.BEFORE,
+        ends=("台阶", "步伐", "水平", "局面", "高度", "气象", "面貌", "格局"),
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
-        re.compile(
-            r"(?P<subject>[^，。]{2,50}?)(?P<verb>(?:逐步|加快|真正)*成为)(?P<object>[^，。]{0,30}(?:先导产业|支柱产业|主导产业|优势产业|增长点|增长极|新引擎|示范区|高地|标杆|样板|名片|主力军|新动能|主引擎|支撑|枢纽))$"
-        ),
+        re.compile(rf"(?:逐步|加快|真正)*成为[^，。]{{0,30}}{_any(_ROLES)}$"),
+        Of.BEFORE,
+        ends=_ROLES,
         parts=True,
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
-        re.compile(r"(?P<verb>掌握|突破|攻克|形成|涌现|造就|推出|制定)(?P<object>(?:出)?一(?:大)?批[^，。\d]{3,40})$"),
+        re.compile(r"(?:掌握|突破|攻克|形成|涌现|造就|推出|制定)(?P<object>(?:出)?一(?:大)?批[^，。\d]{3,40})$"),
+        Of.OBJECT,
+        cue=re.compile("一批|一大批"),
         dated=True,
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
-        re.compile(rf"(?P<subject>[^，。]{{2,50}}?)(?P<verb>{_ADVERB}{{1,2}}{_CHANGES})$"),
+        re.compile(rf"{_ADVERB}{{1,2}}{_any(_CHANGES)}$"),
+        Of.BEFORE,
+        ends=_CHANGES,
     ),
 )
+
+MEASURED = re.compile(rf"{_MEASURED}$")
+
+_BECOMES = tuple(dict.fromkeys(_CHANGES + _MOVES))
+_ENDS = tuple(dict.fromkeys(end for pattern in PATTERNS for end in pattern.ends if end not in _BECOMES))
+_CUES = "|".join(pattern.cue.pattern for pattern in PATTERNS if pattern.cue)
+CUE = re.compile(rf"(?:{_any(_ENDS)}|{_ADVERB}{_any(_BECOMES)})(?=[，,。；;：:、！!\s]|$)|{_CUES}")

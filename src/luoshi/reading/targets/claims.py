@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.reading.grammar import relations, verbs
 from luoshi.reading.grammar.quantities import Quantity
@@ -43,14 +43,17 @@ _ADVERB = re.compile(
     rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|均|都|各(?=$)|总计|共计|合计|逐年|再|至少|力争|争取|预计|预期|约|了|平均每年)+$"
 )
 _OF_DEED = re.compile(r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)")
+_GRADE = re.compile("[级型类]$")
+_ABOVE = re.compile(r"(?:高于|低于|快于|超过|超出|领先)[^，]*(?:水平|平均|增速|增幅|增长)(?:约)?$")
 _YEARLY = re.compile(r"年均|每年|每年度|逐年")
 _FUND = re.compile(r"^(?:人民币)?(?:的)?[^的]{0,14}(?:资金|投资|贷款|基金|产值|收入|信贷|融资|债券|税收|授信|规模|大关|目标|水平|台阶|关口|门槛|出口|消费|额|效益)")
 _SPAN_OF_TIME = re.compile(r"(?:时间|时限|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|年龄|受教育)")
-_SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|增长|%|能力|密度|面积|里程|总数|数量|数)$")
+_SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|能力|密度|面积|里程|总数|数量|数)$")
 
 
-def read(line: Line, quantities: Sequence[Quantity]) -> Iterator[Claim]:
+def read(line: Line, quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a clause, left to right."""
+    told: list[Claim] = []
     left, index = 0, 0
     previous = line.parallel
     while index < len(quantities):
@@ -61,9 +64,19 @@ def read(line: Line, quantities: Sequence[Quantity]) -> Iterator[Claim]:
         if found:
             previous = found[-1]
             left = _boundary(line, group[-1].end, right)
-            yield from found
+            told.extend(found)
         elif not _qualifies(line, group[-1], right):
             left = _boundary(line, group[-1].end, right)
+    return _completed(told)
+
+
+def _completed(told: list[Claim]) -> list[Claim]:
+    """1个国家级、3个省级创新平台: a grade that stands alone takes the head of the name after it."""
+    for index in range(len(told) - 2, -1, -1):
+        name, following = told[index].indicator, told[index + 1].indicator
+        if _GRADE.search(name) and len(name) <= 5:
+            told[index] = replace(told[index], indicator=phrases.complete(name, following))
+    return told
 
 
 def _group(line: Line, quantities: Sequence[Quantity], index: int) -> list[Quantity]:
@@ -101,12 +114,12 @@ def _claims(line: Line, left: int, group: list[Quantity], right: int, previous: 
     if verb:
         begin, more = _before_number(line.veiled, left, verb.start)
         verb = Verb(verb.sense, verb.relation, begin, verb.end)
-    shape = _Shape(line, left, end, right, verb, flags + more, previous)
+    shape = _Shape(line, left, end, right, verb, flags + more, previous, group)
     if not shape.fits(group):
         yield from _share_of(line, end, group[-1], right)
         return
     names = shape.names(group)
-    yearly = bool(_YEARLY.search(line.veiled, 0, first.start)) or bool(previous and previous.yearly and not verb)
+    yearly = bool(_YEARLY.search(line.veiled, 0, first.start)) or bool(previous and previous.yearly and shape.verb is None)
     yield from _told(shape, group, names, yearly)
 
 
@@ -163,14 +176,19 @@ def _paired(names: list[str], group: list[Quantity]) -> list[tuple[str, Quantity
     return [(names[0], quantity) for quantity in group]
 
 
+_BRED = frozenset("培育 新培育 引进 认定 新认定 建成 新建 创建 组建 打造 达到 设立 有".split())
+
+
 class _Shape:
     """How a clause is built around a number: where its verb and its noun stand."""
 
     def __init__(
-        self, line: Line, left: int, end: int, right: int, verb: Verb | None, flags: str, previous: Claim | None
-    ) -> None:
+        self, line: Line, left: int, end: int, right: int, verb: Verb | None, flags: str,
+        previous: Claim | None, group: Sequence[Quantity],
+    ) -> None:  # fmt: skip
         self.line, self.left, self.right, self.previous = line, left, right, previous
         self.end, self.verb, self.flags = end, verb, flags
+        self.number_end, self.makes = group[-1].end, group[-1].kind not in ("share", "times")
         self._owner = ""
         self.noun_before = self._noun_before()
 
@@ -179,13 +197,37 @@ class _Shape:
         start = self.left
         limit = self.verb.start if self.verb else self.end
         if self.verb is None:
-            inner = verbs.inside(self.line.veiled, start, limit)
+            inner = verbs.inside(self.line.veiled, start, limit, makes=self.makes)
             if inner:
                 self.verb = inner
-                span = phrases.trim(self.line.veiled, inner.end, limit)
-                self._owner = self._owner_of(inner)
-                return span
+                return self._object_of(inner, limit)
+        if self.verb and self.verb.sense is Sense.MAKE and not self._noun_behind():
+            return self._deed()
         return phrases.subject(self.line.veiled, start, limit)
+
+    def _object_of(self, inner: Verb, limit: int) -> tuple[int, int]:
+        word = self.line.veiled[inner.start : inner.end]
+        if word in verbs.OWNING:
+            return phrases.subject(self.line.veiled, self.left, limit)
+        if word in verbs.NAMING:
+            return phrases.trim(self.line.veiled, inner.start, limit)
+        self._owner = self._owner_of(inner)
+        return phrases.trim(self.line.veiled, inner.end, limit)
+
+    def _noun_behind(self) -> bool:
+        following = self.line.veiled[self.number_end : self.right]
+        return bool(following.strip(ERASED)) and not _OPEN.match(following)
+
+    def _deed(self) -> tuple[int, int]:
+        """老旧小区改造200个: without a noun behind the number the verb itself belongs to the name."""
+        verb = self.verb
+        assert verb is not None
+        inner = verbs.inside(self.line.veiled, self.left, verb.start, makes=True)
+        if inner:
+            self.verb = inner
+            return phrases.trim(self.line.veiled, inner.end, verb.end)
+        end = verb.start if self.line.veiled[verb.start : verb.end] in _BRED else verb.end
+        return phrases.subject(self.line.veiled, self.left, end)
 
     def _owner_of(self, inner: Verb) -> str:
         """The short noun before a verb of growth or result that belongs to its object (城镇新增就业)."""
@@ -209,7 +251,7 @@ class _Shape:
         return self._governed(quantity)
 
     def _share(self, quantity: Quantity, following: str) -> bool:
-        return self._governed(quantity)
+        return self._governed(quantity) and not _ABOVE.search(self.line.veiled[self.left : self.end])
 
     def _time(self, quantity: Quantity, following: str) -> bool:
         name = self._printed(self.noun_before)
@@ -304,5 +346,5 @@ def _item_end(veiled: str, start: int, right: int) -> int:
 def _split(name: str) -> list[str]:
     if "城乡" in name:
         return [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
-    parts = [part for part in re.split(r"、|以及|和|及|与", name) if part]
+    parts = phrases.split(name)
     return parts if len(parts) > 1 else [name]

@@ -9,15 +9,16 @@ from luoshi.reading.grammar.clauses import THOUSANDS
 ERASED = "\ue002"  # a period or a comparison that was taken out of the sentence
 
 _LEADING = re.compile(
-    rf"(?:[{ERASED}、,，;；:：\s及与以且并—\-·●•■◆的了]|和(?!谐)|以及|并且|其中|同时|此外|另外|力争使?|争取|努力|确保|保证|使得|使(?!用)|让|推动|促进|带动|推进|实现"
+    rf"(?:[{ERASED}、,，;；:：\s及与且并—\-·●•■◆的了]|和(?!谐)|以及|并且|其中|同时|此外|另外|力争使?|争取|努力|确保|保证|使得|使(?!用)|让|推动|促进|带动|推进|实现"
     r"|基本(?!公共|医疗|养老|农田|民生|单元|建设|药物)|预计|预期|计划(?!生育)|力促|进一步|加快|大力|着力|持续|不断|稳步|积极|继续|全力|截至|到(?!户|村|期|位)|至|新培育|培育|培养|打造|引进|新建|组建"
     r"|创建|扶持|支持|鼓励|引导(?!基金)|新增(?!长)|净增(?!长)|累计|总体上?|各自|每年|年均(?!可支配)|将|把|达到|不少于|不低于|至少|一批|若干|左右|以上|以内|以下"
     r"|建成(?!区|率|面积))+"
 )
 _TRAILING = re.compile(
     rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|均|都|分别|各(?!地)"
-    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|以年均|以)+$"
+    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|以年均|以|[三五十\d]+年(?:内|间)?)+$"
 )
+_AND = re.compile(r"、|以及|(?<![普涉波危顾触遍])及(?![时其格])|(?<![调总饱温缓])和(?![谐平])|(?<!参)与(?!会)")
 _MARKS = re.compile(r"[\s—\-·●•■◆★▲]+")
 _CUT = re.compile(r"使得|使|将(?!军)|把|确保|力争|推动|促进|带动|带领|实现(?=.{4})|推进")
 _LAST_OF = re.compile(r"^.{3,}的(?=[^的]{2,}$)")
@@ -78,6 +79,11 @@ def words(text: str, veiled: str, start: int, end: int) -> str:
     """The printed words of a span without what was erased."""
     kept = "".join(text[i] for i in range(start, end) if veiled[i] != ERASED)
     return kept.replace(THOUSANDS, ",").strip(" 、,，的:：“”" if kept.count("“") != kept.count("”") else " 、,，的:：")
+
+
+def split(name: str) -> list[str]:
+    """The parts of an enumeration: 、 and the words for "and", but not those inside a word (普及、参与)."""
+    return [part for part in _AND.split(name) if part]
 
 
 def complete(part: str, whole: str) -> str:

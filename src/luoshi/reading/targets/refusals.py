@@ -11,12 +11,10 @@ _GRANT = re.compile(
     r"给予|奖励|奖补|奖金|补助|补贴|资助|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以|报销|分担|承担|兑现|授予|可申请|可享受|予以支持|"
     r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|费率|利率|单价|注册资本|实缴|保证金|费用的|标准(?:为|按|不低于|不超过)"
 )
-_BUDGET_VERB = re.compile(r"(?:争取|安排|落实|发放|投入)[^，,。]{0,12}$")
-_CONDITION = re.compile(r"^(?:对|凡|凡是|如|若|符合|满足|经认定|首次|新认定|连续|上年度|年度|除|每个|经评审|当年|其中对|在|申请|申报|原则上|具有|具备|不得)")
-_CONDITIONAL = re.compile(r"^(?:对|凡|如|若|符合|满足|经认定|首次|对于|除|当)")
+_CONDITIONAL = re.compile(r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))")
 _RHYTHM = re.compile(r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$")
 _TERM = re.compile(r"^(?:之?内|以内|前)")
-_PROJECT = re.compile(r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|投资额|建设规模|投资)(?:约|为|达|超|近|超过|合计|共)?$")
+_PROJECT = re.compile(r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|投资额|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$")
 
 class Sentence:
     """What a whole sentence says about its numbers."""
@@ -24,18 +22,20 @@ class Sentence:
     def __init__(self, clauses: list[Clause]) -> None:
         self._clauses = clauses
         self._grant = next((i for i, clause in enumerate(clauses) if _GRANT.search(clause.veiled)), None)
+        self._opens_a_condition = bool(_CONDITIONAL.match(clauses[0].veiled))
         self._condition = next((i for i, clause in enumerate(clauses) if _is_condition(clause)), None)
 
     def refuses(self, index: int, *, dated: bool) -> bool:
         """Whether clause `index` promises nothing; `dated` says that a due date is printed before it."""
         if _is_condition(self._clauses[index]):
             return True
+        if self._opens_a_condition and not dated:
+            return True
         if self._grant is None:
             return self._condition is not None and self._condition < index and not dated
         if index >= self._grant:
             return True
-        first = self._clauses[0].veiled
-        return not dated or bool(_CONDITIONAL.match(first))
+        return not dated or self._opens_a_condition
 
 
 def _is_condition(clause: Clause) -> bool:
