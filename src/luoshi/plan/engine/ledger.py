@@ -94,7 +94,7 @@ def _quantified(reading: Reading, gaps: Gaps) -> Iterator[Line]:
         relation, goal = _signed(target)
         yield Line(
             key=target.key,
-            kind=_kind(target),
+            kind=_kind(target, reading.source.text[target.start : target.end]),
             measure=target.indicator,
             relation=relation,
             goal=goal,
@@ -153,11 +153,11 @@ def _signed(target: Target) -> tuple[Relation, Decimal]:
     return _MIRRORED.get(target.relation, target.relation), -goal
 
 
-def _kind(target: Target) -> LedgerKind:
+def _kind(target: Target, clause: str) -> LedgerKind:
     if target.change and (target.unit in SHARES or target.baseline or target.unit in ("倍", "番")):
         return LedgerKind.CHANGE
     if target.change == "increase":
-        return LedgerKind.GROSS_INCREASE if _GROSS.search(target.indicator) else LedgerKind.NET_INCREASE
+        return LedgerKind.GROSS_INCREASE if _GROSS.search(clause) else LedgerKind.NET_INCREASE
     if target.change:
         return LedgerKind.CHANGE
     if target.unit in SHARES:
