@@ -97,6 +97,83 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "建议为“{measure}”补充:{parts}",
         "For “{measure}”, add: {parts}",
     ),
+    # refusals: nothing was read
+    "empty": (
+        "文件是空的,请提交含有文件正文的文件",
+        "The file is empty; hand in a file with the document's text",
+    ),
+    "too_large": (
+        "文件过大({size}字节,上限{limit}字节),请只提交文件本身,去掉图片和附件",
+        "The file is too large ({size} bytes, at most {limit}); hand in the document without pictures or annexes",
+    ),
+    "not_text": (
+        "无法识别文件内容,请提交UTF-8或GB18030编码的文本、网页、docx或带文字的pdf",
+        "The content is not recognised; right would be text in UTF-8 or GB18030, html, docx or pdf with text",
+    ),
+    "unsupported_format": (
+        "暂不支持{format}格式,请另存为docx或带文字的pdf",
+        "The format {format} cannot be read yet; save it as docx or as pdf with text",
+    ),
+    "encrypted": (
+        "{format}文件设有密码,请提交未加密的文件",
+        "The {format} file is protected by a password; hand it in without one",
+    ),
+    "damaged": (
+        "{format}文件已损坏({part}),请重新保存或下载",
+        "The {format} file is damaged ({part}); save or download it again",
+    ),
+    "damaged_archive": (
+        "文件不完整或已损坏({part}),请重新保存或下载",
+        "The file is cut short or damaged ({part}); save or download it again",
+    ),
+    "bomb": (
+        "文件展开后异常庞大({part},上限{limit}),请用文字处理软件重新保存",
+        "The file unfolds beyond all measure ({part}, at most {limit}); save it anew from a word processor",
+    ),
+    "forbidden_dtd": (
+        "Word文件中含有不允许的外部定义({part}),请用文字处理软件另存为docx",
+        "The Word file holds a DTD or entities ({part}), which are not allowed; save it anew as docx",
+    ),
+    "missing_part": (
+        "Word文件缺少正文({part}),请用文字处理软件另存为docx",
+        "The Word file lacks its main text ({part}); save it anew as docx",
+    ),
+    "too_many_pages": (
+        "pdf共{pages}页,超过上限{limit}页,请只提交文件本身",
+        "The pdf has {pages} pages, at most {limit} are read; hand in the document alone",
+    ),
+    "no_text_layer": (
+        "pdf为扫描件(共{pages}页),没有可读取的文字,请提交原始docx或带文字的pdf",
+        "The pdf is a scan ({pages} pages) without text; hand in the original docx or a pdf with text",
+    ),
+    "unreadable_file": ("无法打开{name}:{reason}", "{name} cannot be opened: {reason}"),
+    # notices: what was dropped or repaired on the way in
+    "dropped_characters": (
+        "去除了{count}个控制字符或零宽字符",
+        "{count} control or zero-width characters were dropped",
+    ),
+    "undecodable_bytes": (
+        "有{count}处无法按{encoding}解码",
+        "{count} places could not be decoded as {encoding}",
+    ),
+    "unwrapped_lines": ("合并了{count}处硬换行", "{count} hard line breaks were joined"),
+    "dropped_page_numbers": ("去除了{count}个页码", "{count} page numbers were dropped"),
+    "dropped_page_lines": ("去除了{count}行页眉页脚", "{count} running heads and feet were dropped"),
+    "dropped_blanks": ("去除了{count}处多余空格", "{count} blanks that the pdf had put in were dropped"),
+    "dropped_furniture": (
+        "去除了{count}行网页导航等内容",
+        "{count} lines of the web page's furniture were dropped",
+    ),
+    "dropped_deletions": ("去除了{count}处修订中已删除的文字", "{count} tracked deletions were dropped"),
+    "dropped_hidden_text": ("去除了{count}处隐藏文字", "{count} pieces of hidden text were dropped"),
+    "dropped_contents": ("去除了目录{count}行", "{count} lines of a table of contents were dropped"),
+    "dropped_page_fields": ("去除了{count}个页码域", "{count} page-number fields were dropped"),
+    "dropped_notes": ("去除了{count}处脚注、尾注标记", "{count} marks of footnotes were dropped"),
+    "unknown_number_format": (
+        "自动编号格式{format}无法识别,按阿拉伯数字显示",
+        "The automatic number format {format} is not known; it is shown in Arabic digits",
+    ),
+    "blank_pages": ("有{count}页没有文字", "{count} pages hold no text"),
     # gaps
     "gap.missing": ("缺{parts}", "missing: {parts}"),
     "gap.open": ("待认定{parts}", "to be decided: {parts}"),
