@@ -94,6 +94,8 @@ def complete(part: str, whole: str) -> str:
         shared = whole.find(part[-length:]) if len(part) > length or length == 1 else -1
         if shared >= 0 and len(whole) > shared + length:
             return part + whole[shared + length :]
+    if part.endswith("级"):
+        return part + whole
     head = _MEASURE.search(whole)
     return part + whole[head.start() - 2 :] if head and head.start() >= 2 and head.group() == "率" else part
 

@@ -13,6 +13,7 @@ _GRANT = re.compile(
 )
 _CONDITIONAL = re.compile(r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))")
 _RHYTHM = re.compile(r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$")
+_PROSPECT = re.compile(r"(?:建成|达产|投产|建成投产|投用|建成投用|竣工|满产|运营)后|^(?:该)?项目(?:位于|选址|占地)|^占地")
 _TERM = re.compile(r"^(?:之?内|以内|前)")
 _PROJECT = re.compile(r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|投资额|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$")
 
@@ -22,12 +23,15 @@ class Sentence:
     def __init__(self, clauses: list[Clause]) -> None:
         self._clauses = clauses
         self._grant = next((i for i, clause in enumerate(clauses) if _GRANT.search(clause.veiled)), None)
+        self._project = next((i for i, clause in enumerate(clauses) if _PROSPECT.search(clause.veiled)), None)
         self._opens_a_condition = bool(_CONDITIONAL.match(clauses[0].veiled))
         self._condition = next((i for i, clause in enumerate(clauses) if _is_condition(clause)), None)
 
     def refuses(self, index: int, *, dated: bool) -> bool:
         """Whether clause `index` promises nothing; `dated` says that a due date is printed before it."""
         if _is_condition(self._clauses[index]):
+            return True
+        if self._project is not None and index >= self._project:
             return True
         if self._opens_a_condition and not dated:
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from luoshi.reading.grammar import units
@@ -30,6 +30,7 @@ class Column:
     due: str | None = None
     unit: str = ""
     growth: bool = False  # 年均增长: what stands below is a rate of growth
+    yearly: bool = False  # 年均
     cumulative: bool = False
 
 
@@ -56,7 +57,7 @@ def read(heads: Sequence[Sequence[str]], *, today: int | None) -> list[Column]:
 
 def _with_due(column: Column, last: str | None) -> Column:
     if column.holds is Holds.PACE and column.due is None and last:
-        return Column(column.holds, last, column.unit, column.growth, column.cumulative)
+        return replace(column, due=last)
     return column
 
 
@@ -75,7 +76,7 @@ def _column(head: str, words: Sequence[str], years: list[int], today: int | None
         return Column(Holds.BASE, year)
     pace = _PACE.search(own) or _PACE.search(head) and not _YEAR.search(own)
     holds = Holds.PACE if pace else Holds.TARGET
-    return Column(holds, year, _unit(own) or _unit(head), bool(_GROWTH.search(own)), "累计" in own)
+    return Column(holds, year, _unit(own) or _unit(head), bool(_GROWTH.search(own)), "年均" in own, "累计" in own)
 
 
 def _rest(head: str) -> Holds:

@@ -11,7 +11,7 @@ from luoshi.reading.grammar import units
 from luoshi.reading.grammar.numerals import half_width
 from luoshi.reading.model import Node, Source, Span, Table, Target
 from luoshi.reading.stretches.settings import NOWHERE, Setting
-from luoshi.reading.targets.tables import columns, headers, printed, rows
+from luoshi.reading.targets.tables import columns, headers, printed, rows, stacked
 from luoshi.reading.targets.tables.rows import Caption
 from luoshi.reading.targets.tables.sheet import Sheet, grid
 
@@ -67,6 +67,7 @@ def _sheets(source: Source, body: Span, places: list[Span]) -> Iterator[tuple[Sh
             if _lists_projects(table):
                 places.append(Span(table.start, table.end))
     yield from printed.sheets(source, body)
+    yield from stacked.sheets(source, body)
 
 
 def _sheet(table: Table) -> Sheet | None:

@@ -70,9 +70,7 @@ def _regions(source: Source, body: Span) -> Iterator[tuple[int, int]]:
         if paragraph.kind is ParagraphKind.CELL or not body.start <= paragraph.start < body.end:
             continue
         length = paragraph.end - paragraph.start
-        if length > 80 or length < 4 or not _HAS_ATTRIBUTE.search(source.text, paragraph.start, paragraph.end):
-            continue
-        if len(_SPLIT.split(source.text[paragraph.start : paragraph.end].strip())) < 3:
+        if length > 80 or length < 4 or not _looks_like_a_row(source.text[paragraph.start : paragraph.end]):
             continue
         if first >= 0 and index - last > 2 * _TALLEST + 2:
             yield first, last + 1 + _TALLEST
@@ -80,6 +78,22 @@ def _regions(source: Source, body: Span) -> Iterator[tuple[int, int]]:
         first, last = (index if first < 0 else first), index
     if first >= 0:
         yield first, last + 1 + _TALLEST
+
+
+def _looks_like_a_row(text: str) -> bool:
+    """A line with its attribute, or with number, name, unit and figures."""
+    if _HAS_ATTRIBUTE.search(text):
+        return len(_SPLIT.split(text.strip())) >= 3
+    return text[0].isdigit() and _numbered(_Line(text, 0, 0).tokens) is not None
+
+
+def _numbered(tokens: list[str]) -> tuple[list[str], list[str]] | None:
+    """Name with unit, and figures, of a row without attribute: 1 工业总产值 亿元 500 1000."""
+    if len(tokens) < 4 or not tokens[0].isdigit() or len(tokens[0]) > 2:
+        return None
+    before, values = _figures_before(tokens[1:])
+    named = len(before) >= 2 and units.is_unit(before[-1]) and any("\u4e00" <= c <= "\u9fff" for c in before[0])
+    return (before, values) if named and values else None
 
 
 def _header(lines: Sequence[_Line]) -> list[_Line]:
@@ -132,7 +146,13 @@ def _rows(lines: Sequence[_Line]) -> tuple[list[_Row], list[list[_Line]]]:
 def _row(line: _Line) -> _Row | None:
     tokens = line.tokens
     at = next((i for i, token in enumerate(tokens) if _ATTRIBUTE.fullmatch(token)), None)
-    if at is None or len(tokens) < 3:
+    if at is None:
+        numbered = _numbered(tokens)
+        if numbered is None:
+            return None
+        *name, unit = numbered[0]
+        return _Row(line, "".join(name), unit, "", numbered[1], line.start, line.end)
+    if len(tokens) < 3:
         return None
     before, values = tokens[:at], tokens[at + 1 :]
     if before and before[0].isdigit():

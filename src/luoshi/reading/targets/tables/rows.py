@@ -19,6 +19,7 @@ _MARKED = re.compile(r"^(?:\d{1,2}[.、)）]|[(（]\d{1,2}[)）]|[①-⑳]|其�
 _UP = re.compile(r"(?:累计|年均)?(?:增长|提升|提高|增加|新增)$")
 _DOWN = re.compile(r"(?:累计|年均)?(?:降低|下降|减少)(?:率|幅度)?$")
 _FIRST_UP = re.compile(r"^(?:新增|净增)")
+_MADE = re.compile(r"^(?:新?培育|建成(?!区)|新建|引进|打造|创建|认定)(?=.{3})")
 _RATE = re.compile(r"(?:率|比重|占比|比例|增速|增幅|强度|系数|指数)$")
 
 
@@ -69,7 +70,7 @@ def _cell(
             end=box.end,
             value_max=reading.value_max,
             change=change,
-            per="year" if _is_yearly(words, reading, column) else None,
+            per="year" if _is_yearly(words, reading, column, change) else None,
             due=column.due or caption.due,
             modality=_modality(row),
         )
@@ -90,6 +91,7 @@ def _change(words: str, reading: Reading, column: Column) -> tuple[str, str | No
         return _UP.sub("", words), "decrease" if reading.change == "decrease" else "increase"
     if _DOWN.search(words):
         return _DOWN.sub("", words), "decrease"
+    words = _MADE.sub("", words)
     if _FIRST_UP.search(words):
         return _FIRST_UP.sub("", words), "increase"
     if reading.change:
@@ -98,10 +100,11 @@ def _change(words: str, reading: Reading, column: Column) -> tuple[str, str | No
     return words, "increase" if grows else None
 
 
-def _is_yearly(words: str, reading: Reading, column: Column) -> bool:
+def _is_yearly(words: str, reading: Reading, column: Column, change: str | None) -> bool:
     if reading.yearly or "年均" in words:
         return True
-    return column.holds is Holds.PACE and not reading.bracketed and not column.cumulative and column.growth
+    paced = column.yearly and change is not None or column.growth and not column.cumulative
+    return column.holds is Holds.PACE and not reading.bracketed and paced
 
 
 def _without_unit(name: str) -> tuple[str, str]:
