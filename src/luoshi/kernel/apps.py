@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class KernelConfig(AppConfig):
@@ -10,7 +11,9 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.kernel import checks, registrations, seeding
+        from luoshi.kit import navigation
 
         registrations.register()
+        navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         checks.register()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

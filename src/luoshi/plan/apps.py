@@ -10,7 +10,12 @@ class PlanConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self):
+        from luoshi.kit import navigation
         from luoshi.plan import jobs, rights
 
         rights.register()
         jobs.register()
+        navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")
+        navigation.register(
+            label=_("Read a document"), route="plan:hand_in", order=20, act="plan.hand_in_document"
+        )

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import clock, jobs
@@ -33,7 +34,11 @@ class DocumentUnreadable(Refusal):
     sentence = _("The document cannot be read.")
 
 
-@jobs.kind("plan.read_document", label=_("Read a document"))
+def _outline_of(result: dict[str, Any]) -> str:
+    return reverse("plan:outline", args=[result["plan"]])
+
+
+@jobs.kind("plan.read_document", label=_("Read a document"), result_url=_outline_of)
 def read_document(
     run: jobs.Run, *, upload: int, audience: str, origin: Sequence[str | None], owner: int | None, slug: str
 ) -> Generator[jobs.Step, None, dict[str, Any]]:

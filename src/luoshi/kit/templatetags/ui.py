@@ -41,6 +41,12 @@ def field(*, bound):
     return {"bound": bound}
 
 
+@register.inclusion_tag("ui/refusals.html")
+def refusals(*, form):
+    """What is wrong with a form, on top of it: each refusal in the same words as at its field, linked to it."""
+    return {"form": form}
+
+
 @register.inclusion_tag("ui/empty.html")
 def empty(*, text, url="", label=""):
     """What a list says when it has nothing, and the one thing to do about it."""
@@ -50,7 +56,9 @@ def empty(*, text, url="", label=""):
 @register.simple_block_tag
 def card(content, *, title, level=2, anchor=""):
     """A titled box."""
-    return render_to_string("ui/card.html", {"content": content, "title": title, "level": level, "anchor": anchor})
+    return render_to_string(
+        "ui/card.html", {"content": content, "title": title, "level": level, "anchor": anchor}
+    )
 
 
 @register.simple_block_tag

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.constraints import known, ordered, together
@@ -34,6 +35,26 @@ class CommitmentQuerySet(models.QuerySet):
     def of_body(self, body):
         """Commitments whose section, or the nearest above it that names anybody, names this body."""
         return self.filter(section__charged_by__responsibilities__body=body).distinct()
+
+    def charged_to(self, *, plan, printed):
+        """Commitments for which the plan names this body, under this name or another of the same body."""
+        named = plan.responsibilities.filter(printed=printed)
+        same = plan.responsibilities.filter(Q(printed=printed) | Q(body__in=named.values("body")))
+        return self.filter(section__charged_by__in=same.values("section"))
+
+    def due_in(self, year):
+        """Commitments due in this year."""
+        return self.filter(due_on__year=year)
+
+    def with_lacks(self):
+        """Commitments with the parts that are missing or undecided as text, on either database."""
+        return self.annotate(
+            lacks=Concat(Cast("missing", models.TextField()), Cast("undecided", models.TextField()))
+        )
+
+    def lacking(self, part):
+        """Commitments that lack this part, or whose words for it wait for a decision."""
+        return self.with_lacks().filter(lacks__contains=f'"{part}"')
 
 
 class Commitment(models.Model):

@@ -1,0 +1,67 @@
+"""A text with its facts marked (标注): paragraphs cut into runs, each run with the fact it belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that carry a fact; a smaller `rank` wins where two have the same length."""
+
+    start: int
+    end: int
+    kind: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are marked alike; `opens` is true where a mark begins, for a link to lead to."""
+
+    text: str
+    start: int
+    mark: Mark | None
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paragraph in runs."""
+
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+
+
+def mark(text: str, *, offset: int, marks: Sequence[Mark]) -> Iterator[Marked]:
+    """Paragraphs of `text`, which begins at `offset` of the document; empty lines are left out.
+
+    Where marks lie in one another the innermost shows; every mark's first words open it.
+    """
+    order = sorted(marks, key=lambda each: (each.start, -each.end, -each.rank))
+    begin = offset
+    for line in text.split("\n"):
+        end = begin + len(line)
+        if line.strip():
+            inside = _touching(order, begin, end)
+            yield Marked(begin, end, tuple(_runs(line, begin, inside)))
+        begin = end + 1
+
+
+def _touching(order: Sequence[Mark], begin: int, end: int) -> list[Mark]:
+    last = bisect_left(order, end, key=lambda each: each.start)
+    return [each for each in order[:last] if each.end > begin]
+
+
+def _runs(line: str, begin: int, marks: Sequence[Mark]) -> Iterator[Run]:
+    end = begin + len(line)
+    edges = sorted({begin, end, *(edge for each in marks for edge in (each.start, each.end))})
+    edges = edges[bisect_left(edges, begin) : bisect_right(edges, end)]
+    starts = {each.start for each in marks}
+    for start, stop in zip(edges, edges[1:], strict=False):
+        over = [each for each in marks if each.start <= start and each.end >= stop]
+        inner = min(over, key=lambda each: (each.end - each.start, each.rank)) if over else None
+        yield Run(line[start - begin : stop - begin], start, inner, start in starts)

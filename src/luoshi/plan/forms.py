@@ -1,0 +1,111 @@
+"""The plan room's forms: handing in a document, and the filters of the lists."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.plan import wording
+from luoshi.plan.models import CommitmentKind
+from luoshi.reading.messages import PARTS
+
+ANY = [("", _("all"))]
+
+
+def chosen(form: forms.Form) -> dict:
+    """What was chosen; a choice that does not exist counts as none."""
+    form.is_valid()
+    return form.cleaned_data
+
+
+class DocumentForm(forms.Form):
+    """One document, as a file or as pasted text (提交文件)."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("Word (docx), PDF with text, a saved web page (html) or plain text."),
+    )
+    text = forms.CharField(
+        label=_("Or paste the text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_(
+            "From the title to the signature; headings keep their numbers, each on a line of its own."
+        ),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        most = settings.LUOSHI_MAX_UPLOAD_BYTES
+        if file and file.size > most:
+            raise forms.ValidationError(
+                _("The file %(name)s has %(size).1f MB; at most %(most)d MB are taken."),
+                params={"name": file.name, "size": file.size / 1024**2, "most": most // 1024**2},
+            )
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        file, text = cleaned.get("file"), (cleaned.get("text") or "").strip()
+        if not file and not text and not self.errors:
+            self.add_error("file", _("Choose a file, or paste the text of a document."))
+        if file and text:
+            self.add_error("text", _("Hand in either a file or a text: take one of them away."))
+        return cleaned
+
+    def handed_in(self) -> tuple[bytes, str]:
+        """The content and the name of what was handed in."""
+        if file := self.cleaned_data["file"]:
+            return file.read(), file.name
+        text = self.cleaned_data["text"].strip()
+        return text.encode(), f"{text.splitlines()[0].strip()[:40]}.txt"
+
+
+class PlanFilter(forms.Form):
+    """What the list of plans shows."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("Plans"),
+        required=False,
+        choices=[*ANY, ("in_force", _("in force")), ("mine", _("read by me"))],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("newest", _("newest first")), ("oldest", _("oldest first")), ("title", _("by title"))],
+    )
+
+
+class CommitmentFilter(forms.Form):
+    """Which commitments a list shows, and in which order."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *CommitmentKind.choices])
+    body = forms.ChoiceField(label=_("Body"), required=False)
+    verifiable = forms.ChoiceField(
+        label=_("Can be verified"), required=False, choices=[*ANY, ("yes", _("yes")), ("no", _("not yet"))]
+    )
+    lacks = forms.ChoiceField(label=_("What is lacking"), required=False)
+    modality = forms.ChoiceField(
+        label=_("Wording"), required=False, choices=[*ANY, *wording.MODALITIES.items()]
+    )
+    due = forms.TypedChoiceField(label=_("Due in"), required=False, coerce=int, empty_value=None)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("place", _("as in the plan")),
+            ("due", _("by due date")),
+            ("kind", _("by kind")),
+            ("title", _("by title")),
+        ],
+    )
+
+    def __init__(self, *args, bodies=(), years=(), **options):
+        super().__init__(*args, **options)
+        self.fields["body"].choices = [*ANY, *((name, name) for name in bodies)]
+        self.fields["due"].choices = [*ANY, *((str(year), str(year)) for year in years)]
+        self.fields["lacks"].choices = [*ANY, *((code, wording.part(code)) for code in PARTS)]

@@ -1,0 +1,61 @@
+"""Plans as their lists and heads show them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from luoshi.plan.models import Commitment, Finding, Plan
+
+ORDERS = {
+    "newest": ("-valid_from", "-created_at", "-pk"),
+    "oldest": ("valid_from", "created_at", "pk"),
+    "title": ("title", "pk"),
+}
+
+
+def shown_plans(*, user):
+    """The ready plans that this person may open, without the long columns that no page of a list prints."""
+    return (
+        Plan.objects.visible_to(user)
+        .ready()
+        .select_related("document", "owner", "replaced_by")
+        .defer("document__text", "document__reading")
+    )
+
+
+def listed_plans(*, user, on, words="", state="", order="newest"):
+    """The list of plans with what each promises and what cannot be verified."""
+    rows = shown_plans(user=user)
+    if words:
+        rows = rows.filter(
+            Q(title__icontains=words)
+            | Q(document__number__icontains=words)
+            | Q(document__issuer__icontains=words)
+        )
+    if state == "in_force":
+        rows = rows.in_force(on=on).of_record()
+    elif state == "mine":
+        rows = rows.filter(created_by=user.pk)
+    rows = rows.annotate(
+        promised=_counted(Commitment, Q()), unverifiable=_counted(Commitment, Q(is_verifiable=False))
+    )
+    return rows.order_by(*ORDERS[order])
+
+
+def _counted(model, condition):
+    rows = model.objects.filter(condition, plan=OuterRef("pk")).order_by().values("plan")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def totals(*, plan) -> dict[str, int]:
+    """The numbers at the head of a plan's pages."""
+    counts = plan.commitments.aggregate(
+        promised=Count("pk"),
+        verifiable=Count("pk", filter=Q(is_verifiable=True)),
+        unverifiable=Count("pk", filter=Q(is_verifiable=False)),
+        measured=Count("pk", filter=Q(target__isnull=False)),
+    )
+    counts["findings"] = Finding.objects.filter(plan=plan).count()
+    counts["bodies"] = plan.responsibilities.values("printed").distinct().count()
+    return counts

@@ -1,0 +1,55 @@
+"""A plan's outline, section by section."""
+
+from __future__ import annotations
+
+from django.db.models import F, Prefetch, Window
+from django.db.models.functions import RowNumber
+
+from luoshi.plan.models import Commitment, FindingPlace, Responsibility
+
+SHOWN_IN_OUTLINE = 20  # commitments a section shows in the outline; the section's own page shows all
+
+
+def outline_sections(*, plan):
+    """The sections in reading order, each with the bodies that answer for it."""
+    duties = Responsibility.objects.order_by("position")
+    return (
+        plan.sections.select_related("parent", "charged_by")
+        .prefetch_related(Prefetch("charged_by__responsibilities", queryset=duties))
+        .order_by("position")
+    )
+
+
+def promised_in(*, sections):
+    """What these sections promise beside being a task themselves: the first lines of each, in reading order."""
+    return (
+        Commitment.objects.filter(section__in=sections)
+        .exclude(kind="task", start=F("section__title_start"))
+        .annotate(
+            line=Window(RowNumber(), partition_by=F("section"), order_by=[F("position").asc()]),
+        )
+        .filter(line__lte=SHOWN_IN_OUTLINE)
+        .select_related("target")
+        .order_by("section__position", "position")
+    )
+
+
+def tasks_in(*, sections):
+    """The sections among these that are tasks, as commitments."""
+    return (
+        Commitment.objects.filter(section__in=sections, kind="task", start=F("section__title_start"))
+        .only("section", "is_verifiable", "missing", "undecided", "kind", "printed_due")
+        .order_by("position")
+    )
+
+
+def commitments_by_section(*, plan):
+    """What the counts of the outline are made of: one light row a commitment."""
+    return plan.commitments.order_by("position").values_list(
+        "section", "is_verifiable", "missing", "undecided", "printed_due"
+    )
+
+
+def findings_in(*, section):
+    """Where the check-up found something in this section."""
+    return FindingPlace.objects.filter(section=section).select_related("finding").order_by("start", "pk")

@@ -1,0 +1,70 @@
+"""The words of the plan's pages, for templates."""
+
+from django import template
+from django.urls import reverse
+
+from luoshi.plan import wording
+from luoshi.plan.models import CommitmentKind
+
+register = template.Library()
+
+register.filter("part", wording.part)
+register.filter("goal", wording.goal)
+register.filter("due", wording.due)
+register.filter("gap", wording.gap)
+register.filter("finding", wording.finding)
+register.filter("proposal", wording.proposal)
+
+TONES = {"target": "blue", "promise": "blue", "task": "green"}
+
+
+@register.filter
+def kind(code):
+    """A commitment's kind."""
+    return CommitmentKind(code).label
+
+
+@register.filter
+def mention_kind(code):
+    return wording.MENTIONS.get(code, code)
+
+
+@register.filter
+def role(code):
+    return wording.ROLES[code]
+
+
+@register.filter
+def modality(code):
+    return wording.MODALITIES[code]
+
+
+@register.filter
+def ledger_kind(code):
+    return wording.LEDGER_KINDS[code]
+
+
+@register.filter
+def finding_kind(code):
+    return wording.FINDINGS.get(code, code)
+
+
+@register.filter
+def answering(section, role=""):
+    """Who answers for a section, itself or by the nearest above that names anybody; in one role or in all."""
+    if section is None or section.charged_by is None:
+        return []
+    duties = section.charged_by.responsibilities.all()
+    return [duty for duty in duties if not role or duty.role == role]
+
+
+@register.filter
+def names(duties):
+    """The bodies of these responsibilities, in a sentence."""
+    return wording.joined(duty.printed for duty in duties)
+
+
+@register.simple_tag
+def place_url(*, plan, start):
+    """Where these words stand in the document."""
+    return f"{reverse('plan:document', args=[plan.slug])}?at={start}#c{start}"

@@ -1,0 +1,18 @@
+"""The plan room's addresses."""
+
+from django.urls import path
+
+from luoshi.plan import views
+
+app_name = "plan"
+urlpatterns = [
+    path("documents/new/", views.hand_in, name="hand_in"),
+    path("plans/", views.plans, name="plans"),
+    path("plans/<slug:slug>/", views.outline, name="outline"),
+    path("plans/<slug:slug>/sections/<str:place>/", views.section, name="section"),
+    path("plans/<slug:slug>/document/", views.document, name="document"),
+    path("plans/<slug:slug>/check-up/", views.check_up, name="check_up"),
+    path("plans/<slug:slug>/ledger/", views.ledger, name="ledger"),
+    path("plans/<slug:slug>/commitments/", views.commitments, name="commitments"),
+    path("plans/<slug:slug>/file/", views.file, name="file"),
+]

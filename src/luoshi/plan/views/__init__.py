@@ -1,0 +1,19 @@
+"""The plan's pages."""
+
+from luoshi.plan.views.checkup import check_up
+from luoshi.plan.views.commitments import commitments, ledger
+from luoshi.plan.views.documents import document, file, hand_in
+from luoshi.plan.views.outline import outline, section
+from luoshi.plan.views.plans import plans
+
+__all__ = [
+    "check_up",
+    "commitments",
+    "document",
+    "file",
+    "hand_in",
+    "ledger",
+    "outline",
+    "plans",
+    "section",
+]

@@ -1,0 +1,46 @@
+"""All commitments of a plan as a list, and its target ledger."""
+
+from __future__ import annotations
+
+from django.views.decorators.http import require_safe
+
+from luoshi.kernel.access import requires
+from luoshi.kit.lists import MOST_ROWS, page_of, render_list
+from luoshi.plan.forms import CommitmentFilter, chosen
+from luoshi.plan.queries import commitments as queries
+from luoshi.plan.queries import plans as plan_queries
+from luoshi.plan.views.frame import framed, open_plan
+
+
+@requires("plan.read_plans")
+@require_safe
+def commitments(request, slug):
+    """What the plan promises, filtered and sorted (承诺清单)."""
+    plan = open_plan(request, slug)
+    form = CommitmentFilter(
+        request.GET,
+        bodies=queries.named_bodies(plan=plan)[:MOST_ROWS],
+        years=queries.due_years(plan=plan)[:MOST_ROWS],
+    )
+    picked = chosen(form)
+    context = framed(
+        plan,
+        here="commitments",
+        page=page_of(queries.listed_commitments(plan=plan, chosen=picked), request),
+        form=form,
+        is_filtered=any(value for name, value in picked.items() if name != "sort"),
+        totals=plan_queries.totals(plan=plan),
+    )
+    return render_list(request, "plan/commitments.html", context, part="rows")
+
+
+@requires("plan.read_plans")
+@require_safe
+def ledger(request, slug):
+    """The target ledger: what each target asks for, what is missing, what waits for a decision (目标台账)."""
+    plan = open_plan(request, slug)
+    page = page_of(queries.ledger(plan=plan), request, per=100)
+    totals = plan_queries.totals(plan=plan)
+    numbered = plan.commitments.filter(target__goal__isnull=False).count()
+    context = framed(plan, here="ledger", page=page, totals=totals, numbered=numbered)
+    return render_list(request, "plan/ledger.html", context, part="rows")

@@ -1,0 +1,103 @@
+"""The plan's outline, alive, and the page of one section."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from luoshi.kernel.access import requires
+from luoshi.kit.lists import page_of
+from luoshi.plan.engine.marking import Mark, mark
+from luoshi.plan.engine.tallies import Tally, tallies
+from luoshi.plan.queries import commitments as commitment_queries
+from luoshi.plan.queries import plans as plan_queries
+from luoshi.plan.queries import sections as queries
+from luoshi.plan.views.frame import framed, open_plan, text_of
+
+SECTIONS, LINES = 80, 110  # together with the table of contents, what one page of the outline may list
+LONGEST_TEXT = 6_000  # characters of a section that its page prints; the document has the rest
+
+
+@requires("plan.read_plans")
+@require_safe
+def outline(request, slug):
+    """The plan as its outline: who leads, what is promised by when, what cannot be verified (规划提纲)."""
+    plan = open_plan(request, slug)
+    page = page_of(queries.outline_sections(plan=plan), request, per=SECTIONS)
+    counted = tallies(
+        sections=plan.sections.order_by("position").values_list("pk", "parent_id"),
+        commitments=queries.commitments_by_section(plan=plan),
+    )
+    context = framed(
+        plan,
+        here="outline",
+        page=page,
+        parts=_parts(page.object_list, counted),
+        totals=plan_queries.totals(plan=plan),
+        tally=counted[None],
+    )
+    return render(request, "plan/outline.html", context)
+
+
+def _parts(sections, counted) -> list[dict]:
+    """The sections of a page as its parts, each with the rows below it."""
+    sections = list(sections)
+    tasks = {task.section_id: task for task in queries.tasks_in(sections=sections)}
+    lines = defaultdict(list)
+    for commitment in queries.promised_in(sections=sections)[:LINES]:
+        lines[commitment.section_id].append(commitment)
+    top = min((section.level for section in sections), default=1)
+    parts: list[dict] = []
+    for section in sections:
+        row = {
+            "section": section,
+            "depth": min(section.place.count("."), 4),
+            "tally": counted.get(section.pk, Tally()),
+            "task": tasks.get(section.pk),
+            "lines": lines[section.pk],
+        }
+        if section.level == top or not parts:
+            parts.append({"row": row, "rows": []})
+        else:
+            parts[-1]["rows"].append(row)
+    return parts
+
+
+@requires("plan.read_plans")
+@require_safe
+def section(request, slug, place):
+    """One section: its words, who answers for it, what it promises, what is below it (章节)."""
+    plan = open_plan(request, slug)
+    found = get_object_or_404(queries.outline_sections(plan=plan), place=place)
+    duties = list(found.responsibilities.order_by("position"))
+    page = page_of(commitment_queries.with_what_a_row_prints(found.commitments.order_by("position")), request)
+    context = framed(
+        plan,
+        here="section",
+        section=found,
+        duties=duties,
+        page=page,
+        paragraphs=_text(plan, found, [*page, *duties]),
+        is_cut=found.end - found.start > LONGEST_TEXT,
+        findings=queries.findings_in(section=found)[:50],
+        above=_above(plan, found),
+        below=queries.outline_sections(plan=plan).filter(parent=found)[:60],
+        before=plan.sections.filter(position__lt=found.position).order_by("-position").first(),
+        after=plan.sections.filter(position__gt=found.position).order_by("position").first(),
+    )
+    return render(request, "plan/section.html", context)
+
+
+def _text(plan, found, facts):
+    marks = [Mark(fact.start, fact.end, type(fact).__name__.lower()) for fact in facts]
+    words = text_of(plan)[found.start : min(found.end, found.start + LONGEST_TEXT)]
+    return list(mark(words, offset=found.start, marks=marks))
+
+
+def _above(plan, found):
+    """The sections in which this one stands, from the outside in."""
+    steps = found.place.split(".")[:-1]
+    places = [".".join(steps[: number + 1]) for number in range(len(steps))]
+    return plan.sections.filter(place__in=places).order_by("position")

@@ -1,0 +1,153 @@
+"""What the plan's pages say in words: codes with values become sentences in the reader's language (用语)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from luoshi.plan.engine.ledger import SHARES, LedgerKind
+from luoshi.plan.models import Commitment, Finding, Target
+from luoshi.reading import messages
+from luoshi.reading.model import Modality, Relation, Role
+
+LONGEST_LIST = 8  # names that a sentence spells out; more are counted
+
+SYMBOLS = {
+    Relation.AT_LEAST: "≥",
+    Relation.AT_MOST: "≤",
+    Relation.ABOUT: "≈",
+    Relation.EQUAL: "=",
+    Relation.RANGE: "",
+}
+MODALITIES = {
+    Modality.MUST: lazy("must"),
+    Modality.PLAIN: pgettext_lazy("how strongly a promise is worded", "plain"),
+    Modality.AIMS: lazy("aims to"),
+    Modality.ENCOURAGES: lazy("encourages"),
+}
+ROLES = {
+    Role.LEAD: pgettext_lazy("role", "leads"),
+    Role.SUPPORT: pgettext_lazy("role", "supports"),
+    Role.RESPONSIBLE: pgettext_lazy("role", "is responsible"),
+}
+LEDGER_KINDS = {
+    LedgerKind.SHARE: lazy("share or rate"),
+    LedgerKind.LEVEL: lazy("level"),
+    LedgerKind.CHANGE: lazy("change on a base"),
+    LedgerKind.NET_INCREASE: lazy("net increase"),
+    LedgerKind.GROSS_INCREASE: lazy("newly added"),
+    LedgerKind.COUNT: lazy("count"),
+    LedgerKind.TITLES: lazy("titles held"),
+    LedgerKind.MONOTONE: lazy("better every year"),
+    LedgerKind.ELASTICITY: lazy("in step with another figure"),
+    LedgerKind.BENCHMARK: lazy("compared with others"),
+    LedgerKind.DIRECTION: lazy("direction only"),
+    LedgerKind.RANK: lazy("rank"),
+    LedgerKind.STATE: lazy("a state reached"),
+    LedgerKind.CASCADE: lazy("as assigned from above"),
+    LedgerKind.COVERAGE: lazy("all or none"),
+    LedgerKind.QUALITATIVE: lazy("wording only"),
+}
+FINDINGS = {
+    "both_roles": lazy("One body both leads and supports"),
+    "same_body": lazy("One body under several names"),
+    "not_commanded": lazy("Bodies that this government cannot command"),
+    "no_lead": lazy("Nobody is named to lead"),
+    "joint_lead": lazy("Several lead, none is accountable alone"),
+    "unnumbered": lazy("Paragraphs without a number"),
+    "numbering": lazy("Numbers that skip"),
+    "sum": lazy("Totals that do not add up"),
+}
+MENTIONS = {
+    "enterprise": lazy("enterprise"),
+    "document": lazy("document"),
+    "place": lazy("place"),
+    "programme": lazy("programme"),
+    "project": lazy("project"),
+    "platform": lazy("service platform"),
+    "incentive": lazy("incentive"),
+    "regime": lazy("regime"),
+}
+
+
+def language() -> str:
+    """The reader's language as `luoshi.reading.messages` names it."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def joined(words: Iterable[str]) -> str:
+    """A list in a sentence."""
+    return (", " if language() == "en" else "、").join(words)
+
+
+def part(code: str) -> str:
+    """A part of a commitment that the check-up may find wanting."""
+    return messages.PARTS[code][messages.LANGUAGES.index(language())]
+
+
+def goal(target: Target) -> str:
+    """What a line of the ledger asks for, as a formula: ≥ 16%, 5–7 家, −5% (目标值)."""
+    if target.goal is None:
+        return ""
+    number = _number(target.goal, signed=target.kind == LedgerKind.CHANGE)
+    if target.goal_max is not None:
+        number += f"–{_number(target.goal_max)}"
+    unit = (
+        target.unit
+        if target.unit in SHARES - {"个百分点", "百分点"} or not target.unit
+        else f" {target.unit}"
+    )
+    return f"{SYMBOLS[Relation(target.relation)] if target.relation else ''} {number}{unit}".strip()
+
+
+def _number(value: Decimal, *, signed: bool = False) -> str:
+    plain = value.normalize()
+    places = max(0, -int(plain.as_tuple().exponent))
+    words = number_format(abs(plain), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{'−' if value < 0 else '+' if signed else ''}{words}"
+
+
+def due(printed: str) -> str:
+    """By when, in words: 2020 is the end of 2020 (时限)."""
+    year, _dash, month = printed.partition("-")
+    if month.isdigit():
+        return _("by the end of %(year)s-%(month)s") % {"year": year, "month": month}
+    return _("by the end of %(year)s") % {"year": year} if year.isdigit() else printed
+
+
+def gap(commitment: Commitment) -> str:
+    """Why a commitment cannot be verified, in one sentence; empty for one that can."""
+    said = [
+        messages.say(code, {"parts": parts}, language=language())
+        for code, parts in (("gap.missing", commitment.missing), ("gap.open", commitment.undecided))
+        if parts
+    ]
+    return ("; " if language() == "en" else ";").join(said)
+
+
+def finding(found: Finding) -> str:
+    """What the check-up found, in one sentence."""
+    return messages.say(found.code, _shortened(found.values), language=language())
+
+
+def proposal(proposed: Mapping) -> str:
+    """The wording that the check-up proposes, if it proposes one."""
+    if not proposed.get("code"):
+        return ""
+    values = {name: value for name, value in proposed.items() if name != "code"}
+    return messages.say(proposed["code"], _shortened(values), language=language())
+
+
+def _shortened(values: Mapping) -> dict:
+    return {name: _short(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def _short(names: list) -> list:
+    if len(names) <= LONGEST_LIST + 1:
+        return names
+    return [*names[:LONGEST_LIST], _("and %(n)d more") % {"n": len(names) - LONGEST_LIST}]
