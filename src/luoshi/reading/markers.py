@@ -73,7 +73,7 @@ HAN: Final = "一二三四五六七八九十百零〇"
 # What a marker may begin with: a look at one character spares most lines the pattern below.
 TRIGGERS: Final = frozenset(
     HAN
-    + "第(\uff080123456789专附任行工举专措重[【A"
+    + "第(\uff080123456789０１２３４５６７８９专附任行工举专措重[【A"
     + "BCDEFGHIJ"
     + "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
     + "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"

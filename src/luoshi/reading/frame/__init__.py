@@ -8,10 +8,16 @@ from luoshi.reading.frame import labels
 from luoshi.reading.frame.basis import approval, basis, parent_plan
 from luoshi.reading.frame.carried import find_carried
 from luoshi.reading.frame.dates import first_date
-from luoshi.reading.frame.feet import annex_list_at, closing_signature, foot_at, without_notes
+from luoshi.reading.frame.feet import annex_list_at, closing_signature, foot_at, is_remains, without_notes
 from luoshi.reading.frame.lines import Line, lines_of
 from luoshi.reading.frame.openings import addressees, after_head, is_matter, salutation
-from luoshi.reading.frame.signatures import Signature, is_body_name, is_date_line, signature_at
+from luoshi.reading.frame.signatures import (
+    Signature,
+    is_body_name,
+    is_date_line,
+    is_placed_name,
+    signature_at,
+)
 from luoshi.reading.frame.titles import Title, carried_title, head_title, issued_title, letterhead, number_on
 from luoshi.reading.markers import mark_at
 from luoshi.reading.model import Frame, Quotation, Source, Span
@@ -44,7 +50,7 @@ class _Page:
         self.notice = self._notice_signature()
         self.first = after_head(lines, self._body_first(), len(lines))
         self.last = foot_at(lines, self.first)
-        self.signature = closing_signature(lines, self.first, self.last)
+        self.signature = closing_signature(lines, self.first, self.last) or self._before_remains()
 
     def frame(self) -> Frame:
         body = self._body()
@@ -105,8 +111,13 @@ class _Page:
             end = len(self.source.text)
             return Span(end, end)
         opening = self.lines[self.first]
-        start = opening.start + salutation(opening)
+        start = opening.start + (0 if self._addressed() else salutation(opening))
         return Span(start, max(start, self._body_end()))
+
+    def _addressed(self) -> bool:
+        """Whether those addressed stand on a line of their own, or the plan has none."""
+        start = self.title.last + 1 if self.title else 0
+        return bool(self.carried) or any(salutation(line) for line in self.lines[start : self.first])
 
     def _body_end(self) -> int:
         last = without_notes(self.lines, self.first, self.last)
@@ -160,7 +171,7 @@ class _Page:
         """A body's name alone between title and matter, as on a cover (封面)."""
         start = (self.carried or self.title).last + 1 if self.title else self.first
         for line in self.lines[start : self.first]:
-            if is_body_name(line.text) and not salutation(line):
+            if is_placed_name(line.text):
                 return line.quotation()
         return None
 
@@ -206,8 +217,13 @@ class _Page:
                 return found
         return None
 
+    def _before_remains(self) -> Signature | None:
+        """A signature with nothing but the remains of a page behind it (页脚残留)."""
+        signed = self._inner_signature()
+        return signed if signed and is_remains(self.lines[signed.last + 1 : self.last]) else None
+
     def _inner_signature(self) -> Signature | None:
-        """A signature with annexes behind it (署名后有附件)."""
+        """A signature with annexes or a page's remains behind it (署名后有附件)."""
         for index in range(self.first, self.last):
             if is_date_line(self.lines[index]):
                 found = signature_at(self.lines, index)

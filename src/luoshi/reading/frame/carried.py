@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from luoshi.reading.frame.lines import COLONS, Line, words
-from luoshi.reading.frame.titles import Title, is_suffix
+from luoshi.reading.frame.titles import GENRE_END, Title, is_suffix
+from luoshi.reading.markers import mark_at
 
 _MOST_LINES: Final = 3
 _SEARCHED: Final = 300
+_ALIKE: Final = 0.8
+_SUFFIX: Final = re.compile(r"(?:[(\uff08][^()\uff08\uff09]{1,30}[)\uff09])+$")
 _ANNEX: Final = re.compile(rf"^附\s?件\s*[\d一二三四五六七八九十]*\s*[{COLONS}]?\s*")
 
 
 def find_carried(lines: Sequence[Line], first: int, title: str) -> Title | None:
-    """The carried plan's title on a line of its own, from line `first` on; the last words that match win a tie."""
+    """The carried plan's title on a line of its own, from line `first` on; one named as an annex is the last choice."""
     wanted = words(title)
+    bare = words(_SUFFIX.sub("", title))
     best: Title | None = None
     for index in range(first, min(len(lines), first + _SEARCHED)):
-        found = _title_at(lines, index, wanted)
-        if not found:
-            continue
-        if not _ANNEX.match(lines[index].text):
+        found = _title_at(lines, index, wanted) or _title_at(lines, index, bare)
+        if found and not _ANNEX.match(lines[index].text):
             return found
-        best = found
-    return best
+        best = found or best
+    return best or _reworded(lines, first, wanted)
+
+
+def _reworded(lines: Sequence[Line], first: int, wanted: str) -> Title | None:
+    """A title that the plan itself words a little differently."""
+    for index in range(first, min(len(lines), first + _SEARCHED)):
+        line = lines[index]
+        if (
+            line.cell
+            or line.sentence
+            or not GENRE_END.search(line.text)
+            or mark_at(line.text, 0, len(line.text))
+        ):
+            continue
+        if SequenceMatcher(None, words(line.text), wanted, autojunk=False).ratio() >= _ALIKE:
+            return _closed(lines, index, index, line.text)
+    return None
 
 
 def _title_at(lines: Sequence[Line], index: int, wanted: str) -> Title | None:

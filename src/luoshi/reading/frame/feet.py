@@ -26,12 +26,12 @@ _NOTE: Final = re.compile(
     rf"^[{OPENS}]\s*(?:此件|本件|此文|本文|联系人|信息公开|公开方式|主动公开|依申请公开)[^{CLOSES}]*[{CLOSES}]$"
     rf"|^[{OPENS}]?(?:此件(?:主动|依申请|全文)?公开发?布?|主动公开)[{CLOSES}]?$"
 )
-_LIST: Final = re.compile(
-    rf"^附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]{{0,3}}\s*(?:[{COLONS}]|$|[.、\uff0e]?\s*\S)"
-)
-_ANNEX_ITEM: Final = re.compile(r"^(?:附\s*件\s*)?[\d一二三四五六七八九十]{1,3}\s*[.、\uff0e:\uff1a\-]?\s*\S")
+_LIST: Final = re.compile(rf"^附\s*件\s*[\d一二三四五六七八九十]{{0,3}}\s*[{COLONS}.、\uff0e]")
+_ANNEX_ITEM: Final = re.compile(r"^(?:附\s*件\s*)?[\d一二三四五六七八九十]{1,3}\s*[.、\uff0e:\uff1a\-]\s*\S")
+_SITE: Final = re.compile(r"版权|网站|浏览器|分辨率|转载|备案|ICP", re.IGNORECASE)
 _TAIL: Final = 120  # lines from the end in which the foot may begin
 _LONG_SENTENCE: Final = 60
+_MOST_WRAPPED: Final = 2  # lines that go on with the name of an annex
 
 
 def foot_at(lines: Sequence[Line], first: int) -> int:
@@ -39,22 +39,31 @@ def foot_at(lines: Sequence[Line], first: int) -> int:
     cut = len(lines)
     for index in range(len(lines) - 1, max(first, len(lines) - _TAIL) - 1, -1):
         line = lines[index]
-        if _FOOT.match(line.text) or _COLOPHON.search(line.text[:40]) or _ends_printed(line):
+        if _is_foot(line):
             cut = index
         elif _is_matter(line):
             break
     return cut
 
 
-def _ends_printed(line: Line) -> bool:
-    return len(line.text) < 60 and bool(_COLOPHON.search(line.text))
+def _is_foot(line: Line) -> bool:
+    if len(line.text) < 60 and _COLOPHON.search(line.text):
+        return True
+    if line.sentence and "。" in line.text and not _SITE.search(line.text):
+        return bool(_COLOPHON.match(line.text))
+    return bool(_FOOT.match(line.text))
 
 
 def _is_matter(line: Line) -> bool:
     mark = mark_at(line.text, 0, len(line.text))
     if line.cell or (mark and mark.kind is not Number.BARE):
         return True
-    return line.sentence and len(line.text) > _LONG_SENTENCE
+    return line.sentence and len(line.text) > _LONG_SENTENCE and not _SITE.search(line.text)
+
+
+def is_remains(lines: Sequence[Line]) -> bool:
+    """Whether lines behind a signature are no annex and no matter, only what is left of a page."""
+    return not any(_is_matter(line) or line.sentence or line.text[0] == "附" for line in lines)
 
 
 def without_notes(lines: Sequence[Line], first: int, last: int) -> int:
@@ -72,15 +81,25 @@ def closing_signature(lines: Sequence[Line], first: int, last: int) -> Signature
 
 def annex_list_at(lines: Sequence[Line], first: int, last: int) -> int:
     """The index where a list of annexes (附件说明) begins that ends at `last`; `last` where there is none."""
-    index = last
-    while index > first and _is_item(lines[index - 1]):
+    index, wrapped = last, 0
+    while index > first:
         index -= 1
+        if not _may_list(lines[index]):
+            break
         if _LIST.match(lines[index].text):
-            return index
+            return _first_list(lines, first, index)
+        wrapped = 0 if _ANNEX_ITEM.match(lines[index].text) else wrapped + 1
+        if wrapped > _MOST_WRAPPED:
+            break
     return last
 
 
-def _is_item(line: Line) -> bool:
-    if line.cell or line.sentence or line.text[-1] in "。;\uff1b":
-        return False
-    return bool(_LIST.match(line.text) or _ANNEX_ITEM.match(line.text)) or len(line.text) < 40
+def _first_list(lines: Sequence[Line], first: int, index: int) -> int:
+    """附件1:…, 附件2:… on lines of their own are one list."""
+    while index > first and _LIST.match(lines[index - 1].text) and _may_list(lines[index - 1]):
+        index -= 1
+    return index
+
+
+def _may_list(line: Line) -> bool:
+    return not (line.cell or line.sentence or line.text[-1] in "。;\uff1b" or len(line.text) > 100)

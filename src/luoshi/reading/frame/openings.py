@@ -8,7 +8,7 @@ from typing import Final
 
 from luoshi.reading.frame.labels import is_label_line
 from luoshi.reading.frame.lines import COLONS, COMMAS, OPENS, Line, words
-from luoshi.reading.frame.signatures import is_body_name, is_date_line
+from luoshi.reading.frame.signatures import is_date_line, is_placed_name
 from luoshi.reading.frame.titles import is_suffix, letterhead, number_on
 from luoshi.reading.markers import Number, mark_at
 from luoshi.reading.model import Quotation
@@ -94,7 +94,7 @@ def _is_furniture(line: Line) -> bool:
         or _MONTH.match(text)
     ):
         return True
-    return is_body_name(text) and not mark_at(text, 0, len(text)) and len(text) <= 60
+    return len(text) <= 60 and is_placed_name(text)
 
 
 def _after_contents(lines: Sequence[Line], index: int, last: int) -> int:

@@ -11,14 +11,21 @@ from luoshi.reading.frame import dates
 from luoshi.reading.frame.lines import CLOSES, COLONS, COMMAS, OPENS, SEMICOLONS, Line
 from luoshi.reading.model import Quotation
 
-# How names of issuing bodies end.
+# How names of issuing bodies end; 社会, 布局, 内部 … end no name.
 BODY_END: Final = (
     r"(?:国务院|人民政府|政府|办公室|办公厅|委员会|管委会|指挥部|领导小组|联席会议|人民法院|检察院|"
-    r"[部委局厅署院办会社团](?![\u4e00-\u9fff])|中心|总局|总署|银行|集团|公司|协会|大会)"
+    r"(?:(?<![全总内外中西东南北局干各细])部|(?<!编)委|(?<![布格新开大全结])局|(?<![大客前])厅|(?<!部)署|院|"
+    r"(?<![通联即网好快代帮能上])办|(?<![社机都峰])会|(?<!旅)社|(?<!一)团)(?![\u4e00-\u9fff])|"
+    r"中心|总局|总署|银行|集团|公司|协会|大会)"
 )
 _NO_NAME: Final = rf"[。{SEMICOLONS}{COLONS}{COMMAS}《》“”\d]"
 _BODY: Final = re.compile(
     rf"^(?:(?!{_NO_NAME}).){{1,40}}{BODY_END}(?:\s*[{OPENS}](?:代章|章|盖章|印章)[{CLOSES}])?$"
+)
+# A name that says of what place or rank it is, so that no title of a section (数字政府) is taken for one.
+_NAMED: Final = re.compile(
+    r"^(?:中共|中国共产党)?(?:[\u4e00-\u9fff]{1,12}?(?:省|市|县|区(?!域)|州|盟|旗|镇|乡)|国务院|国家|中华人民共和国|中共中央|全国|"
+    r"工业和|财政|商务|教育|科技|科学|人力|自然|生态|住房|交通|水利|农业|文化|民政|公安|司法)[\u4e00-\u9fff]{0,24}$"
 )
 _DATE_LINE: Final = re.compile(
     rf"^[{OPENS}]?{dates.PRINTED}[{CLOSES}]?(?:\s*[{OPENS}][^{CLOSES}]*[{CLOSES}])?$"
@@ -52,6 +59,11 @@ def is_body_name(text: str) -> bool:
     if not 2 < len(text) <= 160:
         return False
     return bool(_BODY.match("".join(text.split()))) and all(_BODY.match(part) for part in _names(text))
+
+
+def is_placed_name(text: str) -> bool:
+    """Whether these words name bodies of a certain place or rank: 云川市发展和改革委员会, 财政部."""
+    return is_body_name(text) and all(_NAMED.match(name) for name in _names(text))
 
 
 def signature_at(lines: Sequence[Line], index: int) -> Signature | None:

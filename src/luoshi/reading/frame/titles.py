@@ -36,7 +36,7 @@ _ORDER_NUMBER: Final = re.compile(
 )
 _LETTERHEAD: Final = re.compile(r"^(?P<body>.{3,60}?)\s*(?:文\s*件|令|公\s*告|通\s*告)$")
 _NAVIGATION: Final = re.compile(
-    r"[>»›|]|首页|当前位置|所在位置|信息公开(?:目录|指南|平台)?$|^\s*政\s*府\s*信\s*息|返回|无障碍|登录|搜索|繁体|微信|客户端|"
+    r"[>»›|]|首页|当前位置|所在位置|信息公开(?:目录|指南|平台)?$|^\s*政\s*府\s*信\s*息|网站|门户|平台$|欢迎|今天是|星期|栏目|返回|无障碍|登录|搜索|繁体|微信|客户端|"
     r"^[【\[]|字体|打印|分享|收藏|^目\s*录$|^(?:政策文件|政务公开|通知公告|规划计划|政策法规)$|^第\s*\d+\s*页"
 )
 _APPROVAL: Final = re.compile(r"通过|批准|审议|同意|公布|发布|修订|修正|施行")
@@ -136,7 +136,7 @@ def is_suffix(text: str) -> bool:
 
 def _joins(above: Line, line: Line) -> bool:
     text = above.text
-    if not _may_stand(above) or number_on(above):
+    if not _may_stand(above) or number_on(above) or (line.emphasis and not above.emphasis):
         return False
     if _CONTINUES.match(line.text) or _UNFINISHED.search(text):
         return True

@@ -20,6 +20,7 @@ _SHUTTING: Final = frozenset(CLOSE + "》”]】")
 _ANSWERABLE: Final = re.compile(
     rf"[{OPEN}【\[][^{OPEN}{CLOSE}]{{0,300}}(?:牵头|负责|配合|落实|参与|责任|承办|分工)[^{OPEN}{CLOSE}]{{0,300}}[{CLOSE}】\]]$"
 )
+_NAMED: Final = re.compile(r"【(?P<title>[^【】]{2,30})】")
 _LETTER_SPACED: Final = re.compile(r"^[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+$")
 
 
@@ -58,6 +59,8 @@ def words_from(text: str, start: int, end: int) -> Words:
     """The title that begins at `start`: up to the first 。 or : outside brackets and quotation marks."""
     separator = _SEPARATOR.match(text, start, end)
     start = separator.end() if separator else start
+    if text[start : start + 1] == "【" and (named := _NAMED.match(text, start, end)):
+        return Words(named["title"], start, named.end(), not text[named.end() : end].strip())
     stop = _stop(text, start, end)
     if stop < 0:
         return _to_the_end(text, start, end)

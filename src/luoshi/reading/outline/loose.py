@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from luoshi.reading.frame.signatures import is_placed_name
 from luoshi.reading.markers import CLOSE, COLON, OPEN
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import CLOSING, COMMA, SEMICOLON, Heading, closed_up
@@ -21,10 +22,11 @@ _LABEL: Final = re.compile(
     r"(?:单位|部门|领导|人|主体|科室|处室|市领导|股室|机构|责任单位|责任人|企业)?$|"
     r"(?:单位|部门|领导|负责人|责任人|联系人|电话|方式|地址|邮箱|传真|邮编|网址|时限|时间|进度|年限|工期|期限|周期|投资|来源|地点|规模|名称|"
     r"编号|金额|资料|日期|附件|附|备注|注|说明|序号|类别|依据|出处)$|"
-    r"^(?:附件|附表|附|注|表|图|抄送|主送|抄报|分送|说明|单位|牵头|责任|联系|完成时|时间|电话|地址|其中|例如|比如|如|即|包括|主要包括|"
+    r"^(?:各|附件|附表|附|注|表|图|抄送|主送|抄报|分送|说明|单位|牵头|责任|联系|完成时|时间|电话|地址|其中|例如|比如|如|即|包括|主要包括|"
     r"来源|公式|计算公式|问|答|第\d+页)|"
     r"(?:如下|以下|指出|强调|要求是|认为|提出|明确|规定|包括|包含|做到|实现|为|是|有|主要有|分别为|分别是|下列|之一|等|情形|情况)$"
 )
+_OFFICE: Final = re.compile("(?:政府|管委会|委员会|办公室|部门|[局委办厅])$")
 _GENERAL: Final = re.compile(
     r"(?:目标|任务|要求|思路|思想|原则|重点|方向|措施|路径|定位|布局|现状|问题|阶段|范围|对象|条件|内容|步骤|成效|愿景|政策|举措)"
     rf"(?:[{OPEN}].*[{CLOSE}])?$"
@@ -46,10 +48,20 @@ def run_in_at(text: str, start: int, end: int) -> Heading | None:
     if not found:
         return None
     title = found["title"].strip()
-    if not _HAN.search(title) or _LABEL.search(title) or len(text[found.end() : end].strip()) < 4:
+    if (
+        not _HAN.search(title)
+        or _LABEL.search(title)
+        or _is_body(title)
+        or len(text[found.end() : end].strip()) < 4
+    ):
         return None
     marker = (found["bullet"] or "").strip()
     return Heading(start, title, found.start("title"), found.end(), NodeKind.RUN_IN, marker=marker)
+
+
+def _is_body(title: str) -> bool:
+    """Whether the words before the colon say who, not what: 市教育局:负责…"""
+    return is_placed_name(title) or (title[0] in "市区县省州" and bool(_OFFICE.search(title)))
 
 
 def is_general(title: str) -> bool:

@@ -13,6 +13,7 @@ from luoshi.reading.outline.headings import CLOSING, SEMICOLON, Heading, words_f
 WIDE: Final = (Number.BOOK, Number.PART, Number.CHAPTER, Number.SECTION, Number.ANNEX, Number.BOX)
 
 _UNIT: Final = re.compile(r"[万亿个倍米元吨度级分时℃年月日件户家人次平公千百立升克瓦]|%")
+_BIG_UNIT: Final = re.compile(r"\s+(?:[万亿]|%|个百分点)")
 _CITES: Final = re.compile(r"\s*(?:规定|所[称述列]|第|款|和第|至第|以[上下])")
 _NEXT_ITEM: Final = re.compile(rf"[{SEMICOLON}]\s*(?=[{OPEN}\d一二三四五六七八九十①-⑳⑴-⒇])")
 
@@ -35,7 +36,7 @@ def numbered_at(text: str, start: int, end: int) -> Heading | None:
 def _is_number(text: str, mark: Mark, end: int) -> bool:
     """Whether the number counts a heading, and no quantity (2.5亿元) or cited article (第三条规定)."""
     if mark.kind in DECIMALS:
-        return not _UNIT.match(text, mark.end, end)
+        return not _UNIT.match(text, mark.end, end) and not _BIG_UNIT.match(text, mark.end, end)
     if mark.kind is Number.ARTICLE:
         return not _CITES.match(text, mark.end, end)
     if mark.kind is Number.ANNEX and not mark.value:

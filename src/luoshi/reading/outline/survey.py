@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from luoshi.reading.frame.signatures import is_body_name
+from luoshi.reading.frame.dates import PRINTED
 from luoshi.reading.markers import COLON, DECIMALS, Number
 from luoshi.reading.model import Frame, NodeKind, Paragraph, ParagraphKind, Source
 from luoshi.reading.outline.headings import CLOSING, COMMA, Heading, closed_up
@@ -17,8 +17,12 @@ from luoshi.reading.outline.numbered import WIDE, continues, numbered_at
 
 _BLANKS: Final = " \t\u3000\xa0"
 _SENTENCE_END: Final = "。!\uff01?\uff1f;\uff1b:\uff1a)\uff09”"
+_FULL_LINE: Final = (
+    24  # a heading of so many characters fills its line: a short line behind it goes on with it
+)
 _LONG: Final = 45  # a line this long is running text even without a full stop
 
+_DATED: Final = re.compile(rf"{PRINTED}\s*$", re.MULTILINE)
 _ANNEX_LIST: Final = re.compile(rf"附\s?件\s*[{COLON}]\s*\S")
 _LISTED: Final = (Number.ARABIC, Number.ANNEX, Number.HAN, Number.ARABIC_BRACKET)
 
@@ -162,12 +166,15 @@ def _goes_on(heading: Heading, words: str, rows: Sequence[Row], at: int) -> bool
     if continues(heading, words):
         return True
     mark = heading.mark
-    if mark is None or mark.kind not in WIDE or len(heading.title) < 8 or at + 2 >= len(rows):
+    if mark is None or at + 2 >= len(rows):
         return False
+    if len(heading.marker) + len(heading.title) >= _FULL_LINE and len(words) < _FULL_LINE:
+        return True
     below = rows[at + 2].heading
-    return (
+    starts = (
         below is not None and below.mark is not None and below.mark.value == 1 and below.mark.kind > mark.kind
     )
+    return starts and mark.kind in WIDE and len(heading.title) >= 8
 
 
 def _add_run_ins(text: str, rows: Sequence[Row]) -> None:
@@ -205,7 +212,7 @@ def _add_standing(text: str, rows: Sequence[Row]) -> None:
         if row.heading or row.closed or row.end - row.start > _LONG:
             continue
         found = standing_at(text, row.start, row.end)
-        if found and _finished(text, rows, at) and _opens(text, rows, at) and not is_body_name(found.title):
+        if found and _finished(text, rows, at) and _opens(text, rows, at):
             found.hint = row.paragraph.level
             found.table = row.paragraph.table
             row.heading = found
@@ -224,7 +231,7 @@ def _opens(text: str, rows: Sequence[Row], at: int) -> bool:
     if at + 1 >= len(rows):
         return False
     below = rows[at + 1]
-    if below.closed:
+    if below.closed or _DATED.match(text, below.start, below.end):
         return False
     if below.heading:
         return True
