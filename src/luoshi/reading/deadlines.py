@@ -21,11 +21,15 @@ _HAS_TASK = re.compile(_TASK)
 _FIRM = re.compile(
     r"^(?:[^，,]{0,16}?(?:要|应|须|必须)?)(?:全面|全部|基本|初步|率先)?(?:完成|建成(?!区)|出台|印发|编制|制定|启动|开工|竣工|投产|投入使用|投用|投运|上线|开通|通车|取消|组建|实现[^，,]{0,40}全覆盖)"
 )
-_LEVEL = re.compile(r"达到|突破|超过|不低于|不少于|明显|显著|大幅|更加|进一步|不断|迈上|跃上|基本形成|取得(?!.{0,6}证)")
+_LEVEL = re.compile(
+    r"达到|突破|超过|不低于|不少于|明显|显著|大幅|更加|进一步|不断|迈上|跃上|基本形成|取得(?!.{0,6}证)"
+)
 _NO_TASK = re.compile(r"有效期|施行|止$|执行至|试行|期满|到期|延长至|废止")
 _RECURRING = re.compile(r"每(?:个)?(?:年|季度?|月)(?:度)?(?:的)?$|次年$")
 _LEAD = re.compile(r"(?:到|至|于|在)$")
-_ATTRIBUTE = re.compile(r"(?:以)?(?:建成|竣工|注册|登记|成立|投产|认定|备案|入库|签约|出生|毕业|参加|取得|发布|印发|出台|施行|开工)[^，,。]{0,8}的")
+_ATTRIBUTE = re.compile(
+    r"(?:以)?(?:建成|竣工|注册|登记|成立|投产|认定|备案|入库|签约|出生|毕业|参加|取得|发布|印发|出台|施行|开工)[^，,。]{0,8}的"
+)
 
 
 def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Deadline, ...]:
@@ -61,7 +65,9 @@ def _task(stretch: Stretch, sentence: Sequence[Clause], index: int, period: Peri
     deed, end = text[period.end : clause.end], clause.end
     if not deed.strip() and index + 1 < len(sentence):
         deed, end = sentence[index + 1].text, sentence[index + 1].end
-    if _RECURRING.search(text[max(0, start - 4) : start]) or not _is_task(deed, period, text[clause.start : start]):
+    if _RECURRING.search(text[max(0, start - 4) : start]) or not _is_task(
+        deed, period, text[clause.start : start]
+    ):
         return None
     first, last = stretch.span(start, end)
     printed = stretch.printed[first - stretch.start : last - stretch.start]

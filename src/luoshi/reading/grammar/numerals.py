@@ -8,10 +8,18 @@ ARABIC = r"\d{1,3}(?:[,\ue001]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = r"[零〇○一二两三四五六七八九十百千]+"
 
 _HALF_WIDTH = {full: half for full, half in zip(range(0xFF10, 0xFF1A), range(0x30, 0x3A), strict=True)}
-_HALF_WIDTH |= {ord(full): ord(half) for full, half in zip("％．～－＞＜＋／［］（）〜", "%.~-><+/[]()~", strict=True)}
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_HALF_WIDTH |= {
+    ord(full): ord(half) for full, half in zip("％．～－＞＜＋／［］（）〜", "%.~-><+/[]()~", strict=True)
+}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_SPACE_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])|(?<=\d) +(?=[%.])")
+_SPACE_BESIDE_CHINESE = re.compile(
+    r"(?<=[^\x00-\x7f])[ \t\u3000]+|[ \t\u3000]+(?=[^\x00-\x7f])|(?<=\d) +(?=[%.])"
+)
 
 
 def half_width(text: str) -> str:

@@ -51,7 +51,9 @@ _PERIOD = re.compile(
 )
 _TRIGGER = re.compile(r"年|五[”\"’」]?[期时末初以规]|月[底末]|日[之以]?前")
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|相对于?|相较于?|对比|低于|高于|为|按)$")
-_BASE_AFTER = re.compile(r"年?(?:[末底])?(?:的)?(?:水平)?(?:基础上|基数|基准|为基[期数准年]|相比|相较|相对比|水平|价|不变价|可比价)|的\d")
+_BASE_AFTER = re.compile(
+    r"年?(?:[末底])?(?:的)?(?:水平)?(?:基础上|基数|基准|为基[期数准年]|相比|相较|相对比|水平|价|不变价|可比价)|的\d"
+)
 _FROM_BEFORE = re.compile(r"(?:从|由|自)$")
 _FROM_AFTER = re.compile(r"起|开始|以后|之后|后[,，]")
 _PAST_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|截止至)$")
@@ -102,7 +104,9 @@ def _due(match: re.Match[str], year: str | None) -> tuple[str | None, bool]:
         return str(int(year_of(match["from"])) + int(value_of(match["years"])) - 1), True
     if match["five"] or match["ordinal"]:
         end = last_year_of_plan(match["five"] or match["ordinal"])
-        return str(end - 5 if match["phase"] in ("初", "初期") else end), not (match["phase"] or "").endswith("末")
+        return str(end - 5 if match["phase"] in ("初", "初期") else end), not (match["phase"] or "").endswith(
+            "末"
+        )
     if match["bare"]:
         return (f"{year}-{int(match['bare']):02}" if year else None), False
     return year_of(match["year"]) + _month(match), False

@@ -34,7 +34,7 @@ _QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.〔\[第])(?:"
     rf"(?P<low>{ARABIC})(?:(?P<lowunit>{units.UNIT})?{_RANGE}(?P<high>{ARABIC}))?(?:余|多)?(?P<unit>{units.UNIT})?"
     rf"|百分之(?P<percent>{CHINESE}|{ARABIC})"
-    rf"|翻(?P<doublings>[一两二三四1-4])番"
+    rf"|翻(?P<doublings>[一两二三四1-4]?)番"
     rf"|(?P<half>一半|半数)"
     rf"|(?:(?P<cnlow>{CHINESE})(?:{_RANGE}(?P<cnhigh>{CHINESE}))?(?:余|多)?(?P<cnunit>{units.UNIT}))"
     rf"|(?<![{CHINESE[1:-2]}\d])(?P<scale>万亿?(?:{units.MONEY})|万[家户个座条项件名人亩吨])"
@@ -58,8 +58,8 @@ def _read(match: re.Match[str]) -> Quantity | None:
     span = match.span()
     if match["percent"]:
         return Quantity(value_of(match["percent"]), None, "%", closing, *span)
-    if match["doublings"]:
-        return Quantity(value_of(match["doublings"]), None, "番", closing, *span)
+    if match["doublings"] is not None:
+        return Quantity(value_of(match["doublings"] or "一"), None, "番", closing, *span)
     if match["half"]:
         return Quantity(50, None, "%", closing, *span)
     if match["scale"]:
@@ -80,21 +80,40 @@ def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
 def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     low, unit = value_of(match["cnlow"]), match["cnunit"]
     high = value_of(match["cnhigh"]) if match["cnhigh"] else None
-    if low == 1 and high is None and unit not in ("倍", "番") or unit in _BARE_SCALES and not closing:
+    if (low == 1 and high is None and unit not in ("倍", "番")) or (unit in _BARE_SCALES and not closing):
         return None
     return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
 
 
 _BARE_SCALES = ("千", "百", "万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿")
-_NAME_AFTER = re.compile(r"[A-Za-z]|[强大佳优好]|[级星][^以]|型|周年|世纪|号(?!楼)|期工程|类|维|码|次会议|届|线|化[^解]|转|免|减\d")
+_NAME_AFTER = re.compile(
+    r"[A-Za-z]|[强大佳优好]|[级星][^以]|型|周年|世纪|号(?!楼)|期工程|类|维|码|次会议|届|线|化[^解]|转|免|减\d"
+)
 
 
 def _is_part_of_a_name(veiled: str, match: re.Match[str], quantity: Quantity) -> bool:
     """5G, 500强, 3A级, 第3位: numbers that belong to a name or a rank."""
     following = veiled[match.end() : match.end() + 3]
-    if quantity.unit == "" and (_NAME_AFTER.match(following) or not quantity.closing and quantity.ordinal):
+    if quantity.unit == "" and (_NAME_AFTER.match(following) or (not quantity.closing and quantity.ordinal)):
         return True
-    if quantity.unit in ("级", "点", "星", "期", "道", "轮", "年", "月", "日", "号", "届", "县", "镇", "乡", "村", "分"):
+    if quantity.unit in (
+        "级",
+        "点",
+        "星",
+        "期",
+        "道",
+        "轮",
+        "年",
+        "月",
+        "日",
+        "号",
+        "届",
+        "县",
+        "镇",
+        "乡",
+        "村",
+        "分",
+    ):
         return _is_rank(quantity, following, veiled[max(0, match.start() - 3) : match.start()])
     if following[:1] in ("级", "强") and quantity.closing is None:
         return True

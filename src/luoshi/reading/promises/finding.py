@@ -16,7 +16,9 @@ from luoshi.reading.stretches.reach import NOW
 from luoshi.reading.targets import erasing, phrases
 
 _BACKGROUND = re.compile(r"指导思想|基本原则|重要意义|总体思路|重大意义|工作原则|总体要求$")
-_PREAMBLE = re.compile(r"(?:现|特)(?:提出|制定|就|印发|将)|制定本|为(?:深入|全面|认真)?贯彻|以.{2,40}为指导|坚持以")
+_PREAMBLE = re.compile(
+    r"(?:现|特)(?:提出|制定|就|印发|将)|制定本|为(?:深入|全面|认真)?贯彻|以.{2,40}为指导|坚持以"
+)
 _CONDITION = re.compile(r"^(?:对|凡|如|若|符合|对于|除|当)")
 _MARK = re.compile("、")
 _LONGEST = 90
@@ -65,7 +67,9 @@ def _is_told_of_the_past(stretch: Stretch, sentence: list[Clause], clause: Claus
 
 
 def _is_preamble(stretch: Stretch, sentence: list[Clause]) -> bool:
-    return bool(_PREAMBLE.search(stretch.veiled, sentence[0].start, sentence[-1].end)) and not stretch.inherited
+    return (
+        bool(_PREAMBLE.search(stretch.veiled, sentence[0].start, sentence[-1].end)) and not stretch.inherited
+    )
 
 
 def _of_clause(stretch: Stretch, sentence: list[Clause], clause: Clause) -> Iterator[Promise]:
@@ -109,7 +113,7 @@ def _first(erased: str, start: int, end: int, is_dated: bool) -> tuple[Pattern, 
     """The first pattern that the words fit, and where its subject stands."""
     words = erased[start:end]
     for pattern in PATTERNS:
-        if pattern.dated and not is_dated or not pattern.may_be_in(words):
+        if (pattern.dated and not is_dated) or not pattern.may_be_in(words):
             continue
         match = pattern.wording.search(erased, max(start, end - _WINDOW), end)
         subject = _subject(erased, start, match, pattern) if match else None

@@ -11,7 +11,7 @@ from luoshi.reading.grammar.periods import Period, Use
 
 _TOGETHER = re.compile(r"[、和及与,，]|以及|和到|、到")
 NOW = re.compile(
-    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|目前|现有(?![^，,。]{0,6}基础)|现已|上年|去年|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|截至|截止|共有"
+    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|目前|现有(?![^，,。]{0,6}基础)|现已|(?<![比较])(?:上年|去年)|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|共有"
 )
 FORWARD = re.compile(r"力争|确保|争取|目标|到20\d\d年|计划|将")
 
@@ -27,7 +27,9 @@ class Standing:
 class Reach:
     """The dates of one paragraph, in order."""
 
-    def __init__(self, text: str, periods: Sequence[Period], *, inherited: str | None, today: int | None) -> None:
+    def __init__(
+        self, text: str, periods: Sequence[Period], *, inherited: str | None, today: int | None
+    ) -> None:
         self._changes: list[tuple[int, Standing]] = [(0, Standing((inherited,) if inherited else (), False))]
         last: Period | None = None
         for period in periods:
@@ -41,7 +43,8 @@ class Reach:
         if period.use is Use.BASE:
             return None
         if period.use is Use.PAST:
-            return Standing((), today is None or period.year is None or period.year <= today)
+            is_ahead = today is not None and period.year is not None and period.year > today
+            return Standing((period.due,) if is_ahead and period.due else (), not is_ahead)
         if period.use in (Use.START, Use.SPAN) or period.due is None:
             return Standing((), False)
         if today and period.year and period.year < today:

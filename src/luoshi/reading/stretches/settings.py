@@ -52,7 +52,7 @@ def _own(node: Node, above: Setting, today: int | None) -> Setting:
 
 
 def _with_period(setting: Setting, period: periods.Period, today: int | None) -> Setting:
-    if period.use is Use.PAST or period.year and today and period.year < today:
+    if period.use is Use.PAST or (period.year and today and period.year < today):
         return replace(setting, past=True)
     if period.use is not Use.DUE or period.due is None:
         return setting

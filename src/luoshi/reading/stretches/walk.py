@@ -13,11 +13,18 @@ from luoshi.reading.stretches.stretch import Stretch
 _BULLET = re.compile(r"(?:——|--|—|–|●|•|·|■|◆|★|▲|\*|-)\s*")
 _OPENS_A_LIST = re.compile(r"[:：]\s*$|以下|如下")
 _MAY_HOLD_A_DATE = re.compile(r"[年月五]")
+_RUN_IN_SENTENCE = re.compile(r"[^，,。；;：:]{2,20}[。：:].")
+_BRIEF = 100
 _LONGEST_SUBJECT = 20
 
 
 def walk(
-    source: Source, frame: Frame, outline: Sequence[Node], settings: Mapping[str, Setting], *, today: int | None
+    source: Source,
+    frame: Frame,
+    outline: Sequence[Node],
+    settings: Mapping[str, Setting],
+    *,
+    today: int | None,
 ) -> Iterator[Stretch]:
     """Every heading and paragraph of the body, in order."""
     way = _Way(source, settings, today)
@@ -39,41 +46,61 @@ class _Way:
         self._node: Node | None = None
         self._opening: str | None = None
         self._is_list = False
+        self._is_brief = False  # the opening is one dated sentence: run-in sentences under it are its items
 
     def heading(self, node: Node) -> Stretch:
         """The words of a heading; its own date is in them."""
         setting = self._settings.get(node.id, NOWHERE)
         words = self._text[node.title_start : node.title_end]
         return Stretch(
-            words, node.title_start, node.id, setting.chapter_due, self._today, "", setting.past, setting.terms
+            words,
+            node.title_start,
+            node.id,
+            setting.chapter_due,
+            self._today,
+            "",
+            setting.past,
+            setting.terms,
         )
 
     def paragraph(self, passage: Passage) -> Stretch:
         """The words of a paragraph after its heading."""
         self._enter(passage.node)
         setting = self._settings.get(passage.node.id, NOWHERE) if passage.node else NOWHERE
-        is_item = bool(_BULLET.match(passage.text)) or self._is_list or _runs_in(passage)
+        is_item = self._is_item(passage)
         inherited = (self._opening if is_item else None) or setting.title_due or setting.chapter_due
         stretch = Stretch(
-            passage.text, passage.start, passage.section, inherited, self._today,
-            _subject(passage), setting.past, setting.terms,
+            passage.text,
+            passage.start,
+            passage.section,
+            inherited,
+            self._today,
+            _subject(passage),
+            setting.past,
+            setting.terms,
         )
         if not is_item:
             self._remember(stretch)
         return stretch
+
+    def _is_item(self, passage: Passage) -> bool:
+        if self._is_list or _BULLET.match(passage.text) or _runs_in(passage):
+            return True
+        return self._is_brief and not passage.opens and bool(_RUN_IN_SENTENCE.match(passage.text))
 
     def _enter(self, node: Node | None) -> None:
         """No date passes a numbered heading, unless the heading itself prints it."""
         if node is self._node:
             return
         if node is None or node.kind is not NodeKind.RUN_IN:
-            self._opening, self._is_list = None, False
+            self._opening, self._is_list, self._is_brief = None, False, False
         self._node = node
 
     def _remember(self, stretch: Stretch) -> None:
         """An opening sentence sets the date of the bullets under it; a bullet sets none."""
         self._is_list = bool(_OPENS_A_LIST.search(stretch.printed[-12:]))
         dated = _MAY_HOLD_A_DATE.search(stretch.printed)
+        self._is_brief = len(stretch.printed) <= _BRIEF and stretch.printed.count("。") <= 1
         self._opening = stretch.reach.closing if dated else stretch.inherited
 
 
@@ -86,5 +113,3 @@ def _subject(passage: Passage) -> str:
     if node is None or not _runs_in(passage) or len(node.title) > _LONGEST_SUBJECT:
         return ""
     return node.title
-
-

@@ -24,6 +24,7 @@ class Claim:
     change: str | None
     yearly: bool
     position: int = 0  # which of several dates it takes (分别)
+    here: bool = True  # told in the clause being read, not in one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +43,35 @@ _OPEN = re.compile(r"[、和及与,，]|以及")
 _ADVERB = re.compile(
     rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|均|都|各(?=$)|总计|共计|合计|逐年|再|至少|力争|争取|预计|预期|约|了|平均每年)+$"
 )
-_OF_DEED = re.compile(r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)")
+_OF_DEED = re.compile(
+    r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)"
+)
+_GROWN = frozenset(["增长", "增加", "提高", "提升", "下降", "降低", "减少", "新增", "净增"])
 _GRADE = re.compile("[级型类]$")
 _ABOVE = re.compile(r"(?:高于|低于|快于|超过|超出|领先)[^，]*(?:水平|平均|增速|增幅|增长)(?:约)?$")
 _YEARLY = re.compile(r"年均|每年|每年度|逐年")
-_FUND = re.compile(r"^(?:人民币)?(?:的)?[^的]{0,14}(?:资金|投资|贷款|基金|产值|收入|信贷|融资|债券|税收|授信|规模|大关|目标|水平|台阶|关口|门槛|出口|消费|额|效益)")
+_FUND = re.compile(
+    r"^(?:人民币)?(?:的)?[^的]{0,14}(?:资金|投资|贷款|基金|产值|收入|信贷|融资|债券|税收|授信|规模|大关|目标|水平|台阶|关口|门槛|出口|消费|额|效益)"
+)
 _SPAN_OF_TIME = re.compile(r"(?:时间|时限|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|年龄|受教育)")
-_SHARE_NAME = re.compile(r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|能力|密度|面积|里程|总数|数量|数)$")
+_SHARE_NAME = re.compile(
+    r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|能力|密度|面积|里程|总数|数量|数)$"
+)
 
 
 def read(line: Line, quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a clause, left to right."""
     told: list[Claim] = []
     left, index = 0, 0
-    previous = line.parallel
+    previous = replace(line.parallel, here=False) if line.parallel else None
     while index < len(quantities):
         group = _group(line, quantities, index)
-        right = quantities[index + len(group)].start if index + len(group) < len(quantities) else len(line.veiled)
+        right = _right(line, quantities, index + len(group))
         found = list(_claims(line, left, group, right, previous))
         index += len(group)
         if found:
+            while index < len(quantities) and quantities[index].start < right:
+                index += 1  # a number inside the noun: 3家营业收入超100亿元企业
             previous = found[-1]
             left = _boundary(line, group[-1].end, right)
             told.extend(found)
@@ -89,6 +99,15 @@ def _group(line: Line, quantities: Sequence[Quantity], index: int) -> list[Quant
     return group
 
 
+def _right(line: Line, quantities: Sequence[Quantity], following: int) -> int:
+    """Where the next item's number begins: numbers before a mark only qualify the noun."""
+    end = quantities[following - 1].end
+    for quantity in quantities[following:]:
+        if _OPEN.search(line.veiled, end, quantity.start):
+            return quantity.start
+    return len(line.veiled)
+
+
 def _boundary(line: Line, end: int, right: int) -> int:
     """Where the next item of an enumeration begins."""
     if _OPEN.match(line.veiled, end) or right == len(line.veiled):
@@ -106,11 +125,19 @@ def _qualifies(line: Line, quantity: Quantity, right: int) -> bool:
     return bool(following) and not _OPEN.match(following) and not following.startswith(ERASED)
 
 
-def _claims(line: Line, left: int, group: list[Quantity], right: int, previous: Claim | None) -> Iterator[Claim]:
+def _claims(
+    line: Line, left: int, group: list[Quantity], right: int, previous: Claim | None
+) -> Iterator[Claim]:
     first = group[0]
     end, flags = _before_number(line.veiled, left, first.start)
-    verb = verbs.at_end(line.veiled, left, end) if first.unit != "番" else Verb(Sense.UP, Relation.EQUAL, end, end)
+    verb = (
+        verbs.at_end(line.veiled, left, end)
+        if first.unit != "番"
+        else Verb(Sense.UP, Relation.EQUAL, end, end)
+    )
     more = ""
+    if verb and verb.sense is Sense.LEVEL:
+        verb = _grown(line.veiled, left, verb)
     if verb:
         begin, more = _before_number(line.veiled, left, verb.start)
         verb = Verb(verb.sense, verb.relation, begin, verb.end)
@@ -119,7 +146,9 @@ def _claims(line: Line, left: int, group: list[Quantity], right: int, previous: 
         yield from _share_of(line, end, group[-1], right)
         return
     names = shape.names(group)
-    yearly = bool(_YEARLY.search(line.veiled, 0, first.start)) or bool(previous and previous.yearly and shape.verb is None)
+    yearly = bool(_YEARLY.search(line.veiled, 0, first.start)) or bool(
+        previous and previous.yearly and shape.verb is None
+    )
     yield from _told(shape, group, names, yearly)
 
 
@@ -151,6 +180,15 @@ def _before_number(veiled: str, left: int, end: int) -> tuple[int, str]:
         window = shorter
 
 
+def _grown(veiled: str, left: int, verb: Verb) -> Verb:
+    """增长超过10%: a level verb behind a verb of growth tells the size of the growth."""
+    end, _ = _before_number(veiled, left, verb.start)
+    inner = verbs.at_end(veiled, left, end)
+    if inner and inner.sense in (Sense.UP, Sense.DOWN) and veiled[inner.start : inner.end] in _GROWN:
+        return Verb(inner.sense, verb.relation, inner.start, verb.end)
+    return verb
+
+
 def _told(shape: _Shape, group: list[Quantity], names: list[str], yearly: bool) -> Iterator[Claim]:
     closing = group[-1].closing
     units = group[-1].unit
@@ -176,7 +214,9 @@ def _paired(names: list[str], group: list[Quantity]) -> list[tuple[str, Quantity
     return [(names[0], quantity) for quantity in group]
 
 
-_BRED = frozenset("培育 新培育 引进 认定 新认定 建成 新建 创建 组建 打造 达到 设立 有".split())
+_BRED = frozenset(
+    ["培育", "新培育", "引进", "认定", "新认定", "建成", "新建", "创建", "组建", "打造", "达到", "设立", "有"]
+)
 
 
 class _Shape:
@@ -188,6 +228,7 @@ class _Shape:
     ) -> None:  # fmt: skip
         self.line, self.left, self.right, self.previous = line, left, right, previous
         self.end, self.verb, self.flags = end, verb, flags
+        self.number_kind = group[-1].kind
         self.number_end, self.makes = group[-1].end, group[-1].kind not in ("share", "times")
         self._owner = ""
         self.noun_before = self._noun_before()
@@ -240,7 +281,13 @@ class _Shape:
         """Whether the sentence promises this number rather than mentions it."""
         last = group[-1]
         following = self.line.veiled[last.end : self.right]
-        tests = {"money": self._money, "time": self._time, "share": self._share, "times": self._share, "none": self._bare}
+        tests = {
+            "money": self._money,
+            "time": self._time,
+            "share": self._share,
+            "times": self._share,
+            "none": self._bare,
+        }
         if following.startswith("的"):
             return False
         return tests.get(last.kind, self._counted)(last, following)
@@ -259,13 +306,17 @@ class _Shape:
 
     def _bare(self, quantity: Quantity, following: str) -> bool:
         firm = bool(self.verb and self.verb.sense is Sense.LEVEL and self.verb.relation is not Relation.EQUAL)
-        return (firm or quantity.closing is not None and self.verb is not None) and not following[:1].strip("、和及与 ")
+        return (firm or (quantity.closing is not None and self.verb is not None)) and not following[:1].strip(
+            "、和及与 "
+        )
 
     def _counted(self, quantity: Quantity, following: str) -> bool:
         if not self._governed(quantity):
             return False
         takes_noun = self.verb is None or self.verb.end == self.end or self.previous is not None
-        return takes_noun or not _noun_follows(following) or quantity.kind == "count" and not quantity.closing
+        return (
+            takes_noun or not _noun_follows(following) or (quantity.kind == "count" and not quantity.closing)
+        )
 
     def _governed(self, quantity: Quantity) -> bool:
         if self.verb or self.previous is not None:
@@ -273,18 +324,30 @@ class _Shape:
         if relations.before(self.line.veiled[max(0, quantity.start - 6) : quantity.start]):
             return bool(self._printed(self.noun_before))
         name = self._printed(self.noun_before)
-        return bool(name) and (quantity.closing is not None or self.line.dated) and bool(_SHARE_NAME.search(name))
+        return (
+            bool(name)
+            and (quantity.closing is not None or self.line.dated)
+            and bool(_SHARE_NAME.search(name))
+        )
 
     @property
     def change(self) -> str | None:
         """increase, decrease or None; an item without a verb takes its neighbour's."""
         if self.verb is None:
-            return self.previous.change if self.previous else None
+            return self._inherited_change(self.number_kind)
         if self.verb.sense in (Sense.UP, Sense.DOWN):
             return self.verb.sense.value
-        if self.verb.sense is Sense.LEVEL and re.search(r"(?:新增|净增)", self.line.veiled[self.left : self.noun_before[0]]):
+        if self.verb.sense is Sense.LEVEL and re.search(
+            r"(?:新增|净增)", self.line.veiled[self.left : self.noun_before[0]]
+        ):
             return Sense.UP.value
         return None
+
+    def _inherited_change(self, kind: str) -> str | None:
+        previous = self.previous
+        if previous is None or (not previous.here and (kind, previous.quantity.kind) != ("count", "count")):
+            return None
+        return previous.change
 
     def relation(self, quantity: Quantity, closing: Relation | None) -> Relation:
         """以上 and 左右 behind the number count most, then 不低于 before it, then the verb."""
@@ -293,6 +356,8 @@ class _Shape:
         printed = relations.before(self.line.veiled[max(0, quantity.start - 6) : quantity.start])
         if closing:
             return closing
+        if "至少" in self.flags or "不少于" in self.flags:
+            return Relation.AT_LEAST
         if printed and not self.change:
             return printed
         if printed and self.verb and self.verb.end < quantity.start:
@@ -304,9 +369,15 @@ class _Shape:
         following = self._following(group[-1])
         before = self._printed(self.noun_before)
         name = self._chosen(before, following)
-        if len(group) > 1 or "分别" in self.flags or re.search("均|都", self.flags) and "年均" not in self.flags:
+        if (
+            len(group) > 1
+            or "分别" in self.flags
+            or (re.search("均|都", self.flags) and "年均" not in self.flags)
+        ):
             parts = _split(name)
-            if len(parts) == len(group) or len(group) == 1 and len(parts) > 1 and re.search("均|都", self.flags):
+            if len(parts) == len(group) or (
+                len(group) == 1 and len(parts) > 1 and re.search("均|都", self.flags)
+            ):
                 return [phrases.complete(part, parts[-1]) for part in parts]
         return [name]
 
@@ -318,8 +389,10 @@ class _Shape:
 
     def _chosen(self, before: str, following: str) -> str:
         """The noun behind the number belongs to a verb right before it; otherwise the noun before is measured."""
-        adjacent = self.verb is not None and self.verb.end == self.end or self.verb is None and not before
-        takes = self.verb is None or self.verb.sense is not Sense.LEVEL or self.verb.relation is Relation.EQUAL
+        adjacent = (self.verb is not None and self.verb.end == self.end) or (self.verb is None and not before)
+        takes = (
+            self.verb is None or self.verb.sense is not Sense.LEVEL or self.verb.relation is Relation.EQUAL
+        )
         if adjacent and takes and following:
             return following
         if self.verb is None and self.previous and before:

@@ -8,10 +8,14 @@ from collections.abc import Iterable
 from luoshi.reading.grammar.periods import Period, Use
 from luoshi.reading.targets.phrases import ERASED
 
-_BEFORE_DUE = re.compile(r"(?:力争|争取|确保|努力|预计|计划|规划)?(?:用)?(?:在|于|到|至|截至|截止到?)?$")
-_AFTER_DUE = re.compile(r"(?:之前|以前|前|时|内|度|,|，)?")
+_BEFORE_DUE = re.compile(
+    r"(?:力争|争取|确保|努力|预计|计划|规划)?(?:用)?(?:在|于|(?<![高升加长降少低缩减增大展])(?:到|至)|截至|截止到?)?$"
+)
+_AFTER_DUE = re.compile(r"(?:之前|以前|前|时|内|度|的(?=\d)|,|，)?")
 _BEFORE_BASE = re.compile(r"(?:相比于?|相对于?|相较于?|对比|比|较|与|和|同|在|以|按|从|由|自)$")
-_AFTER_BASE = re.compile(r"(?:[年底末的]|水平|实际|基础上|基数|基准|相比|相较|为基[期数准年]|不变价|可比价)*(?:计算|再)?")
+_AFTER_BASE = re.compile(
+    r"(?:[年底末的]|水平|实际|基础上|基数|基准|相比|相较|为基[期数准年]|不变价|可比价)*(?:计算|再)?"
+)
 _OTHER = re.compile(
     r"(?:比|较|与|同|在)(?:上年|去年|上一年|往年|同期|现在|目前|现有|上年同期|规划期初|基期|全国|全省)(?:同期|水平|基础|基础上|相比|平均水平|实绩|期末)*(?:上|再)?|同比(?!例)|环比|按可比价(?:格)?(?:计算)?"
 )

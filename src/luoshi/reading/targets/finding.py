@@ -21,7 +21,12 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Target,
     indicators = tables.indicators(source, frame.body, outline, known, today=today)
     found = list(indicators.targets)
     for stretch in walk(source, frame, outline, known, today=today):
-        if stretch.past or stretch.terms or not _NUMBER.search(stretch.printed) or indicators.hold(stretch.start):
+        if (
+            stretch.past
+            or stretch.terms
+            or not _NUMBER.search(stretch.printed)
+            or indicators.hold(stretch.start)
+        ):
             continue
         found.extend(prose.targets(stretch))
     return tuple(sorted(found, key=_order))
@@ -29,5 +34,3 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Target,
 
 def _order(target: Target) -> tuple[int, int]:
     return target.start, target.end
-
-

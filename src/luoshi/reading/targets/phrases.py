@@ -9,24 +9,33 @@ from luoshi.reading.grammar.clauses import THOUSANDS
 ERASED = "\ue002"  # a period or a comparison that was taken out of the sentence
 
 _LEADING = re.compile(
-    rf"(?:[{ERASED}、,，;；:：\s及与且并—\-·●•■◆的了]|和(?!谐)|以及|并且|其中|同时|此外|另外|力争使?|争取|努力|确保|保证|使得|使(?!用)|让|推动|促进|带动|推进|实现"
+    rf"(?:[{ERASED}、,，;；:：\s及与且并—\-·●•■◆的了]|和(?!谐)|以及|并且|其中|同时|此外|另外|力争使?|争取|努力|确保|保证|使得|使(?!用)|让|推动(?!力)|促进(?!会|作用)|带动(?!作用|能力|效应)|推进|实现"
     r"|基本(?!公共|医疗|养老|农田|民生|单元|建设|药物)|预计|预期|计划(?!生育)|力促|进一步|加快|大力|着力|持续|不断|稳步|积极|继续|全力|截至|到(?!户|村|期|位)|至|新培育|培育|培养|打造|引进|新建|组建"
     r"|创建|扶持|支持|鼓励|引导(?!基金)|新增(?!长)|净增(?!长)|累计|总体上?|各自|每年|年均(?!可支配)|将|把|达到|不少于|不低于|至少|一批|若干|左右|以上|以内|以下"
     r"|建成(?!区|率|面积))+"
 )
 _TRAILING = re.compile(
     rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|均|都|分别|各(?!地)"
-    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|以年均|以|[三五十\d]+年(?:内|间)?)+$"
+    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|达到或|或|以年均|以|[三五十\d]+年(?:内|间)?)+$"
 )
-_AND = re.compile(r"、|以及|(?<![普涉波危顾触遍])及(?![时其格])|(?<![调总饱温缓])和(?![谐平])|(?<!参)与(?!会)")
+_AND = re.compile(
+    r"、|以及|(?<![普涉波危顾触遍])及(?![时其格])|(?<![调总饱温缓])和(?![谐平])|(?<!参)与(?!会)"
+)
+_BECOMES = re.compile(
+    r"(?:与|同)[^，]{2,12}(?:同步|一致)|(?:持续|稳步|不断|明显|显著|大幅|快速|进一步|更加|基本|逐步|加快|全面|有效)(?:提|增|壮|扩|优|发展|改善|完善|健全|健康|上升|下降|降)"
+)
 _MARKS = re.compile(r"[\s—\-·●•■◆★▲]+")
-_CUT = re.compile(r"使得|使|将(?!军)|把|确保|力争|推动|促进|带动|带领|实现(?=.{4})|推进")
+_CUT = re.compile(
+    r"使得|使|将(?!军)|把|确保|力争|推动(?!力)|促进(?!会|作用)|带动(?!作用|能力|效应)|带领|实现(?=.{4})|推进"
+)
 _LAST_OF = re.compile(r"^.{3,}的(?=[^的]{2,}$)")
 _QUALIFIED = re.compile(
     r"^(?:具有|拥有|具备|符合|能够|可|年|在|有|集|以|面向|覆盖|全国|国内|国际|行业|技术|主业|掌握|带动|竞争力|特色|技术|管理|辐射|影响|专业|运行|功能)[^的]{0,30}的(?=[^的]{2,}$)"
 )
 
-_MEASURE = re.compile(r"(?:率|比重|比例|占比|强度|增加值|总产值|产值|收入|产量|数量|总数|总量|面积|里程|能力|规模|额|时间|周期|水平|指数|浓度|总和|企业|项目|平台|中心|基地|园区|集群)$")
+_MEASURE = re.compile(
+    r"(?:率|比重|比例|占比|强度|增加值|总产值|产值|收入|产量|数量|总数|总量|面积|里程|能力|规模|额|时间|周期|水平|指数|浓度|总和|企业|项目|平台|中心|基地|园区|集群)$"
+)
 GENERIC = re.compile(
     r"(?:总|累计)?(?:数量|总数|总量|总规模|规模|总额|占比|比重|比例|增速|增幅|增长率|年均增速|年均增长率|个数|数|总面积)"
 )
@@ -78,7 +87,9 @@ def thing(veiled: str, start: int, end: int) -> tuple[int, int]:
 def words(text: str, veiled: str, start: int, end: int) -> str:
     """The printed words of a span without what was erased."""
     kept = "".join(text[i] for i in range(start, end) if veiled[i] != ERASED)
-    return kept.replace(THOUSANDS, ",").strip(" 、,，的:：“”" if kept.count("“") != kept.count("”") else " 、,，的:：")
+    return kept.replace(THOUSANDS, ",").strip(
+        " 、,，的:：“”" if kept.count("“") != kept.count("”") else " 、,，的:："
+    )
 
 
 def split(name: str) -> list[str]:
@@ -100,10 +111,21 @@ def complete(part: str, whole: str) -> str:
     return part + whole[head.start() - 2 :] if head and head.start() >= 2 and head.group() == "率" else part
 
 
+def spoken_of(text: str, veiled: str) -> str:
+    """What a clause without numbers speaks of (数字经济稳步壮大): the next clause may leave it out."""
+    becomes = _BECOMES.search(veiled)
+    if not becomes:
+        return ""
+    start, end = subject(veiled, 0, becomes.start())
+    return words(text, veiled, start, end) if 2 <= end - start <= 20 else ""
+
+
 def with_elided(name: str, before: str) -> str:
     """A name whose subject stands in the clause before (总数、占…比重)."""
     if not before or before in name:
         return name
+    if GENERIC.fullmatch(name) and before.endswith(name):
+        return before
     if not name or GENERIC.fullmatch(name) or name.startswith("占"):
         return before + name
     return name

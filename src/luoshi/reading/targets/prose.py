@@ -10,7 +10,7 @@ from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Target
 from luoshi.reading.stretches import Stretch
 from luoshi.reading.stretches.reach import NOW
-from luoshi.reading.targets import claims, erasing, refusals
+from luoshi.reading.targets import claims, erasing, phrases, refusals
 from luoshi.reading.targets.claims import Claim, Line
 
 
@@ -40,6 +40,8 @@ class _Reader:
                 continue
             erased = erasing.erase(clause.veiled, clause.start, here)
             found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)]
+            if not found:
+                self._subject = phrases.spoken_of(clause.text, erased) or self._subject
             if not found or verdict.refuses(index, dated=bool(standing.dues)):
                 continue
             line = Line(clause.text, erased, bool(standing.dues), parallel, self._subject)

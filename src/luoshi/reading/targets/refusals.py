@@ -11,11 +11,20 @@ _GRANT = re.compile(
     r"给予|奖励|奖补|奖金|补助|补贴|资助|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以|报销|分担|承担|兑现|授予|可申请|可享受|予以支持|"
     r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|费率|利率|单价|注册资本|实缴|保证金|费用的|标准(?:为|按|不低于|不超过)"
 )
-_CONDITIONAL = re.compile(r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))")
-_RHYTHM = re.compile(r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$")
-_PROSPECT = re.compile(r"(?:建成|达产|投产|建成投产|投用|建成投用|竣工|满产|运营)后|^(?:该)?项目(?:位于|选址|占地)|^占地")
+_CONDITIONAL = re.compile(
+    r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))"
+)
+_RHYTHM = re.compile(
+    r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$"
+)
+_PROSPECT = re.compile(
+    r"(?:建成|达产|投产|建成投产|投用|建成投用|竣工|满产|运营)后|^(?:该)?项目(?:位于|选址|占地)|^占地"
+)
 _TERM = re.compile(r"^(?:之?内|以内|前)")
-_PROJECT = re.compile(r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|投资额|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$")
+_PROJECT = re.compile(
+    r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
+)
+
 
 class Sentence:
     """What a whole sentence says about its numbers."""
@@ -49,7 +58,11 @@ def _is_condition(clause: Clause) -> bool:
 def refuses(clause: str, quantity: Quantity) -> bool:
     """Whether a single number is a rhythm, a term of procedure or a description of a project."""
     before, after = clause[: quantity.start], clause[quantity.end :]
-    if quantity.kind == "time" and (_TERM.match(after) or quantity.unit in ("年", "日")) and not _level(before):
+    if (
+        quantity.kind == "time"
+        and (_TERM.match(after) or quantity.unit in ("年", "日"))
+        and not _level(before)
+    ):
         return True
     if quantity.unit in ("次", "轮", "期") and _RHYTHM.search(before) and quantity.value <= 4:
         return True

@@ -26,9 +26,13 @@ class Reading:
 
 _UP = re.compile(r"(?:增长|增加|提高|提升|新增|上升|增|翻)(?![到至])")
 _DOWN = re.compile(r"(?:下降|降低|减少|压减|降|减)(?![到至])")
-_WORDS = re.compile(r"达到|达|累计|约|左右|以上|以下|以内|不低于|不少于|不超过|不高于|至少|力争|年均|增长|增加|提高|提升|下降|降低|减少|新增|上升|保持在|稳定在|控制在|保持|实现|超过|突破|大于|小于|高于|低于|预计|五年|五年内|全市|每年|到|至|翻|比上年|优于|增速")
+_WORDS = re.compile(
+    r"达到|达|累计|约|左右|以上|以下|以内|不低于|不少于|不超过|不高于|至少|力争|年均|增长|增加|提高|提升|下降|降低|减少|新增|上升|保持在|稳定在|控制在|保持|实现|超过|突破|大于|小于|高于|低于|预计|五年|五年内|全市|每年|到|至|翻|比上年|优于|增速"
+)
 _MARKS = re.compile(r"[\[\]【】〔〕()（）,，。;；\s*＊#①②③④⑤⑥⑦⑧⑨≥≤≧≦><=＝±+—-]")
-_LABELLED = re.compile(r"([\u4e00-\u9fff]{1,8})[:：]([^:：;；、]{1,20}?)(?=[\u4e00-\u9fff]{1,8}[:：]|[;；、\]】〕]|$)")
+_LABELLED = re.compile(
+    r"([\u4e00-\u9fff]{1,8})[:：]([^:：;；、]{1,20}?)(?=[\u4e00-\u9fff]{1,8}[:：]|[;；、\]】〕]|$)"
+)
 _SIGN = re.compile(r"^[\[【〔(（]?[-−]\d")
 
 
@@ -46,15 +50,22 @@ def read(text: str) -> Iterator[Reading]:
 
 def _one(text: str, *, bracketed: bool, label: str = "") -> Iterator[Reading]:
     bare = text.strip("[]【】〔〕*＊ ")
-    found = list(quantities.find(bare.lstrip("-−") if _SIGN.match(text) else bare))
+    bare = bare.lstrip("-−") if _SIGN.match(text) else bare
+    found = list(quantities.find(bare))
     if len(found) > 1:
         found = [quantity for quantity in found if quantity.kind != "time"]  # 五年累计约110
     if len(found) != 1 or not _nothing_else(bare, found[0]):
         return
     quantity = found[0]
     yield Reading(
-        quantity.value, quantity.value_max, quantity.unit, _relation(bare, quantity),
-        _change(text, bare), "年均" in bare or "每年" in bare, bracketed, label,
+        quantity.value,
+        quantity.value_max,
+        quantity.unit,
+        _relation(bare, quantity),
+        _change(text, bare),
+        "年均" in bare or "每年" in bare,
+        bracketed,
+        label,
     )
 
 

@@ -34,9 +34,13 @@ class Column:
     cumulative: bool = False
 
 
-_NAME = re.compile(r"指标(?!属性|类型|性质|值|分类|类别|体系|单位|来源)|^(?:项目|名称|内容|目标名称|目标内容|目标任务|主要目标|考核内容|具体目标)$")
+_NAME = re.compile(
+    r"指标(?!属性|类型|性质|值|分类|类别|体系|单位|来源)|^(?:项目|名称|内容|目标名称|目标内容|目标任务|主要目标|考核内容|具体目标)$"
+)
 _UNIT = re.compile(r"^(?:计量|指标)?单位$|^单位[:：(（]?$|计量单位")
-_OTHER = re.compile(r"序号|^序$|^号$|编号|属性|性质|类别|类型|分类|领域|一级指标|责任|牵头|部门|备注|说明|来源|投资|建设|地址|联系|时限|进度安排|权重|分值|口径|定义")
+_OTHER = re.compile(
+    r"序号|^序$|^号$|编号|属性|性质|类别|类型|分类|领域|一级指标|责任|牵头|部门|备注|说明|来源|投资|建设|地址|联系|时限|进度安排|权重|分值|口径|定义"
+)
 _BASE = re.compile(r"现状|基期|基年|基数|基准|实际|实绩|完成|现值|当前|预计完成|达到值|初值|原值|上年")
 _TARGET = re.compile(r"目标|规划|预期|预计|计划|力争")
 _PACE = re.compile(r"年均|增速|增长|增幅|累计|年增")
@@ -51,7 +55,9 @@ def read(heads: Sequence[Sequence[str]], *, today: int | None) -> list[Column]:
     joined = ["".join(dict.fromkeys(head)) for head in heads]
     years = [int(year) for head in joined for year in _YEAR.findall(head)]
     columns = [_column(head, words, years, today) for head, words in zip(joined, heads, strict=True)]
-    last = max((column.due for column in columns if column.due and column.holds is Holds.TARGET), default=None)
+    last = max(
+        (column.due for column in columns if column.due and column.holds is Holds.TARGET), default=None
+    )
     return [_with_due(column, last) for column in columns]
 
 
@@ -74,9 +80,11 @@ def _column(head: str, words: Sequence[str], years: list[int], today: int | None
         return Column(Holds.NAME)
     if _is_base(head, year, years, today):
         return Column(Holds.BASE, year)
-    pace = _PACE.search(own) or _PACE.search(head) and not _YEAR.search(own)
+    pace = _PACE.search(own) or (_PACE.search(head) and not _YEAR.search(own))
     holds = Holds.PACE if pace else Holds.TARGET
-    return Column(holds, year, _unit(own) or _unit(head), bool(_GROWTH.search(own)), "年均" in own, "累计" in own)
+    return Column(
+        holds, year, _unit(own) or _unit(head), bool(_GROWTH.search(own)), "年均" in own, "累计" in own
+    )
 
 
 def _rest(head: str) -> Holds:
@@ -97,7 +105,7 @@ def due_of(words: str) -> str | None:
     """The last year that a header or a caption prints."""
     years = _YEAR.findall(words)
     if years:
-        return max(years)
+        return str(max(years))
     plan = _PLAN.search(words)
     return str(last_year_of_plan(plan.group(1))) if plan else None
 

@@ -75,7 +75,9 @@ def _sheet(table: Table) -> Sheet | None:
     header = headers.height(boxes)
     if not boxes or header >= len(boxes):
         return None
-    return Sheet(headers.heads(boxes, header), tuple(tuple(row) for row in boxes[header:]), table.start, table.end)
+    return Sheet(
+        headers.heads(boxes, header), tuple(tuple(row) for row in boxes[header:]), table.start, table.end
+    )
 
 
 def _lists_projects(table: Table) -> bool:
@@ -84,4 +86,5 @@ def _lists_projects(table: Table) -> bool:
 
 def _above(source: Source, start: int) -> str:
     """The line or two over the table, where its caption stands."""
-    return half_width(source.text[max(0, start - 60) : start].split("。")[-1])
+    lines = source.text[max(0, start - 120) : start].strip().split("\n")[-2:]
+    return half_width(" ".join(line for line in lines if not line.endswith(("。", "；"))))

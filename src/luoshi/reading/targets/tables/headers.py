@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from luoshi.reading.targets.tables.columns import Column, Holds
 from luoshi.reading.targets.tables.sheet import Box, distinct
 
-_DATUM = re.compile(r"[\[【〔(（]?[≥≤><≧≦约近]?-?\d[\d.,]*(?:%|％)?(?:左右|以上|以下|以内)?[\])）】〕]?\*?|约束性|预期性|[-—/]")
+_DATUM = re.compile(
+    r"[\[【〔(（]?[≥≤><≧≦约近]?-?\d[\d.,]*(?:%|％)?(?:左右|以上|以下|以内)?[\])）】〕]?\*?|约束性|预期性|[-—/]"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_HEADING = re.compile(r"指标|单位|目标|属性|年均|累计|增长|增速|现状|基期|备注|(?:19|20)\d\d|十[一二三四五六七八九]五|序号|类别|名称|规划|总量|预期")
+_HEADING = re.compile(
+    r"指标|单位|目标|属性|年均|累计|增长|增速|现状|基期|备注|(?:19|20)\d\d|十[一二三四五六七八九]五|序号|类别|名称|规划|总量|预期"
+)
 
 
 def height(rows: Sequence[Sequence[Box]]) -> int:
@@ -36,7 +40,9 @@ def heads(rows: Sequence[Sequence[Box]], header: int) -> tuple[tuple[str, ...], 
     """The header's words over each column; captions over the whole width are left out."""
     top = [row for row in rows[:header] if len(distinct(row)) > 1]
     width = len(rows[0]) if rows else 0
-    return tuple(tuple(dict.fromkeys(row[column].text for row in top if row[column].text)) for column in range(width))
+    return tuple(
+        tuple(dict.fromkeys(row[column].text for row in top if row[column].text)) for column in range(width)
+    )
 
 
 def caption(rows: Sequence[Sequence[Box]], header: int) -> str:

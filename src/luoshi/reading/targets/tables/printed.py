@@ -52,7 +52,9 @@ class _Row:
 def sheets(source: Source, body: Span) -> Iterator[tuple[Sheet, str]]:
     """Every table of indicators that stands in the text as lines."""
     for first, last in _regions(source, body):
-        lines = [_line(source, paragraph) for paragraph in source.paragraphs[max(0, first - _HEADER_LINES) : last]]
+        lines = [
+            _line(source, paragraph) for paragraph in source.paragraphs[max(0, first - _HEADER_LINES) : last]
+        ]
         split = first - max(0, first - _HEADER_LINES)
         head, body_lines = _header(lines[:split]), lines[split:]
         if head:
@@ -92,7 +94,9 @@ def _numbered(tokens: list[str]) -> tuple[list[str], list[str]] | None:
     if len(tokens) < 4 or not tokens[0].isdigit() or len(tokens[0]) > 2:
         return None
     before, values = _figures_before(tokens[1:])
-    named = len(before) >= 2 and units.is_unit(before[-1]) and any("\u4e00" <= c <= "\u9fff" for c in before[0])
+    named = (
+        len(before) >= 2 and units.is_unit(before[-1]) and any("\u4e00" <= c <= "\u9fff" for c in before[0])
+    )
     return (before, values) if named and values else None
 
 

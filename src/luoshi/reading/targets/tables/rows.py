@@ -15,7 +15,9 @@ from luoshi.reading.targets.tables.columns import Column, Holds
 from luoshi.reading.targets.tables.sheet import Box, Sheet, distinct
 
 _BRACKETED_UNIT = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{1,14})[)）\]】〕]")
-_MARKED = re.compile(r"^(?:\d{1,2}[.、)）]|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?|[一二三四五六七八九十]{1,3}、|[*＊#])+|[*＊#①-⑩]+$|(?<=[\u4e00-\u9fff])\d$")
+_MARKED = re.compile(
+    r"^(?:\d{1,2}[.、)）]|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?|[一二三四五六七八九十]{1,3}、|[*＊#])+|[*＊#①-⑩]+$|(?<=[\u4e00-\u9fff])\d$"
+)
 _UP = re.compile(r"(?:累计|年均)?(?:增长|提升|提高|增加|新增)$")
 _DOWN = re.compile(r"(?:累计|年均)?(?:降低|下降|减少)(?:率|幅度)?$")
 _FIRST_UP = re.compile(r"^(?:新增|净增)")
@@ -103,7 +105,7 @@ def _change(words: str, reading: Reading, column: Column) -> tuple[str, str | No
 def _is_yearly(words: str, reading: Reading, column: Column, change: str | None) -> bool:
     if reading.yearly or "年均" in words:
         return True
-    paced = column.yearly and change is not None or column.growth and not column.cumulative
+    paced = (column.yearly and change is not None) or (column.growth and not column.cumulative)
     return column.holds is Holds.PACE and not reading.bracketed and paced
 
 
@@ -120,5 +122,3 @@ def _modality(row: Sequence[Box]) -> Modality:
     if any(word.startswith("约束") for word in words):
         return Modality.MUST
     return Modality.AIMS if any(word.startswith("预期") for word in words) else Modality.PLAIN
-
-

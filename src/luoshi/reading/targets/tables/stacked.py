@@ -20,7 +20,9 @@ _MOST_COLUMNS = 10
 
 def sheets(source: Source, body: Span) -> Iterator[tuple[Sheet, str]]:
     """Every table of indicators whose cells stand one under the other."""
-    lines = [p for p in source.paragraphs if p.kind is not ParagraphKind.CELL and body.start <= p.start < body.end]
+    lines = [
+        p for p in source.paragraphs if p.kind is not ParagraphKind.CELL and body.start <= p.start < body.end
+    ]
     index = 0
     while index < len(lines):
         heads = _heads(source, lines, index) if _FIRST.fullmatch(_words(source, lines[index])) else []
@@ -50,7 +52,9 @@ def _heads(source: Source, lines: Sequence[Paragraph], index: int) -> list[str]:
     return heads if named and any("单位" in head or "属性" in head for head in heads) else []
 
 
-def _rows(source: Source, lines: Sequence[Paragraph], first: int, heads: Sequence[str]) -> list[tuple[Box, ...]]:
+def _rows(
+    source: Source, lines: Sequence[Paragraph], first: int, heads: Sequence[str]
+) -> list[tuple[Box, ...]]:
     """Rows of as many lines as there are columns; a line that fits none (a category) is passed over."""
     rows: list[tuple[Box, ...]] = []
     index, missed = first, 0
