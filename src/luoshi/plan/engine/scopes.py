@@ -22,6 +22,7 @@ _NOUN = re.compile(
 )
 _CLAUSE = re.compile(r"[^,,。;;::\n]+")
 _TERM = re.compile(r"[一-鿿]{2,12}?(?:产业|行业|工业|制造业|服务业|经济)")
+_REGION = re.compile(r"^全[国省市县区州盟旗]")
 _OPENING = re.compile(r"^(?:(?:重点|主要|积极|大力|加快)?(?:围绕|聚焦|面向|发展|包括|涵盖|支持|在|以|对))+")
 
 
@@ -37,7 +38,7 @@ class Scope:
 
 def link(*, text: str, indicator: str) -> Scope | None:
     """The one list whose clause repeats the term that the indicator opens with, else None."""
-    opening = _TERM.match(indicator)
+    opening = _TERM.match(_REGION.sub("", indicator))
     if not opening:
         return None
     term = opening.group()
