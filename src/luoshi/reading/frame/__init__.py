@@ -102,7 +102,7 @@ class _Page:
     def _body_first(self) -> int:
         if self.carried:
             return self.carried.last + 1
-        if self.notice and self.notice.last + 1 < foot_at(self.lines, self.notice.last + 1):
+        if self.notice and not is_remains(self.lines[self.notice.last + 1 :]):
             return max(self.first, self.notice.last + 1)
         return self.first
 

@@ -63,7 +63,7 @@ def _is_matter(line: Line) -> bool:
 
 def is_remains(lines: Sequence[Line]) -> bool:
     """Whether lines behind a signature are no annex and no matter, only what is left of a page."""
-    return not any(_is_matter(line) or line.sentence or line.text[0] == "附" for line in lines)
+    return not any(_is_matter(line) or line.sentence for line in lines if not _LIST.match(line.text))
 
 
 def without_notes(lines: Sequence[Line], first: int, last: int) -> int:
