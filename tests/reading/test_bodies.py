@@ -108,7 +108,8 @@ def test_who_commands_a_body_is_known_or_left_open(printed, commanded):
 def test_local_tax_had_two_masters_until_it_merged():
     found = identify("市地税局", on=BEFORE_THE_MERGER)
     assert found.commanded is None
-    assert "双重领导" in found.reason and "1993" in found.source
+    assert "双重领导" in found.reason
+    assert "1993" in found.source
     assert identify("市税务局").commanded is False
 
 
@@ -117,7 +118,9 @@ def test_what_the_city_cannot_command_names_its_commander_in_both_languages():
     assert bodies
     for body in bodies:
         for command in body.commands:
-            assert command.commander and command.commander_en and command.reason and command.source, body.key
+            assert "" not in (command.commander, command.commander_en, command.reason, command.source), (
+                body.key
+            )
 
 
 def test_every_successor_is_in_the_table():

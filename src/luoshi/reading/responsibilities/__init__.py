@@ -15,7 +15,7 @@ from luoshi.reading.responsibilities.lists import Listed
 from luoshi.reading.responsibilities.prefixes import Prefixes
 from luoshi.reading.responsibilities.ranks import first_leads
 from luoshi.reading.responsibilities.sections import Sections
-from luoshi.reading.responsibilities.statements import Form, Statement, statements_of
+from luoshi.reading.responsibilities.statements import Form, Statement, is_label_alone, statements_of
 from luoshi.reading.responsibilities.tables import table_statements
 
 __all__ = ["find"]
@@ -50,9 +50,14 @@ class _Said:
 def _statements(source: Source, frame: Frame, text: str) -> list[Statement]:
     found: list[Statement] = []
     tables = {at: table_statements(table, text) for at, table in enumerate(source.tables)}
+    start: int | None = None
     for paragraph in _body(source, frame):
-        if paragraph.table is None or not tables.get(paragraph.table):
-            found += statements_of(text[paragraph.start : paragraph.end], paragraph.start)
+        if paragraph.table is not None and tables.get(paragraph.table):
+            continue
+        start = paragraph.start if start is None else start
+        if not is_label_alone(text[paragraph.start : paragraph.end]):
+            found += statements_of(text[start : paragraph.end], start)
+            start = None
     for statements in tables.values():
         found += [one for one in statements if frame.body.start <= one.start < frame.body.end]
     return sorted(found, key=lambda one: one.start)

@@ -33,12 +33,13 @@ _OTHER: Final = re.compile(
     r"领导|责任人|负责人|联系人|市长|县长|省长|区长|同志|时限|时间|期限|进度|日期|电话|目标|措施|事项|要求|内容|职责$|"
     r"[书制状]$|追究|数量|个数|主体责任|企业主体"
 )
+_AND_PERSON: Final = re.compile(r"[及和、/与](?:主要)?(?:责任人|负责人|责任领导|分管领导|牵头领导)$")
 _NOUN: Final = re.compile(
     r"(?:单位|部门|主体|处室|科室|机构|地区|县区|区县|县市区|市县|市州|司局|委办局|部委|乡镇|街道|牵头|配合|责任|分工|主办|协办|牵头方|责任方|参与方)$"
 )
 _DIVISION: Final = re.compile(r"分工$")
 _LABELLED: Final = re.compile(
-    r"(?:(?<=[\s;,.。、|>:\]】!)])|^)(?P<label>[一-鿿、/]{2,14}(?:\([^():]{1,24}\)[一-鿿]{0,6})?)\s*:"
+    r"(?:(?<=[\s;,.。、|>:\]】!)—●■◆▲★·-])|^[(【\[]?)(?P<label>[一-鿿、/]{2,14}(?:\([^():]{1,24}\)[一-鿿]{0,6})?)\s*:"
     r"|[【\[(](?P<boxed>[一-鿿]{2,8}(?:单位|部门))[】\])]\s*:?"
 )
 _BARE: Final = re.compile(
@@ -70,6 +71,7 @@ def roles_of(label: str) -> Roles | None:
     """What a label or a table's column head says about its agencies; None where it speaks of something else."""
     words = re.sub(r"[\s:]", "", label)
     plain = _BRACKET.sub("", words)
+    plain = _AND_PERSON.sub("", plain)
     if _OTHER.search(plain) or not _NOUN.search(plain):
         return None
     if _DIVISION.search(plain):

@@ -15,12 +15,12 @@ _MARKS: Final = re.compile(r"[()]|[、,;/|\s。.·•]+|以及|会同|(?<=[局�
 _JOIN: Final = re.compile(r"[和及与暨并](?!联)")
 _INNER: Final = re.compile(r"\(([^()]*)\)")
 _ROLE_TAGS: Final = (
-    (re.compile(r"牵头|主办|总牵头"), Role.LEAD),
-    (re.compile(r"配合|参与|协助|指导|协办|协同"), Role.SUPPORT),
-    (re.compile(r"负责|落实|责任"), Role.RESPONSIBLE),
-)  # fmt: skip
+    (re.compile(r"(?:为|总)?(?:牵头|主办)(?:单位|部门|负责)?"), Role.LEAD),
+    (re.compile(r"(?:为)?(?:配合|参与|协助|指导|协办|协同)(?:单位|部门)?"), Role.SUPPORT),
+    (re.compile(r"(?:为)?(?:负责|落实|责任)(?:单位|部门)?"), Role.RESPONSIBLE),
+)
 _LEADING: Final = re.compile(
-    r"(?:分别由|并由|拟由|再由|由|请|报|分别|及其|以及|并会同|及|和|与|并|同|含|其中|另|—+|-+|:|(?<![一-鿿])[0-9]{1,2}\.|[★☆▲△※*●]+)+"
+    r"(?:分别由|并由|拟由|再由|由|请|报|分别|及其|以及|并会同|及|和|与|并|同|含|其中|另|—+|-+|:|(?<![一-鿿])[0-9]{1,2}\.|[★☆▲△※*●①-⑳]+)+"
 )
 _ETC: Final = re.compile(r"等(?!级|离子|候|额)")
 _GONE: Final = "\0"
@@ -60,17 +60,17 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             protected.pop(0)
         if depth or (protected and protected[0][0] < mark.start()):
             continue
-        if separator.isspace() and not ENDS.search(
-            _unbracketed(text[max(start, mark.start() - 24) : mark.start()])
-        ):
+        if separator.isspace() and _is_broken(text[max(start, mark.start() - 24) : mark.start()]):
             continue
         yield start, mark.start()
         start = mark.end()
     yield start, len(text)
 
 
-def _unbracketed(words: str) -> str:
-    return _INNER.sub("", words).rstrip(")").rstrip()
+def _is_broken(words: str) -> bool:
+    """Whether a blank behind these words stands inside a name (市 发展改革委)."""
+    words = _INNER.sub("", words).rstrip(") ")
+    return len(words) == 1 or not ENDS.search(words)
 
 
 def _names(piece: str, base: int) -> Iterator[Listed]:
@@ -102,7 +102,7 @@ def _without_explanations(piece: str) -> tuple[str, Role | None]:
 
 
 def _role_of(words: str) -> Role | None:
-    return next((role for pattern, role in _ROLE_TAGS if pattern.search(words)), None)
+    return next((role for pattern, role in _ROLE_TAGS if pattern.fullmatch(words.strip())), None)
 
 
 def _one(words: str, start: int, end: int, base: int, tag: Role | None) -> Iterator[Listed]:
@@ -116,5 +116,7 @@ def _one(words: str, start: int, end: int, base: int, tag: Role | None) -> Itera
     name = words[start:end].rstrip(_GONE + " \t" + _STARS)
     end = start + len(name)
     name = re.sub(rf"[{_GONE}\s]", "", name).rstrip(_STARS).strip("-—_")
+    if name.endswith(")") and "(" not in name:
+        name, end = name.rstrip(")"), end - 1  # closes a bracket that was opened on another line
     if name:
         yield Listed(name, base + start, base + end, tag)

@@ -11,8 +11,8 @@ from luoshi.reading.responsibilities.collectives import is_collective
 
 _ENDS: Final = (
     r"(?:局|委|办|部|厅|署|院|会|处|室|司|行|社|站|所|队|中心|政府|公司|集团|海关|单位|部门|机构|企业|厂|联|校|大学|园区|"
-    r"区|县|市|州|盟|旗|省|镇|乡|街|街道|地方|各地|组|专班|指挥部|联盟|团|台|馆|库|科协|港|党组|妇联|工会|军区|政协|人大|运营商|人行|段|"
-    r"党委|基金|网|园|场|矿|所属|学会|协会|代表处|街镇|主体|医联体|总队|支队|大队|中队|公积金|法院|检察院|组织|团体|方)"
+    r"区|县|市|州|盟|旗|省|镇|(?<!城)乡|街|中支|街道|地方|各地|组|专班|指挥部|联盟|团|台|馆|库|科协|港|党组|妇联|工会|军区|政协|人大|运营商|人行|段|"
+    r"党委|基金|网|园|场|矿|所属|学会|协会|代表处|街镇|主体|医联体|总队|支队|大队|中队|公积金|法院|检察院|组织|团体|机关|方)"
 )
 ENDS: Final = re.compile(_ENDS + r"$")
 # What can stand in front of 和、及、与 when it joins two bodies; 发展和改革 is none.
@@ -34,6 +34,7 @@ _BARE: Final = re.compile(
 )
 _LONGEST: Final = 40
 _SHORT: Final = 12
+_SHORTEST: Final = 4  # a person's name is shorter
 # Words of a sentence, not of a name: no label vouches for them.
 _SENTENCE: Final = re.compile(
     _NOT_A_NAME.pattern
@@ -66,5 +67,5 @@ def is_name(name: str) -> bool:
 def is_labelled_name(name: str) -> bool:
     """Whether words behind a label can be a name: the label vouches for short ones without a known end."""
     return is_name(name) or (
-        2 <= len(name) <= _SHORT and not _BARE.fullmatch(name) and not _SENTENCE.search(name)
+        _SHORTEST <= len(name) <= _SHORT and not _BARE.fullmatch(name) and not _SENTENCE.search(name)
     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from luoshi.reading.responsibilities.brackets import Bracket, brackets
 from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated, tagged
-from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, labels
+from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, labels, roles_of
 from luoshi.reading.responsibilities.names import is_known
 from luoshi.reading.responsibilities.ranks import FirstLeads, first_leads
 
@@ -31,10 +31,12 @@ _VERB_WORDS: Final = (
     "推进",
 )
 _CLAUSE_WORDS: Final = ("牵头", "负责", "配合", "参与")
+_LONGEST_LABEL: Final = 24
 _LONGEST_CLAUSE: Final = 400
 _LONGEST_BARE: Final = 200
-_BEFORE_A_LABEL: Final = " \t.。;!)】]|>"
-_AROUND: Final = " \t。;;,."
+_BEFORE_A_LABEL: Final = " \t.。;!)】]|>—●■◆▲★·-"
+_STOPS: Final = ("。", ";", "!")
+_AROUND: Final = " \t。;,.—●■◆▲★·-"
 
 
 class Form(Enum):
@@ -63,6 +65,13 @@ def statements_of(line: str, base: int) -> list[Statement]:
     if not found and len(line) <= _LONGEST_CLAUSE and any(word in line for word in _CLAUSE_WORDS):
         found += _clause(line, base)
     return found
+
+
+def is_label_alone(line: str) -> bool:
+    """Whether a line is a label whose list stands on the next one."""
+    if len(line) > _LONGEST_LABEL or not line.rstrip().endswith(":"):
+        return False
+    return roles_of(line) is not None
 
 
 def without_ranks(words: str) -> tuple[str, FirstLeads | None]:
@@ -98,13 +107,14 @@ def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
 
 
 def _bare_in(line: str, words: str, bracket: Bracket, start: int) -> tuple[Group, ...]:
-    """Names alone count only at the end of a sentence that ends the paragraph, and if one is well known."""
-    before, after = line[: bracket.start - 1][-1:], line[bracket.end + 1 :]
-    if before not in "。;!" or not before or after.strip(_AROUND) or len(words) > _LONGEST_BARE:
+    """Names alone count only at the paragraph's end: behind a full stop, or several of them before it."""
+    if line[bracket.end + 1 :].strip(_AROUND) or len(words) > _LONGEST_BARE:
         return ()
-    groups = bare(words, start)
-    known = any(is_known(one.name) for group in groups for one in group.agencies)
-    return groups if known else ()
+    agencies = [one for group in bare(words, start) for one in group.agencies]
+    behind_a_stop = line[: bracket.start - 1][-1:] in _STOPS
+    if not any(is_known(one.name) for one in agencies) or not (behind_a_stop or len(agencies) > 1):
+        return ()
+    return bare(words, start)
 
 
 def _groups(words: str, label: Label, base: int) -> tuple[Group, ...]:
