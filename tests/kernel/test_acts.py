@@ -1,10 +1,14 @@
 """Acts: one transaction, one entry, written last."""
 
+import inspect
+import pkgutil
+from importlib import import_module
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from luoshi.kernel import acts, audit
+from luoshi.kernel import acts, audit, services
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.acts import NothingRecorded, act
 from luoshi.kernel.models import AuditEntry, AuditPart, AuditValue, Role
@@ -119,6 +123,24 @@ def test_a_service_without_by_or_with_positions_is_no_act():
         act(lambda *, at: None)
     with pytest.raises(TypeError, match="keyword-only"):
         act(lambda role, *, by, at: None)
+
+
+# Services that write nothing themselves, or in the transaction of whoever calls them.
+NO_ACTS = {"load_shipped_areas", "store_upload", "enqueue", "write_message", "shipped_areas"}
+
+
+def test_every_service_of_the_kernel_is_an_act():
+    modules = [
+        import_module(f"{services.__name__}.{each.name}") for each in pkgutil.iter_modules(services.__path__)
+    ]
+    public = {
+        name: function
+        for module in modules
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"
+    }
+    assert {name for name, function in public.items() if not hasattr(function, "is_act")} == NO_ACTS
+    assert len(public) > len(NO_ACTS) + 15
 
 
 def test_the_head_is_locked_by_the_very_last_statements():

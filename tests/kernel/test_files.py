@@ -7,6 +7,7 @@ import pytest
 
 from luoshi.kernel.access import SYSTEM, NotAllowed
 from luoshi.kernel.files import attachment, media_type_of, open_file, path_of, store
+from luoshi.kernel.files.names import base_name
 from luoshi.kernel.models import AuditEntry, StoredFile, Upload
 from luoshi.kernel.services import files
 from tests.kernel.factories import NOON, UserFactory
@@ -99,7 +100,7 @@ def test_a_write_that_fails_leaves_nothing(folder):
     ],
 )
 def test_a_name_is_kept_without_folders_and_tricks(given, kept):
-    assert files.base_name(given) == kept
+    assert base_name(given) == kept
 
 
 def test_empty_and_too_large_files_are_refused(settings, folder):

@@ -105,6 +105,7 @@ def test_bodies_are_found_by_any_name_and_by_who_commands_them():
     assert Body.objects.called(["工信局", "工信委"]).get() == ours
     assert Body.objects.commanded(on=EARLIER).get() == ours
     assert not Body.objects.not_commanded(on=EARLIER).exists()
+    assert list(Body.objects.in_area(ours.area)) == [ours]
     assert Body.objects.not_commanded(on=LATER).get() == theirs
 
 

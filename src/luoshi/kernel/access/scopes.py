@@ -10,6 +10,8 @@ from django.db import models
 class ScopedQuerySet(models.QuerySet):
     """Rows of a model that states `read_act` and `reach`."""
 
+    model: Any
+
     def visible_to(self, user: Any):
         """The first link of every read made for a person."""
         return self.allowed(user, act=self.model.read_act)

@@ -11,7 +11,7 @@ from .areas import Area
 
 
 class InstallationQuerySet(models.QuerySet):
-    def current(self) -> Installation | None:
+    def current(self):
         """The installation with its home area, or nothing before the first start."""
         return self.select_related("home_area").filter(pk=1).first()
 

@@ -60,7 +60,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("display_name",)
+    REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
         constraints = [
@@ -71,9 +71,6 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
-
-    def get_short_name(self) -> str:
-        return str(self)
 
 
 class PostQuerySet(ScopedQuerySet, ValidityQuerySet):

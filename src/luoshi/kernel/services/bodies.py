@@ -62,23 +62,7 @@ def create_body(
     if Body.objects.open_ended().filter(area=area, name=name).exists():
         raise BodyExists(area=area, name=name)
     body.save(force_insert=True)
-    names = [
-        (BodyNameKind.OFFICIAL, [name]),
-        (BodyNameKind.SHORT, short_names),
-        (BodyNameKind.ALIAS, aliases),
-    ]
-    BodyName.objects.bulk_create(
-        BodyName(
-            body=body,
-            name=each,
-            kind=of_kind,
-            valid_from=valid_from,
-            valid_until=valid_until,
-            **origin.columns(),
-        )
-        for of_kind, given in names
-        for each in dict.fromkeys(given)
-    )
+    _name(body, origin=origin, short_names=short_names, aliases=aliases)
     audit.record(
         "kernel.body_created", body, by=by, at=at, changes={"name": (None, name), "area": (None, area.code)}
     )
@@ -163,3 +147,18 @@ def close_body(*, body: Body, on: date, by: Actor, at: datetime) -> Body:
     body.refresh_from_db()
     audit.record("kernel.body_closed", body, by=by, at=at, changes={"valid_until": (None, on)})
     return body
+
+
+def _name(body: Body, *, origin: Origin, short_names: Iterable[str], aliases: Iterable[str]) -> None:
+    """Give a new body the names that it bears from its first day to its last."""
+    names = [
+        (BodyNameKind.OFFICIAL, [body.name]),
+        (BodyNameKind.SHORT, short_names),
+        (BodyNameKind.ALIAS, aliases),
+    ]
+    time = {"valid_from": body.valid_from, "valid_until": body.valid_until}
+    BodyName.objects.bulk_create(
+        BodyName(body=body, name=each, kind=kind, **time, **origin.columns())
+        for kind, given in names
+        for each in dict.fromkeys(given)
+    )

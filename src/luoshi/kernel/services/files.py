@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +12,8 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files import media, store
+from luoshi.kernel.files.names import base_name
 from luoshi.kernel.models import StoredFile, Upload
-
-LONGEST_NAME = 255
 
 
 class FileEmpty(Refusal):
@@ -43,16 +41,6 @@ def store_upload(*, content: bytes, name: str, by: Actor, at: datetime) -> Uploa
         )
     placed = store.put([content])
     return _register_upload(placed=placed, media_type=media.media_type_of(content), name=shown, by=by, at=at)
-
-
-def base_name(name: str) -> str:
-    """The last part of a name, without folders and control characters, short enough to keep."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    shown = "".join(each for each in last if each.isprintable()).strip(" .") or "file"
-    stem, dot, suffix = shown.rpartition(".")
-    if len(shown) <= LONGEST_NAME or not dot or len(suffix) > 10:
-        return shown[:LONGEST_NAME]
-    return f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}"
 
 
 @act
