@@ -91,7 +91,8 @@ def test_what_stands_in_quotation_marks_and_book_marks_is_veiled():
     veiled = clauses.veil(text)
     assert len(veiled) == len(text)
     assert not any(character.isdigit() for character in veiled)
-    assert veiled.startswith("实施") and veiled.endswith("要求")
+    assert veiled.startswith("实施")
+    assert veiled.endswith("要求")
 
 
 def test_a_comma_inside_a_number_ends_no_clause():

@@ -26,6 +26,7 @@ _LEVEL = re.compile(
 )
 _NO_TASK = re.compile(r"有效期|施行|止$|执行至|试行|期满|到期|延长至|废止")
 _RECURRING = re.compile(r"每(?:个)?(?:年|季度?|月)(?:度)?(?:的)?$|次年$")
+_LONGEST = 300
 _LEAD = re.compile(r"(?:到|至|于|在)$")
 _ATTRIBUTE = re.compile(
     r"(?:以)?(?:建成|竣工|注册|登记|成立|投产|认定|备案|入库|签约|出生|毕业|参加|取得|发布|印发|出台|施行|开工)[^，,。]{0,8}的"
@@ -62,12 +63,11 @@ def _task(stretch: Stretch, sentence: Sequence[Clause], index: int, period: Peri
     text, clause = stretch.text, sentence[index]
     lead = _LEAD.search(text[max(clause.start, period.start - 1) : period.start])
     start = period.start - (1 if lead else 0)
-    deed, end = text[period.end : clause.end], clause.end
+    deed, end = text[period.end : min(clause.end, period.end + _LONGEST)], clause.end
     if not deed.strip() and index + 1 < len(sentence):
         deed, end = sentence[index + 1].text, sentence[index + 1].end
-    if _RECURRING.search(text[max(0, start - 4) : start]) or not _is_task(
-        deed, period, text[clause.start : start]
-    ):
+    before = text[max(clause.start, start - _LONGEST) : start]
+    if end - start > _LONGEST or _RECURRING.search(before[-4:]) or not _is_task(deed, period, before):
         return None
     first, last = stretch.span(start, end)
     printed = stretch.printed[first - stretch.start : last - stretch.start]

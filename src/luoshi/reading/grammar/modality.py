@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from luoshi.reading.grammar.clauses import Clause
@@ -11,6 +12,7 @@ from luoshi.reading.model import Modality
 _MUST = re.compile(r"确保|必须|全面完成|务必|不得|严格控制|坚决")
 _AIMS = re.compile(r"力争|争取(?!到)|努力实现|努力达到|预期(?!寿命)|力求")
 _ENCOURAGES = re.compile(r"^[^，。]{0,4}?(?:支持|鼓励|引导(?!基金)|探索|倡导)")
+_MEMORY = 8  # clauses
 _OPENING = re.compile(r"(?:到|至)?20\d\d年|[“\"]?十[一二三四五六七八九]五|二〇")
 
 
@@ -19,7 +21,8 @@ def of(sentence: Sequence[Clause], clause: Clause) -> Modality:
     own = _stated(clause.text)
     if own:
         return own
-    for earlier in reversed([each for each in sentence if each.start < clause.start]):
+    index = bisect_left(sentence, clause.start, key=lambda each: each.start)
+    for earlier in reversed(sentence[max(0, index - _MEMORY) : index]):
         stated = _stated(earlier.text)
         if stated and stated is not Modality.ENCOURAGES and _OPENING.search(earlier.text):
             return stated

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 
 ARABIC = r"\d{1,3}(?:[,\ue001]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-CHINESE = r"[零〇○一二两三四五六七八九十百千]+"
+CHINESE = r"[零〇○一二两三四五六七八九十百千]{1,9}"
 
 _HALF_WIDTH = {full: half for full, half in zip(range(0xFF10, 0xFF1A), range(0x30, 0x3A), strict=True)}
 _HALF_WIDTH |= {
@@ -27,12 +29,12 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
-def squeeze(text: str) -> tuple[str, list[int] | None]:
+def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
     """The text without the blanks that typesetting puts beside Chinese, and where each character came from."""
     if " " not in text and "\t" not in text and "\u3000" not in text:
         return text, None
     kept: list[str] = []
-    places: list[int] = []
+    places = array("I")
     last = 0
     for blank in _SPACE_BESIDE_CHINESE.finditer(text):
         kept.append(text[last : blank.start()])

@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
     rf"|百分之(?P<percent>{CHINESE}|{ARABIC})"
     rf"|翻(?P<doublings>[一两二三四1-4]?)番"
     rf"|(?P<half>一半|半数)"
-    rf"|(?:(?P<cnlow>{CHINESE})(?:{_RANGE}(?P<cnhigh>{CHINESE}))?(?:余|多)?(?P<cnunit>{units.UNIT}))"
+    rf"|(?:(?<![零〇○一二两三四五六七八九十百千])(?P<cnlow>{CHINESE})(?:{_RANGE}(?P<cnhigh>{CHINESE}))?(?:余|多)?(?P<cnunit>{units.UNIT}))"
     rf"|(?<![{CHINESE[1:-2]}\d])(?P<scale>万亿?(?:{units.MONEY})|万[家户个座条项件名人亩吨])"
     rf"){_CLOSING}"
 )
@@ -48,7 +48,7 @@ def find(veiled: str) -> Iterator[Quantity]:
     if not _TRIGGER.search(veiled):
         return
     for match in _QUANTITY.finditer(veiled):
-        quantity = _read(match)
+        quantity = _read(match) if match.end() - match.start() <= _LONGEST else None
         if quantity and not _is_part_of_a_name(veiled, match, quantity):
             yield quantity
 
@@ -85,6 +85,7 @@ def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
 
 
+_LONGEST = 40
 _BARE_SCALES = ("千", "百", "万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿")
 _NAME_AFTER = re.compile(
     r"[A-Za-z]|[强大佳优好]|[级星][^以]|型|周年|世纪|号(?!楼)|期工程|类|维|码|次会议|届|线|化[^解]|转|免|减\d"

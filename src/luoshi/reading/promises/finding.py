@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from luoshi.reading.grammar import clauses, modality, quantities
 from luoshi.reading.grammar.clauses import Clause
@@ -23,6 +24,7 @@ _CONDITION = re.compile(r"^(?:对|凡|如|若|符合|对于|除|当)")
 _MARK = re.compile("、")
 _LONGEST = 90
 _WINDOW = 80
+_MEMORY = 200  # how far back a sentence is looked through
 
 
 def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Promise, ...]:
@@ -55,20 +57,21 @@ def _may_promise(clause: Clause, cues: Sequence[int]) -> bool:
     return len(clause.text) <= _LONGEST and not _CONDITION.match(clause.text)
 
 
-def _is_told_of_the_past(stretch: Stretch, sentence: list[Clause], clause: Clause) -> bool:
+def _is_told_of_the_past(stretch: Stretch, sentence: Sequence[Clause], clause: Clause) -> bool:
     """Whether 目前, 已 or a bygone year stands before the clause's end with no due date after it."""
     if stretch.reach.at(clause.end).past:
         return True
-    start = sentence[0].start
-    for period in stretch.periods:
-        if period.use is Use.DUE and start <= period.start < clause.end:
+    start = max(sentence[0].start, clause.end - _MEMORY)
+    for period in stretch.periods_between(start, clause.end):
+        if period.use is Use.DUE:
             start = period.end
     return bool(NOW.search(stretch.veiled, start, clause.end))
 
 
-def _is_preamble(stretch: Stretch, sentence: list[Clause]) -> bool:
-    return (
-        bool(_PREAMBLE.search(stretch.veiled, sentence[0].start, sentence[-1].end)) and not stretch.inherited
+def _is_preamble(stretch: Stretch, sentence: Sequence[Clause]) -> bool:
+    start = sentence[0].start
+    return not stretch.inherited and bool(
+        _PREAMBLE.search(stretch.veiled, start, min(sentence[-1].end, start + 2 * _MEMORY))
     )
 
 
@@ -98,7 +101,7 @@ def _pieces(erased: str) -> list[tuple[int, int]]:
     """The clause, or its parts where each has a subject and a predicate of its own (作用增强、集群形成)."""
     start, end = phrases.opening(erased), len(erased.rstrip("、 "))
     cuts = [start, *(mark.end() for mark in _MARK.finditer(erased, start, end)), end + 1]
-    parts = [(low, high - 1) for low, high in zip(cuts, cuts[1:], strict=False)]
+    parts = [(low, high - 1) for low, high in pairwise(cuts)]
     if len(parts) > 1 and all(_says_what_becomes(erased, *part) for part in parts):
         return parts
     return [(start, end)]

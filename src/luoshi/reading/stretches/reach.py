@@ -15,6 +15,8 @@ NOW = re.compile(
 )
 FORWARD = re.compile(r"力争|确保|争取|目标|到20\d\d年|计划|将")
 
+_MOST_TOGETHER = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -49,8 +51,14 @@ class Reach:
             return Standing((), False)
         if today and period.year and period.year < today:
             return Standing((), True)
-        if last and last.use is Use.DUE and _TOGETHER.fullmatch(text, last.end, period.start):
-            return Standing((*self._changes[-1][1].dues, period.due), False)
+        together = self._changes[-1][1].dues
+        if (
+            last
+            and last.use is Use.DUE
+            and len(together) < _MOST_TOGETHER
+            and _TOGETHER.fullmatch(text, last.end, period.start)
+        ):
+            return Standing((*together, period.due), False)
         return Standing((period.due,), False)
 
     def at(self, position: int) -> Standing:

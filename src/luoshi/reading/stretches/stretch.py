@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +27,7 @@ class Stretch:
     terms: bool = False
 
     @cached_property
-    def _squeezed(self) -> tuple[str, list[int] | None]:
+    def _squeezed(self) -> tuple[str, Sequence[int] | None]:
         return numerals.squeeze(self.printed)
 
     @cached_property
@@ -55,7 +56,20 @@ class Stretch:
 
     def periods_in(self, clause: Clause) -> list[Period]:
         """The periods that a clause prints."""
-        return [period for period in self.periods if period.start < clause.end and period.end > clause.start]
+        return self.periods_between(clause.start, clause.end)
+
+    def periods_between(self, start: int, end: int) -> list[Period]:
+        """The periods that overlap a part of the text."""
+        low, high = bisect_right(self._period_ends, start), bisect_left(self._period_starts, end)
+        return list(self.periods[low:high])
+
+    @cached_property
+    def _period_starts(self) -> list[int]:
+        return [period.start for period in self.periods]
+
+    @cached_property
+    def _period_ends(self) -> list[int]:
+        return [period.end for period in self.periods]
 
     def place(self, position: int) -> int:
         """The offset in the source of a position in `text`."""

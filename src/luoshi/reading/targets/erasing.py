@@ -28,15 +28,22 @@ def erase(veiled: str, offset: int, periods: Iterable[Period]) -> str:
     """The clause with its periods and comparisons blotted out; the length stays."""
     if "由" in veiled or "从" in veiled:
         veiled = _FROM.sub(_blot, veiled)
+    kept: list[str] = []
+    last = 0
     for period in periods:
-        start, end = period.start - offset, period.end - offset
-        base = period.use is Use.BASE
-        before = (_BEFORE_BASE if base else _BEFORE_DUE).search(veiled[max(0, start - 6) : start])
-        after = (_AFTER_BASE if base else _AFTER_DUE).match(veiled, end)
-        low = start - (len(before.group()) if before else 0)
-        high = after.end() if after else end
-        veiled = veiled[:low] + ERASED * (high - low) + veiled[high:]
-    return _OTHER.sub(_blot, veiled)
+        low, high = _with_its_words(veiled, period, offset)
+        low = max(low, last)
+        kept.extend((veiled[last:low], ERASED * (high - low)))
+        last = max(high, last)
+    return _OTHER.sub(_blot, "".join(kept) + veiled[last:])
+
+
+def _with_its_words(veiled: str, period: Period, offset: int) -> tuple[int, int]:
+    start, end = max(0, period.start - offset), min(len(veiled), period.end - offset)
+    base = period.use is Use.BASE
+    before = (_BEFORE_BASE if base else _BEFORE_DUE).search(veiled[max(0, start - 6) : start])
+    after = (_AFTER_BASE if base else _AFTER_DUE).match(veiled, end)
+    return start - (len(before.group()) if before else 0), after.end() if after else end
 
 
 def _blot(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from luoshi.reading.model import Target
 from luoshi.reading.stretches import Stretch
 from luoshi.reading.stretches.reach import NOW
 from luoshi.reading.targets import claims, erasing, phrases, refusals
-from luoshi.reading.targets.claims import Claim, Line
+from luoshi.reading.targets.lines import LONGEST, Claim, Line
 
 
 def targets(stretch: Stretch) -> Iterator[Target]:
@@ -36,7 +36,7 @@ class _Reader:
             here = self._stretch.periods_in(clause)
             standing = self._stretch.reach.at(clause.end)
             past = (past or bool(NOW.search(clause.veiled))) and not any(p.use is Use.DUE for p in here)
-            if past or standing.past:
+            if past or standing.past or len(clause.text) > LONGEST:
                 continue
             erased = erasing.erase(clause.veiled, clause.start, here)
             found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)]

@@ -57,7 +57,10 @@ def _is_condition(clause: Clause) -> bool:
 
 def refuses(clause: str, quantity: Quantity) -> bool:
     """Whether a single number is a rhythm, a term of procedure or a description of a project."""
-    before, after = clause[: quantity.start], clause[quantity.end :]
+    before, after = (
+        clause[max(0, quantity.start - 40) : quantity.start],
+        clause[quantity.end : quantity.end + 6],
+    )
     if (
         quantity.kind == "time"
         and (_TERM.match(after) or quantity.unit in ("年", "日"))

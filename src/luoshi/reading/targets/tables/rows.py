@@ -82,7 +82,7 @@ def _unit_of(column: Column, change: str | None, of_row: str) -> str:
     """A column of growth is in per cent even where the row counts in something else."""
     if column.unit:
         return column.unit
-    if column.holds is Holds.PACE and column.growth and change and not units.kind(of_row) == "share":
+    if column.holds is Holds.PACE and column.growth and change and units.kind(of_row) != "share":
         return "%"
     return "" if of_row in ("-", "/", "—") else of_row
 

@@ -1,0 +1,45 @@
+"""A clause as it is read for claims, and what is claimed (分句、量化承诺)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.reading.grammar.quantities import Quantity
+from luoshi.reading.model import Relation
+from luoshi.reading.targets.phrases import ERASED
+
+OPEN = re.compile(r"[、和及与,，]|以及")
+LONGEST = 1000  # characters of a clause; what is longer is no sentence of this genre
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity with its indicator, before dates are known."""
+
+    indicator: str
+    quantity: Quantity
+    relation: Relation
+    change: str | None
+    yearly: bool
+    position: int = 0  # which of several dates it takes (分别)
+    here: bool = True  # told in the clause being read, not in one before
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A clause as it is read: printed words and their veiled twin, with periods erased."""
+
+    text: str
+    veiled: str
+    dated: bool  # a date is printed in the sentence
+    parallel: Claim | None  # the claim before it, in the same sentence
+    elided: str  # the subject that an incomplete name takes
+
+    def opens_next(self, position: int) -> bool:
+        """Whether an enumeration's mark stands there."""
+        return OPEN.match(self.veiled, position) is not None
+
+    def noun_follows(self, position: int, right: int) -> bool:
+        """Whether words that belong to the number stand right behind it."""
+        return position < right and not self.opens_next(position) and self.veiled[position] != ERASED
