@@ -25,9 +25,7 @@ def test_a_phone_is_narrow_and_touched(phone):
 
 
 def test_other_machines_are_out_of_the_browsers_reach(page):
-    with pytest.raises(
-        Exception, match="ERR_NAME_NOT_RESOLVED|ERR_ADDRESS_INVALID|ERR_INTERNET_DISCONNECTED"
-    ):
+    with pytest.raises(Exception, match="ERR_NAME_NOT_RESOLVED"):
         page.goto("http://example.org/")
 
 

@@ -20,13 +20,17 @@ WORD = re.compile(r"[A-Za-z_]\w+")
 def main() -> int:
     rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["luoshi-unused"]
     vulture = Vulture(ignore_names=rules["ignore_names"], ignore_decorators=rules["ignore_decorators"])
-    vulture.scavenge([str(ROOT / "src" / "luoshi"), *(str(ROOT / path) for path in rules["users"])])
+    vulture.scavenge([str(ROOT / "src" / "luoshi"), *users(rules["users"])])
     for name in words_of_templates() | words_of_strings() | declared_values():
         vulture.used_names.add(name)
     unused = [item for item in vulture.get_unused_code(min_confidence=60) if is_ours(item.filename)]
     for item in unused:
         print(f"{Path(item.filename).relative_to(ROOT)}:{item.first_lineno}: unused {item.typ} {item.name}")
     return 1 if unused else 0
+
+
+def users(paths: list[str]) -> list[str]:
+    return [str(ROOT / path) for path in paths if (ROOT / path).exists()]
 
 
 def is_ours(path: Path) -> bool:
