@@ -39,7 +39,8 @@ def test_no_sentence_of_the_seed_is_in_the_repository():
 
 def runs(text: str) -> list[str]:
     """Cut a text where wording ends and facts begin: at titles of papers, and between the items of a list."""
-    return ["".join(re.findall(r"[\u3400-\u9fff0-9%]+", run)) for run in re.split(r"[、《》〈〉\n]", text)]
+    cut = re.split(r"《[^《》]*》|[、《》\n]", text)
+    return ["".join(re.findall(r"[\u3400-\u9fff0-9%]+", run)) for run in cut]
 
 
 def pieces(run: str) -> set[str]:
