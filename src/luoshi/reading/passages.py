@@ -30,28 +30,32 @@ class Passage:
 
 
 def passages(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Passage]:
-    """Every paragraph of the body without its heading words, in order; empty ones are left out."""
+    """Every paragraph of the body without its heading words, in order; empty ones are left out.
+
+    A paragraph in which several headings stand (a page that lost its line feeds) gives a passage for each.
+    """
     nodes = iter(outline)
     node, following = None, next(nodes, None)
     opens = True
     for paragraph in source.paragraphs:
         if paragraph.end <= body.start or paragraph.start >= body.end:
             continue
+        start, last = max(paragraph.start, body.start), min(paragraph.end, body.end)
         while following and following.start < paragraph.end:
-            node, following = following, next(nodes, None)
+            if passage := _matter(source, paragraph, node, opens, Span(start, following.start)):
+                yield passage
+            node, start, following = following, following.start, next(nodes, None)
             opens = True
-        passage = _matter(source, paragraph, node, opens, body)
-        if passage:
+        if passage := _matter(source, paragraph, node, opens, Span(start, last)):
             yield passage
             opens = False
 
 
 def _matter(
-    source: Source, paragraph: Paragraph, node: Node | None, opens: bool, body: Span
+    source: Source, paragraph: Paragraph, node: Node | None, opens: bool, span: Span
 ) -> Passage | None:
-    start = max(paragraph.start, body.start, node.title_end if node else 0)
-    end = min(paragraph.end, body.end)
-    text = source.text[start:end]
+    start = max(span.start, node.title_end if node else 0)
+    text = source.text[start : span.end]
     if not text.strip():
         return None
-    return Passage(node, start, end, text, paragraph.kind, paragraph.table, opens)
+    return Passage(node, start, span.end, text, paragraph.kind, paragraph.table, opens)

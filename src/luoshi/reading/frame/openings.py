@@ -46,12 +46,10 @@ def is_matter(line: Line) -> bool:
 
 def salutation(line: Line) -> int:
     """How many characters at the line's beginning name those addressed (主送机关); 0 for none."""
-    if not any(colon in line.text[:700] for colon in COLONS) or _REASON.search(
-        line.text[:60].split("。")[0][:24]
-    ):
+    if not any(colon in line.text[:700] for colon in COLONS):
         return 0
     found = _ADDRESSED.match(line.text)
-    return found.end() if found else 0
+    return found.end() if found and not _REASON.search(found[0]) else 0
 
 
 def addressees(line: Line) -> Quotation | None:

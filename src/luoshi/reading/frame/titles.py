@@ -29,7 +29,7 @@ _NUMBER_LINE: Final = re.compile(
     rf"^[{OPENS}]?(?P<number>[\u4e00-\u9fffA-Za-z、·\s]{{1,24}}{_NUMBER})[{CLOSES}]?(?:\s.*)?$"
 )
 _GLUED_NUMBER: Final = re.compile(
-    rf"^(?P<title>.{{4,}}{GENRES}(?:{_SUFFIX})*)\s*(?P<number>[\u4e00-\u9fffA-Za-z]{{1,14}}{_NUMBER})$"
+    rf"^(?P<title>(?:.{{2,60}}关于.{{2,}}|.{{12,}}){GENRES}(?:{_SUFFIX})*)\s*(?P<number>[\u4e00-\u9fffA-Za-z]{{1,14}}{_NUMBER})$"
 )
 _ORDER_NUMBER: Final = re.compile(
     r"^(?P<number>(?:[\u4e00-\u9fff\s]{0,24}(?:令|公告|通告))?\s*(?:\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号)$"
@@ -62,7 +62,7 @@ def number_on(line: Line) -> tuple[Quotation, int] | None:
     """The document number (发文字号) printed on a head line, and where it begins within the line."""
     if "号" not in line.text or len(line.text) > 200 or is_label_line(line):
         return None
-    found = _NUMBER_LINE.match(line.text) or _ORDER_NUMBER.match(line.text) or _GLUED_NUMBER.match(line.text)
+    found = _GLUED_NUMBER.match(line.text) or _NUMBER_LINE.match(line.text) or _ORDER_NUMBER.match(line.text)
     if not found:
         return None
     start, end = found.span("number")

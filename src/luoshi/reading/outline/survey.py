@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 from luoshi.reading.frame.dates import PRINTED
 from luoshi.reading.markers import COLON, DECIMALS, Number
-from luoshi.reading.model import Frame, NodeKind, Paragraph, ParagraphKind, Source
+from luoshi.reading.model import Frame, NodeKind, Source
 from luoshi.reading.outline.headings import CLOSING, COMMA, Heading, closed_up
 from luoshi.reading.outline.loose import RUN_IN_REACH, is_general, run_in_at, standing_at
 from luoshi.reading.outline.numbered import WIDE, continues, numbered_at
+from luoshi.reading.outline.rows import Row, rows_of
 
 _BLANKS: Final = " \t\u3000\xa0"
 _SENTENCE_END: Final = "。!\uff01?\uff1f;\uff1b:\uff1a)\uff09”"
@@ -27,22 +27,10 @@ _ANNEX_LIST: Final = re.compile(rf"附\s?件\s*[{COLON}]\s*\S")
 _LISTED: Final = (Number.ARABIC, Number.ANNEX, Number.HAN, Number.ARABIC_BRACKET)
 
 
-@dataclass(slots=True)
-class Row:
-    """A line of the body with words on it; a `closed` one stands in a table of several columns."""
-
-    start: int
-    end: int
-    paragraph: Paragraph
-    closed: bool
-    opens_table: bool
-    heading: Heading | None = None
-
-
 def headings(source: Source, frame: Frame) -> list[Heading]:
     """All headings of the body in order, not yet ranked."""
     text = source.text
-    rows = list(_rows(source, frame))
+    rows = list(rows_of(source, frame))
     for row in rows:
         row.heading = _numbered(text, row)
     _drop_annex_lists(text, rows)
@@ -51,32 +39,6 @@ def headings(source: Source, frame: Frame) -> list[Heading]:
     _add_run_ins(text, rows)
     _add_standing(text, rows)
     return [row.heading for row in rows if row.heading]
-
-
-def _rows(source: Source, frame: Frame) -> Iterator[Row]:
-    text, body = source.text, frame.body
-    open_tables = {
-        at for at, table in enumerate(source.tables) if all(not cell.column for cell in table.cells)
-    }
-    signed = [each for each in (frame.issuer, frame.issued_on) if each and each.start >= body.start]
-    seen: int | None = None
-    for paragraph in source.paragraphs:
-        if paragraph.end <= body.start or paragraph.start >= body.end:
-            continue
-        start, end = _bare(text, max(paragraph.start, body.start), min(paragraph.end, body.end))
-        if start == end or any(each.start <= start < each.end for each in signed):
-            continue
-        closed = paragraph.kind is ParagraphKind.CELL and paragraph.table not in open_tables
-        yield Row(start, end, paragraph, closed, paragraph.table is not None and paragraph.table != seen)
-        seen = paragraph.table
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _BLANKS:
-        start += 1
-    while end > start and text[end - 1] in _BLANKS:
-        end -= 1
-    return start, end
 
 
 def _numbered(text: str, row: Row) -> Heading | None:
