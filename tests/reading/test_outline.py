@@ -638,3 +638,32 @@ def test_kinds_of_nodes_are_told_apart() -> None:
 
 def test_a_document_without_headings_has_an_empty_outline() -> None:
     assert outline(MATTER) == []
+
+
+def test_the_formats_own_levels_alone_rank_headings_without_numbers() -> None:
+    lines = ("云川市产业发展行动方案", "总体要求", "指导思想", MATTER, "主要目标", MATTER, "重点任务", MATTER)
+    source = page(*lines, levels={1: 2, 2: 3, 4: 3, 6: 2})
+    assert tree(source) == ["1 1 总体要求", "1.1 2 指导思想", "1.2 2 主要目标", "2 1 重点任务"]
+
+
+def test_the_formats_own_levels_set_headings_above_numbers_that_run_through() -> None:
+    lines = ("云川市产业发展行动方案", "总体要求", "一、思想", MATTER, "重点任务", "二、做强产业", MATTER)
+    source = page(*lines, levels={1: 1, 2: 2, 4: 1, 5: 2})
+    assert tree(source) == ["1 1 总体要求", "1.1 2 一、 思想", "2 1 重点任务", "2.1 2 二、 做强产业"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "市工信局",
+        "市工信局、市财政局",
+        "各县区人民政府",
+        "2023年12月底前",
+        "长期坚持",
+        "云川市发展和改革委员会",
+    ],
+)
+def test_the_cells_of_a_table_that_became_lines_are_no_headings(cell: str) -> None:
+    assert outline("一、分工", "推进技术改造，完善配套政策。", cell, "建设公共平台，提升服务能力。") == [
+        "1 1 一、 分工"
+    ]

@@ -27,6 +27,9 @@ _LABEL: Final = re.compile(
     r"(?:如下|以下|指出|强调|要求是|认为|提出|明确|规定|包括|包含|做到|实现|为|是|有|主要有|分别为|分别是|下列|之一|等|情形|情况)$"
 )
 _OFFICE: Final = re.compile("(?:政府|管委会|委员会|办公室|部门|[局委办厅])$")
+_TIME: Final = re.compile(
+    r"(?:\d{4}\s*年.*(?:[前底月年日]|季度)|长期(?:坚持|任务)?|持续(?:推进|开展)?|全年|每[年季月].*)$"
+)
 _GENERAL: Final = re.compile(
     r"(?:目标|任务|要求|思路|思想|原则|重点|方向|措施|路径|定位|布局|现状|问题|阶段|范围|对象|条件|内容|步骤|成效|愿景|政策|举措)"
     rf"(?:[{OPEN}].*[{CLOSE}])?$"
@@ -61,7 +64,7 @@ def run_in_at(text: str, start: int, end: int) -> Heading | None:
 
 def _is_body(title: str) -> bool:
     """Whether the words before the colon say who, not what: 市教育局:负责…"""
-    return is_placed_name(title) or (title[0] in "市区县省州" and bool(_OFFICE.search(title)))
+    return is_placed_name(title) or (title[0] in "市区县省州各" and bool(_OFFICE.search(title)))
 
 
 def is_general(title: str) -> bool:
@@ -89,5 +92,7 @@ def standing_at(text: str, start: int, end: int) -> Heading | None:
     if len(title.split()) > 3 and len(title.split()) * 2 <= len("".join(title.split())):
         return None
     if 2 * len(_HAN.findall(title)) < len(title) or any(colon in title for colon in COLON):
+        return None
+    if _is_body(title) or _TIME.match(title):
         return None
     return Heading(start, closed_up(title), start, end, NodeKind.UNNUMBERED, alone=True)

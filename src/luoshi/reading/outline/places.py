@@ -90,6 +90,8 @@ class _Part:
         for kind in list(self.order):
             if isinstance(kind, Number) and self._stand_between(kind):
                 self.order.insert(self.order.index(kind), f"above {kind.name}")
+        if isinstance(next(iter(self.order), None), Number) and self._stand_above_all():
+            self.order.insert(0, "above all")
 
     def _stand_between(self, kind: Number) -> bool:
         at = self.order.index(kind)
@@ -124,12 +126,24 @@ class _Part:
             waiting = []
 
     def _hinted(self) -> dict[int, int]:
-        """Levels that the format's own levels stand for, learned from numbered headings."""
+        """Levels that the format's own levels stand for, learned from numbered headings where there are any."""
         seen: dict[int, Counter[int]] = {}
         for heading in self.outer:
             if heading.mark and heading.hint:
                 seen.setdefault(heading.hint, Counter())[heading.level] += 1
-        return {hint: levels.most_common(1)[0][0] for hint, levels in seen.items()}
+        known = {hint: levels.most_common(1)[0][0] for hint, levels in seen.items()}
+        others = sorted({heading.hint for heading in self.outer if heading.hint} - known.keys())
+        if not known:
+            return {hint: rank + self.shift for rank, hint in enumerate(others, 1)}
+        return known | {hint: 1 + self.shift for hint in others if hint < min(known)}
+
+    def _stand_above_all(self) -> bool:
+        """Whether the format sets several headings without a number above the widest numbers."""
+        numbered = [each.hint for each in self.outer if each.mark and each.hint]
+        loose = [
+            each.hint for each in self.outer if not each.mark and each.hint and not is_prologue(each.title)
+        ]
+        return bool(numbered) and sum(hint < min(numbered) for hint in loose) > 1
 
     def _standing_level(self, at: int) -> int:
         heading = self.outer[at]
