@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,6 @@ from luoshi.reading.grammar.folding import folded
 from luoshi.reading.model import Frame, Node, Paragraph, Responsibility, Role, Source
 from luoshi.reading.responsibilities.clauses import Group
 from luoshi.reading.responsibilities.collectives import is_collective
-from luoshi.reading.responsibilities.lists import Listed
 from luoshi.reading.responsibilities.prefixes import Prefixes
 from luoshi.reading.responsibilities.ranks import first_leads
 from luoshi.reading.responsibilities.sections import Sections
@@ -20,6 +20,7 @@ from luoshi.reading.responsibilities.tables import table_statements
 
 __all__ = ["find"]
 
+_GAP: Final = 3  # what parts two lines of one block: a line feed and a mark or two
 _PLACE: Final = re.compile(r"([一-鿿]{2,8}?)(?:省|市|自治州|自治区|自治县|县|区|州|盟|旗)")
 
 
@@ -82,16 +83,27 @@ class _FirstLeads:
     """Whether a statement stands under “排在第一位的为牵头单位”."""
 
     def __init__(self, source: Source, text: str, statements: Sequence[Statement]) -> None:
+        self._starts = [one.start for one in statements]
+        self._statements = statements
+        self._text = text
         self._alone: set[int] = set()
         self._from = len(text)
         for start, end, onwards in _rank_sentences(source, text):
-            inside = next((one for one in statements if one.start <= start < one.end), None)
-            if inside and not onwards:
-                self._alone.add(inside.start)
+            near = self._near(start)
+            if near and not onwards:
+                self._alone.add(near.start)
             else:
-                self._from = min(self._from, inside.start if inside else end)
+                self._from = min(self._from, near.start if near else end)
         if statements and self._from < len(text) and statements[-1].start < self._from:
             self._from = 0  # a note behind everything holds for everything
+
+    def _near(self, start: int) -> Statement | None:
+        """The statement that the sentence stands in, or stands right behind."""
+        at = bisect_right(self._starts, start) - 1
+        one = self._statements[at] if at >= 0 else None
+        if one is None or start > one.end + _GAP or "\n" in self._text[one.end : start]:
+            return None
+        return one
 
     def holds_for(self, statement: Statement) -> bool:
         return statement.start >= self._from or statement.start in self._alone
@@ -106,31 +118,27 @@ def _rank_sentences(source: Source, text: str) -> Iterator[tuple[int, int, bool]
 
 def _named(statements: Sequence[Statement], ranks: _FirstLeads, place: str) -> Iterator[list[_Said]]:
     """The agencies of each statement with roles and restored names; neighbouring lines share a level word."""
-    prefixes, last_end = Prefixes(place), -1
+    prefixes, last_end, led = Prefixes(place), -_GAP, False
     for statement in statements:
-        neighbours = statement.form is Form.LINE and statement.start - last_end <= 2
-        if not neighbours:
-            prefixes = Prefixes(place)
+        if statement.form is not Form.LINE or statement.start - last_end > _GAP:
+            prefixes, led = Prefixes(place), False
         last_end = statement.end
-        yield list(_agencies(statement, ranks, prefixes))
+        led = led or _has_lead(statement.groups)
+        yield list(_agencies(statement, not led and ranks.holds_for(statement), prefixes))
 
 
-def _agencies(statement: Statement, ranks: _FirstLeads, prefixes: Prefixes) -> Iterator[_Said]:
-    leads = ranks.holds_for(statement) and _has_no_lead(statement.groups)
+def _agencies(statement: Statement, first_leads: bool, prefixes: Prefixes) -> Iterator[_Said]:
     for group in statement.groups:
         for at, one in enumerate(group.agencies):
             role = one.tag or (group.roles.first if at == 0 else group.roles.others)
-            if leads:
-                role = Role.LEAD if role is Role.RESPONSIBLE and not is_collective(one.name) else role
-                leads = False
+            if first_leads and role is Role.RESPONSIBLE and not is_collective(one.name):
+                role = Role.LEAD
+            first_leads = False
             yield _Said(prefixes.restored(one.name), role or Role.RESPONSIBLE, one.start, one.end)
 
 
-def _has_no_lead(groups: Sequence[Group]) -> bool:
-    roles = (role for group in groups for role in _roles(group, group.agencies))
-    return Role.LEAD not in roles
-
-
-def _roles(group: Group, agencies: Sequence[Listed]) -> Iterator[Role | None]:
-    yield group.roles.first
-    yield from (one.tag for one in agencies)
+def _has_lead(groups: Sequence[Group]) -> bool:
+    return any(
+        group.roles.first is Role.LEAD or any(one.tag is Role.LEAD for one in group.agencies)
+        for group in groups
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Final
 
 from luoshi.reading.model import Role
@@ -21,10 +22,12 @@ _MANNER: Final = (
 )
 _VERB: Final = (
     r"(?:牵头|主办|负责(?![人制]|同志)|配合|参与|参加|协助|协同|协办|协作|指导|支持|督导|落实|组织实施|实施|推进|推动|承担|办理|执行"
-    r"|抓落实|承办|完成|分工|(?:作?为|是)(?:牵头|责任|配合|参与|协办|主办)(?:单位|部门))"
+    r"|抓落实|承办|完成|(?:作?为|是)(?:牵头|责任|配合|参与|协办|主办)(?:单位|部门))"
 )
 _OBJECT: Final = r"(?:组织|协调|实施|落实|推进|推动|指导|监督|督促|落地|抓总|开展|做好|工作|相关|各项|有关|任务|和|制定|本|辖区|区域|行政|内|到位|办理|推广)"
-_VERBS: Final = re.compile(rf"{_MANNER}(?P<verb>{_VERB})(?:{_VERB}|{_OBJECT})*+")
+_VERBS: Final = re.compile(rf"(?P<verb>{_VERB})(?:{_VERB}|{_OBJECT})*+")
+_MANNER_BEFORE: Final = re.compile(rf"{_MANNER}$")
+_LONGEST_MANNER: Final = 40
 _MANNER_ALONE: Final = re.compile(
     r"[、,]?(?:按照?|依据|根据|依)(?:各自|有关|相关)*(?:职责|职能|任务)+(?:和|、)?(?:分工|范围)*$"
 )
@@ -92,6 +95,15 @@ def _read(text: str, base: int, default: Roles | None, accept: _Accept) -> Readi
     return Reading(tuple(groups), whole and bool(groups))
 
 
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb with its manner and tail, and where they stand."""
+
+    start: int
+    end: int
+    words: str
+
+
 class _Part:
     """One part between full stops: its verbs in order, each with the list before it."""
 
@@ -102,26 +114,33 @@ class _Part:
     def groups(self) -> Iterator[Group]:
         start, last = 0, None
         for verb in self._verbs():
-            yield from self._group(start, verb.start(), _roles(verb[0]), after=last)
-            start, last = verb.end(), verb
+            yield from self._group(start, verb.start, _roles(verb.words), after=last)
+            start, last = verb.end, verb
         if start < len(self._text):
             yield from self._rest(start, last)
 
-    def _verbs(self) -> Iterator[re.Match[str]]:
-        for verb in _VERBS.finditer(self._text):
-            if self._is_verb(verb):
+    def _verbs(self) -> Iterator[_Verb]:
+        for found in _VERBS.finditer(self._text):
+            verb = self._with_manner(found)
+            if self._is_said_of_a_list(verb, found["verb"]):
                 yield verb
-        if alone := _MANNER_ALONE.search(self._text):
-            yield alone
+        tail = max(0, len(self._text) - _LONGEST_MANNER)
+        if alone := _MANNER_ALONE.search(self._text, tail):
+            yield _Verb(alone.start(), alone.end(), alone[0])
 
-    def _is_verb(self, verb: re.Match[str]) -> bool:
-        """Whether the word is said of a list: names stand before it, and it ends there or may take an object."""
-        before = self._text[max(0, verb.start() - 12) : verb.start()].rstrip("、, ")
+    def _with_manner(self, found: re.Match[str]) -> _Verb:
+        """The verb with what stands in front of it: 按职责分工负责."""
+        manner = _MANNER_BEFORE.search(self._text, max(0, found.start() - _LONGEST_MANNER), found.start())
+        return _Verb(manner.start() if manner else found.start(), found.end(), found[0])
+
+    def _is_said_of_a_list(self, verb: _Verb, word: str) -> bool:
+        """Names stand before it, and it ends the clause there or may take an object."""
+        before = self._text[max(0, verb.start - 12) : verb.start].rstrip("、, ")
         if not before or not (ENDS.search(before) or before[-1] in ")等"):
             return False
-        return bool(_CLAUSE_END.match(self._text, verb.end())) or bool(_LOOSE.match(verb["verb"]))
+        return bool(_CLAUSE_END.match(self._text, verb.end)) or bool(_LOOSE.match(word))
 
-    def _rest(self, start: int, last: re.Match[str] | None) -> Iterator[Group]:
+    def _rest(self, start: int, last: _Verb | None) -> Iterator[Group]:
         """What follows the last verb: with a label its own list, after a lead those who join it."""
         if last is None:
             if self._default is not None:
@@ -129,18 +148,19 @@ class _Part:
             else:
                 self.whole = False
             return
-        joined = Roles(Role.SUPPORT, Role.SUPPORT) if _roles(last[0]).first is Role.LEAD else _roles(last[0])
+        joined = (
+            Roles(Role.SUPPORT, Role.SUPPORT) if _roles(last.words).first is Role.LEAD else _roles(last.words)
+        )
         yield from self._group(start, len(self._text), joined, after=last)
 
-    def _group(self, start: int, end: int, roles: Roles, *, after: re.Match[str] | None) -> Iterator[Group]:
+    def _group(self, start: int, end: int, roles: Roles, *, after: _Verb | None) -> Iterator[Group]:
         names = list(listed(self._text[start:end], self._base + start))
-        while after is not None and names and not is_name(names[0].name):
-            names.pop(0)  # the object of the verb before: 负责平台建设,市财政局…
-            self.whole = False
-        good = [one for one in names if self._accept(one.name)]
-        if len(good) < len(names):
-            self.whole = False
-        if good and (self._default is not None or len(good) == len(names)):
+        listing = names
+        if after is not None:  # the object of the verb before stands first: 负责平台建设,市财政局…
+            listing = list(dropwhile(lambda one: not is_name(one.name), names))
+        good = [one for one in listing if self._accept(one.name)]
+        self.whole = self.whole and len(good) == len(names)
+        if good and (self._default is not None or len(good) == len(listing)):
             yield Group(roles, tuple(good))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -23,6 +24,7 @@ _LEADING: Final = re.compile(
     r"(?:分别由|并由|拟由|再由|由|请|报|分别|及其|以及|并会同|及|和|与|并|同|含|其中|另|—+|-+|:|(?<![一-鿿])[0-9]{1,2}\.|[★☆▲△※*●①-⑳]+)+"
 )
 _ETC: Final = re.compile(r"等(?!级|离子|候|额)")
+_NEAR: Final = 12
 _GONE: Final = "\0"
 _STARS: Final = "★☆▲△※*"
 
@@ -49,7 +51,7 @@ def listed(text: str, base: int = 0) -> Iterator[Listed]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between separators that stand outside brackets; a name broken by a blank is put together."""
-    protected = [match.span() for match in LISTED_AREAS.finditer(text)] if "各" in text else []
+    protected = deque(match.span() for match in LISTED_AREAS.finditer(text)) if "各" in text else deque()
     start, depth = 0, 0
     for mark in _MARKS.finditer(text):
         separator = mark[0]
@@ -57,7 +59,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             depth = depth + 1 if separator == "(" else max(depth - 1, 0)
             continue
         while protected and protected[0][1] <= mark.start():
-            protected.pop(0)
+            protected.popleft()
         if depth or (protected and protected[0][0] < mark.start()):
             continue
         if separator.isspace() and _is_broken(text[max(start, mark.start() - 24) : mark.start()]):
@@ -78,11 +80,16 @@ def _names(piece: str, base: int) -> Iterator[Listed]:
     words, tag = _without_explanations(piece)
     start = 0
     for join in _JOIN.finditer(words):
-        left, right = words[max(start, join.start() - 6) : join.start()], words[join.end() : join.end() + 12]
-        if JOINS_AFTER.search(left.rstrip(_GONE)) and right and not JOINS_NOTHING.match(right):
+        right = words[join.end() : join.end() + _NEAR]
+        if JOINS_AFTER.search(_last(words, start, join.start())) and right and not JOINS_NOTHING.match(right):
             yield from _one(words, start, join.start(), base, None)
             start = join.end()
     yield from _one(words, start, len(words), base, tag)
+
+
+def _last(words: str, start: int, end: int) -> str:
+    """The last characters of a stretch, explanations left out."""
+    return words[max(start, end - 4 * _NEAR) : end].rstrip(_GONE)[-_NEAR:]
 
 
 def _without_explanations(piece: str) -> tuple[str, Role | None]:
@@ -91,7 +98,7 @@ def _without_explanations(piece: str) -> tuple[str, Role | None]:
 
     def blanked(found: re.Match[str]) -> str:
         nonlocal tag
-        if is_area_bracket(piece[: found.start()], found[1]):
+        if is_area_bracket(piece[max(0, found.start() - 1) : found.start()], found[1]):
             return found[0]
         tag = tag or _role_of(found[1])
         return _GONE * len(found[0])
@@ -110,7 +117,7 @@ def _one(words: str, start: int, end: int, base: int, tag: Role | None) -> Itera
     leading = _LEADING.match(words, start, end)
     start = leading.end() if leading else start
     for etc in _ETC.finditer(words, start, end):
-        if etc.start() == start or ENDS.search(words[start : etc.start()].rstrip(_GONE)):
+        if etc.start() == start or ENDS.search(_last(words, start, etc.start())):
             end = etc.start()
             break
     name = words[start:end].rstrip(_GONE + " \t" + _STARS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.bodies import general
@@ -33,6 +34,7 @@ _BARE: Final = re.compile(
     r"组织|主体|团体|机关|[双对我甲乙]方|[会办部室]|人行|中心|成员单位|(?:牵头|责任|配合|主管)(?:部门|单位))"
 )
 _LONGEST: Final = 40
+_REMEMBERED: Final = 4096  # a document names the same bodies again and again
 _SHORT: Final = 12
 _SHORTEST: Final = 4  # a person's name is shorter
 # Words of a sentence, not of a name: no label vouches for them.
@@ -55,6 +57,7 @@ def _is_listed(name: str) -> bool:
     return general().body(name) is not None or bool(leveled and general().function(leveled))
 
 
+@lru_cache(_REMEMBERED)
 def is_name(name: str) -> bool:
     """Whether these words can be an agency's name, with no label to vouch for them (strict)."""
     if not 2 <= len(name) <= _LONGEST or _BARE.fullmatch(name):
@@ -64,6 +67,7 @@ def is_name(name: str) -> bool:
     return bool(ENDS.search(name)) or is_collective(name) or is_known(name)
 
 
+@lru_cache(_REMEMBERED)
 def is_labelled_name(name: str) -> bool:
     """Whether words behind a label can be a name: the label vouches for short ones without a known end."""
     return is_name(name) or (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.bodies import general
@@ -18,6 +19,7 @@ _OWN_END: Final = re.compile(
     r"区|县|市|州|省|镇|乡|街道|办事处|监管组|铁路局|铁路集团|流域管理局|港|院校|高校|院所|机构|单位|部门|组织|运营商|商|园|场)$"
 )
 _NEVER: Final = ("海关", "管委会", "管理委员会")  # they stand for a place of their own, known or not
+_REMEMBERED: Final = 4096  # a document names the same bodies again and again
 _PARTY: Final = "委"
 
 
@@ -33,18 +35,11 @@ class Prefixes:
         """The name with the level word that it shares; what it prints itself is kept for the next one."""
         if is_collective(name):
             return name
-        own = self._own(name)
+        own = _own_level(name)
         if own:
             self._level, self._organ = own.level, own.organ
             return name
         return self._prefix(name) + name
-
-    def _own(self, name: str) -> Leveled | None:
-        leveled = cut_level(name)
-        if leveled and not (general().body(name) and not general().function(leveled)):
-            return leveled
-        placed = cut_place(name)
-        return placed if placed and general().function(placed) else None
 
     def _prefix(self, name: str) -> str:
         if not self._level or not self._takes(name):
@@ -53,9 +48,27 @@ class Prefixes:
         return self._level + (_PARTY if party else "")
 
     def _takes(self, name: str) -> bool:
-        if _OWN_HEAD.match(name) or name.endswith(_NEVER) or (self._place and name.startswith(self._place)):
+        if self._place and name.startswith(self._place):
             return False
-        body = general().body(name)
-        if body and not body.national:
-            return True
-        return not _OWN_END.search(name) and not general().pattern_body(name)
+        return _shares(name)
+
+
+@lru_cache(_REMEMBERED)
+def _own_level(name: str) -> Leveled | None:
+    """The level word, or the place with its level, that a name prints itself."""
+    leveled = cut_level(name)
+    if leveled and not (general().body(name) and not general().function(leveled)):
+        return leveled
+    placed = cut_place(name)
+    return placed if placed and general().function(placed) else None
+
+
+@lru_cache(_REMEMBERED)
+def _shares(name: str) -> bool:
+    """Whether a name without a level word shares the one before it: it has no head of its own."""
+    if _OWN_HEAD.match(name) or name.endswith(_NEVER):
+        return False
+    body = general().body(name)
+    if body and not body.national:
+        return True
+    return not _OWN_END.search(name) and not general().pattern_body(name)

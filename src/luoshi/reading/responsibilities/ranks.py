@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 _SENTENCE: Final = re.compile(
-    r"(?P<before>[^,。;()\n]{0,20})"
     r"(?:第一(?:个|位|名|家|顺位)?|首(?:位|个|家|名))(?:的|者)?(?:责任)?(?:单位|部门|机构)?(?:的|者)?"
-    r"(?:均|即|就)?(?:作?为|是|系)(?:主要|该项|本项|此项|各项|工作|任务|事项|的)*牵头(?:责任|负责)?(?:单位|部门|者|处室|机构)?"
+    r"(?:均|即|就)?(?:作?为|是|系)(?:主要|该项|本项|此项|各项|工作|任务|事项|的)*+牵头(?:责任|负责)?(?:单位|部门|者|处室|机构)?"
     r"(?P<after>(?:[,、]?其[余他][^。;()\n]{0,16}(?:单位|部门))?(?:[,、]?(?:以?下|后)(?:均)?同)?)"
 )
+_BEFORE: Final = re.compile(r"[^,。;()\n]{0,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,7 @@ def first_leads(text: str) -> FirstLeads | None:
     if "牵头" not in text or ("第一" not in text and "首" not in text):
         return None
     found = _SENTENCE.search(text)
-    return FirstLeads(found.start(), found.end(), "同" in found["after"]) if found else None
+    if found is None:
+        return None
+    before = _BEFORE.search(text, max(0, found.start() - 20), found.start())
+    return FirstLeads(before.start() if before else found.start(), found.end(), "同" in found["after"])

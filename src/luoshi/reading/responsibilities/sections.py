@@ -17,7 +17,7 @@ from luoshi.reading.model import Node, NodeKind
 from luoshi.reading.responsibilities.statements import Form, Statement
 
 # What may stand behind the last line of a block: 完成时限:2020年底。
-_OTHER_LABELS: Final = re.compile(r"(?:[\s【\[(]*[一-鿿]{2,10}:[^\n]{0,80}|[\s。;)】\]]+)*")
+_OTHER_LABELS: Final = re.compile(r"(?:[\s【\[(]*[一-鿿]{2,10}:[^\n]{0,80}|[\s。;)】\]]++)*+")
 _ROOT: Final = -1
 
 

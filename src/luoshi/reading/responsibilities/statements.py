@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.responsibilities.brackets import Bracket, brackets
@@ -35,6 +36,7 @@ _LONGEST_LABEL: Final = 24
 _LONGEST_CLAUSE: Final = 400
 _LONGEST_BARE: Final = 200
 _BEFORE_A_LABEL: Final = " \t.。;!)】]|>—●■◆▲★·-"
+_LONGEST_TAIL: Final = 8
 _STOPS: Final = ("。", ";", "!")
 _AROUND: Final = " \t。;,.—●■◆▲★·-"
 
@@ -87,14 +89,19 @@ def _may_hold_brackets(line: str) -> bool:
 
 
 def _bracketed(line: str, base: int) -> Iterator[Statement]:
-    for bracket in brackets(line):
-        groups = _said_in(line, bracket, base)
-        if groups:
-            alone = not line[: bracket.start - 1].strip(_AROUND) and not line[bracket.end + 1 :].strip(
-                _AROUND
-            )
-            form = Form.LINE if alone else Form.BRACKET
+    pairs = brackets(line)
+    form = Form.LINE if pairs and _stands_alone(line, pairs) else Form.BRACKET
+    for bracket in pairs:
+        if groups := _said_in(line, bracket, base):
             yield Statement(form, base + bracket.start, base + bracket.end, groups)
+
+
+def _stands_alone(line: str, pairs: Sequence[Bracket]) -> bool:
+    """Whether a line holds brackets and nothing else."""
+    if line[: pairs[0].start - 1].strip(_AROUND) or line[pairs[-1].end + 1 :].strip(_AROUND):
+        return False
+    gaps = (line[one.end + 1 : other.start - 1] for one, other in pairwise(pairs))
+    return not any(gap.strip(_AROUND) for gap in gaps)
 
 
 def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
@@ -108,10 +115,12 @@ def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
 
 def _bare_in(line: str, words: str, bracket: Bracket, start: int) -> tuple[Group, ...]:
     """Names alone count only at the paragraph's end: behind a full stop, or several of them before it."""
-    if line[bracket.end + 1 :].strip(_AROUND) or len(words) > _LONGEST_BARE:
+    if len(words) > _LONGEST_BARE or len(line) > bracket.end + _LONGEST_TAIL:
+        return ()
+    if line[bracket.end + 1 :].strip(_AROUND):
         return ()
     agencies = [one for group in bare(words, start) for one in group.agencies]
-    behind_a_stop = line[: bracket.start - 1][-1:] in _STOPS
+    behind_a_stop = line[max(0, bracket.start - 2) : bracket.start - 1] in _STOPS
     if not any(is_known(one.name) for one in agencies) or not (behind_a_stop or len(agencies) > 1):
         return ()
     return bare(words, start)
@@ -139,25 +148,21 @@ def _labelled(line: str, base: int, before: list[Statement]) -> Iterator[Stateme
     if not any(word in line for word in LABEL_WORDS):
         return
     words, _ = without_ranks(_blanked(line, base, before))
+    form: Form | None = None
     for label in _role_labels(words):
+        form = form or (Form.BRACKET if words[: label.start].strip(_AROUND + "[【(") else Form.LINE)
         groups = _groups(words, label, base)
         if groups:
-            form = Form.LINE if label.start == 0 or not before_text(words, label) else Form.BRACKET
             yield Statement(form, base + label.start, base + label.list_end, groups)
-
-
-def before_text(words: str, label: Label) -> bool:
-    """Whether other matter than labels stands in front of a label on its line."""
-    first = next(_role_labels(words))
-    return first.start > 0 and bool(words[: first.start].strip(_AROUND + "[【("))
 
 
 def _blanked(line: str, base: int, statements: list[Statement]) -> str:
     """The line with what was read already out of sight."""
+    kept, at = [], 0
     for one in statements:
-        start, end = one.start - base, one.end - base
-        line = line[:start] + "。" * (end - start) + line[end:]
-    return line
+        kept += [line[at : one.start - base], "。" * (one.end - one.start)]
+        at = one.end - base
+    return "".join([*kept, line[at:]])
 
 
 def _clause(line: str, base: int) -> Iterator[Statement]:
