@@ -7,11 +7,17 @@ from luoshi.reading.outline import build
 MATTER = "围绕全市产业发展需要，加快项目建设，完善配套政策，提升服务能力，形成一批标志性成果。"
 
 
-def page(*lines: str, levels: dict[int, int] | None = None, metadata: dict[str, str] | None = None) -> Source:
-    """A page of these lines; `levels` gives the format's own heading levels by line index."""
+def page(
+    *lines: str,
+    levels: dict[int, int] | None = None,
+    metadata: dict[str, str] | None = None,
+    boxed: frozenset[int] = frozenset(),
+) -> Source:
+    """A page of these lines; `levels` gives the format's own heading levels, `boxed` the lines in text boxes."""
     paragraphs, at = [], 0
     for index, line in enumerate(lines):
-        paragraphs.append(Paragraph(at, at + len(line), level=(levels or {}).get(index)))
+        kind = ParagraphKind.BOX if index in boxed else ParagraphKind.TEXT
+        paragraphs.append(Paragraph(at, at + len(line), kind, level=(levels or {}).get(index)))
         at += len(line) + 1
     return Source("txt", "\n".join(lines), tuple(paragraphs), metadata=metadata or {})
 

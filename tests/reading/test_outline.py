@@ -667,3 +667,62 @@ def test_the_cells_of_a_table_that_became_lines_are_no_headings(cell: str) -> No
     assert outline("一、分工", "推进技术改造，完善配套政策。", cell, "建设公共平台，提升服务能力。") == [
         "1 1 一、 分工"
     ]
+
+
+def test_a_box_drawn_as_a_text_box_ends_with_it() -> None:
+    lines = (
+        "云川市产业发展行动方案",
+        "第一章 产业",
+        MATTER,
+        "专栏1 工程",
+        "1.强链。" + MATTER,
+        "2.育企。" + MATTER,
+        "3.保障。" + MATTER,
+    )
+    assert tree(page(*lines, boxed=frozenset({3, 4, 5}))) == [
+        "1 1 第一章 产业",
+        "1.1 2 专栏1 工程",
+        "1.1.1 3 1. 强链",
+        "1.1.2 3 2. 育企",
+        "1.2 2 3. 保障",
+    ]
+
+
+def test_the_items_in_a_text_box_below_a_box_title_are_its_items() -> None:
+    lines = (
+        "云川市产业发展行动方案",
+        "第一章 产业",
+        MATTER,
+        "专栏1 工程",
+        "1.强链。" + MATTER,
+        "2.育企。" + MATTER,
+        "1.保障。" + MATTER,
+    )
+    assert tree(page(*lines, boxed=frozenset({4, 5})))[1:] == [
+        "1.1 2 专栏1 工程",
+        "1.1.1 3 1. 强链",
+        "1.1.2 3 2. 育企",
+        "1.2 2 1. 保障",
+    ]
+
+
+def test_the_formats_levels_stand_above_numbers_that_have_none() -> None:
+    lines = (
+        "云川市产业发展行动方案",
+        "总体要求",
+        "指导思想",
+        MATTER,
+        "重点任务",
+        "做强产业",
+        "1.强链。" + MATTER,
+        "2.补链。" + MATTER,
+    )
+    source = page(*lines, levels={1: 1, 2: 2, 4: 1, 5: 2})
+    assert tree(source) == [
+        "1 1 总体要求",
+        "1.1 2 指导思想",
+        "2 1 重点任务",
+        "2.1 2 做强产业",
+        "2.1.1 3 1. 强链",
+        "2.1.2 3 2. 补链",
+    ]

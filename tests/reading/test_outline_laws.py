@@ -51,6 +51,13 @@ def test_the_nodes_give_back_the_body_no_character_lost_or_doubled(lines: list[s
     assert_sound(page(*lines))
 
 
+@given(PAGES, st.dictionaries(st.integers(0, 40), st.integers(1, 6)), st.frozensets(st.integers(0, 40)))
+def test_levels_and_boxes_of_the_format_change_nothing_of_that(
+    lines: list[str], levels: dict[int, int], boxed: frozenset[int]
+) -> None:
+    assert_sound(page(*lines, levels=levels, boxed=boxed))
+
+
 @given(st.text())
 def test_any_text_has_a_sound_outline(text: str) -> None:
     assert_sound(page(*text.split("\n")))

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from luoshi.reading.markers import Number
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import Heading
 from luoshi.reading.outline.loose import is_prologue
 from luoshi.reading.outline.ranks import learned_order
+
+_HINT: Final = "level "
+
+
+def _hint_rank(hint: int) -> str:
+    return f"{_HINT}{hint}"
 
 
 def set_levels(headings: Sequence[Heading]) -> None:
@@ -43,6 +50,9 @@ class _Box:
     last: dict[Number, int] = field(default_factory=dict)
 
     def takes(self, heading: Heading) -> bool:
+        """Whether a heading is an item of this box; a table right below the box's title is its inside."""
+        if self.table is None and heading.table is not None and not self.kinds:
+            self.table = heading.table
         if self.table is not None or heading.mark is None:
             return heading.table == self.table
         kind, value = heading.mark.kind, heading.mark.value
@@ -68,13 +78,14 @@ class _Part:
         self.outer = _outside_boxes(headings)
         self.order: list[Number | str] = list(learned_order(self.outer))
         self._make_room()
+        self._make_room_for_hints()
 
     def set_levels(self) -> None:
         for heading in self.outer:
             if heading.mark:
                 heading.level = self._rank(heading.mark.kind)
         self._place_missing_numbers()
-        hints = self._hinted()
+        hints = self._hinted_levels()
         for at, heading in enumerate(self.outer):
             if not heading.level and heading.kind is NodeKind.UNNUMBERED:
                 heading.level = hints.get(heading.hint or 0) or self._standing_level(at)
@@ -90,8 +101,31 @@ class _Part:
         for kind in list(self.order):
             if isinstance(kind, Number) and self._stand_between(kind):
                 self.order.insert(self.order.index(kind), f"above {kind.name}")
-        if isinstance(next(iter(self.order), None), Number) and self._stand_above_all():
-            self.order.insert(0, "above all")
+
+    def _make_room_for_hints(self) -> None:
+        """Put a rank for each level of the format that numbers do not stand for, above numbers of lower levels."""
+        kinds = self._hinted_kinds()
+        hints = [
+            each.hint for each in self.outer if each.hint and not each.mark and not is_prologue(each.title)
+        ]
+        others = sorted(set(hints) - set(kinds.values()))
+        if sum(hint in others for hint in hints) < 2:
+            return
+        for hint in others:
+            lower = (
+                at
+                for at, kind in enumerate(self.order)
+                if isinstance(kind, Number) and kinds.get(kind, 99) > hint
+            )
+            self.order.insert(next(lower, len(self.order)), _hint_rank(hint))
+
+    def _hinted_kinds(self) -> dict[Number, int]:
+        """The level that the format gives to each kind of number, where it gives one."""
+        seen: dict[Number, Counter[int]] = {}
+        for heading in self.outer:
+            if heading.mark and heading.hint:
+                seen.setdefault(heading.mark.kind, Counter())[heading.hint] += 1
+        return {kind: hints.most_common(1)[0][0] for kind, hints in seen.items()}
 
     def _stand_between(self, kind: Number) -> bool:
         at = self.order.index(kind)
@@ -101,7 +135,7 @@ class _Part:
         before: Number | None = None
         for heading in self.outer:
             if heading.mark is None:
-                above = heading if heading.kind is NodeKind.UNNUMBERED else above
+                above = heading if heading.kind is NodeKind.UNNUMBERED and not heading.hint else above
                 continue
             if heading.mark.kind is kind and heading.mark.value == 1:
                 total += 1
@@ -125,25 +159,13 @@ class _Part:
             last[kind] = value
             waiting = []
 
-    def _hinted(self) -> dict[int, int]:
-        """Levels that the format's own levels stand for, learned from numbered headings where there are any."""
-        seen: dict[int, Counter[int]] = {}
-        for heading in self.outer:
-            if heading.mark and heading.hint:
-                seen.setdefault(heading.hint, Counter())[heading.level] += 1
-        known = {hint: levels.most_common(1)[0][0] for hint, levels in seen.items()}
-        others = sorted({heading.hint for heading in self.outer if heading.hint} - known.keys())
-        if not known:
-            return {hint: rank + self.shift for rank, hint in enumerate(others, 1)}
-        return known | {hint: 1 + self.shift for hint in others if hint < min(known)}
-
-    def _stand_above_all(self) -> bool:
-        """Whether the format sets several headings without a number above the widest numbers."""
-        numbered = [each.hint for each in self.outer if each.mark and each.hint]
-        loose = [
-            each.hint for each in self.outer if not each.mark and each.hint and not is_prologue(each.title)
-        ]
-        return bool(numbered) and sum(hint < min(numbered) for hint in loose) > 1
+    def _hinted_levels(self) -> dict[int, int]:
+        """Our level for each level of the format."""
+        levels = {hint: self._rank(kind) for kind, hint in self._hinted_kinds().items()}
+        for kind in self.order:
+            if isinstance(kind, str) and kind.startswith(_HINT):
+                levels[int(kind.removeprefix(_HINT))] = self._rank(kind)
+        return levels
 
     def _standing_level(self, at: int) -> int:
         heading = self.outer[at]
@@ -167,7 +189,7 @@ class _Part:
     def _beside(self, before: Heading) -> int | None:
         """The rank made for headings without a number, where the text stands inside it."""
         for at, kind in enumerate(self.order):
-            if isinstance(kind, str) and at + 1 + self.shift <= before.level:
+            if isinstance(kind, str) and not kind.startswith(_HINT) and at + 1 + self.shift <= before.level:
                 return at + 1 + self.shift
         return None
 

@@ -29,6 +29,7 @@ class Row:
     paragraph: Paragraph
     closed: bool
     opens_table: bool
+    table: int | None  # the table or text box it stands in; boxes count downwards
     heading: Heading | None = None
 
 
@@ -41,6 +42,7 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
     signed = [each for each in (frame.issuer, frame.issued_on) if each and each.start >= body.start]
     glued = _lost_line_feeds(source, frame)
     seen: int | None = None
+    boxes = 0
     for paragraph in source.paragraphs:
         if paragraph.end <= body.start or paragraph.start >= body.end:
             continue
@@ -48,10 +50,14 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
         if start == end or any(each.start <= start < each.end for each in signed):
             continue
         closed = paragraph.kind is ParagraphKind.CELL and paragraph.table not in open_tables
-        first = paragraph.table is not None and paragraph.table != seen
-        seen = paragraph.table
+        table = paragraph.table
+        if paragraph.kind is ParagraphKind.BOX:
+            boxes -= seen is None or seen >= 0
+            table = boxes
+        first = table is not None and table != seen
+        seen = table
         for begin, stop in _pieces(text, start, end) if glued and not closed else ((start, end),):
-            yield Row(begin, stop, paragraph, closed, first and begin == start)
+            yield Row(begin, stop, paragraph, closed, first and begin == start, table)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def _numbered(text: str, row: Row) -> Heading | None:
     if heading is None or (row.closed and not (row.opens_table and heading.kind is NodeKind.BOX)):
         return None
     heading.hint = row.paragraph.level
-    heading.table = row.paragraph.table
+    heading.table = row.table
     return heading
 
 
@@ -153,7 +153,7 @@ def _add_run_ins(text: str, rows: Sequence[Row]) -> None:
         for row, found in group:
             series = alike[found.marker] > 1 or recurring[found.title] > 1
             if series or (not found.marker and is_general(found.title)):
-                found.table = row.paragraph.table
+                found.table = row.table
                 row.heading = found
 
 
@@ -176,7 +176,7 @@ def _add_standing(text: str, rows: Sequence[Row]) -> None:
         found = standing_at(text, row.start, row.end)
         if found and _finished(text, rows, at) and _opens(text, rows, at):
             found.hint = row.paragraph.level
-            found.table = row.paragraph.table
+            found.table = row.table
             row.heading = found
 
 
