@@ -69,7 +69,7 @@ class World:
 
     def _values(self) -> list[AuditValue]:
         counted = AuditPart.objects.using(ALIAS).filter(code="probe.counted").values("entry_id")
-        return list(AuditValue.objects.using(ALIAS).filter(entry_id__in=counted).order_by("entry_id"))
+        return list(AuditValue.objects.using(ALIAS).filter(entry_id__in=counted).order_by("entry__number"))
 
     def wait(self, condition, *, seconds: float = 40) -> None:
         end = time.monotonic() + seconds

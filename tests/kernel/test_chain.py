@@ -61,9 +61,18 @@ def test_an_empty_chain_is_sound():
     [
         ("UPDATE kernel_auditentry SET code = 'probe.other' WHERE number = 3", (3, "kernel.entry_changed")),
         ("UPDATE kernel_auditentry SET by_id = 7 WHERE number = 2", (2, "kernel.entry_changed")),
-        ("UPDATE kernel_auditpart SET object_id = '9' WHERE entry_id = 4", (4, "kernel.entry_changed")),
-        ("DELETE FROM kernel_auditpart WHERE entry_id = 4", (4, "kernel.entry_changed")),
-        ("UPDATE kernel_auditvalue SET salt = 'x' WHERE entry_id = 5", (5, "kernel.value_changed")),
+        (
+            "UPDATE kernel_auditpart SET object_id = '9' WHERE entry_id = (SELECT act FROM kernel_auditentry WHERE number = 4)",
+            (4, "kernel.entry_changed"),
+        ),
+        (
+            "DELETE FROM kernel_auditpart WHERE entry_id = (SELECT act FROM kernel_auditentry WHERE number = 4)",
+            (4, "kernel.entry_changed"),
+        ),
+        (
+            "UPDATE kernel_auditvalue SET salt = 'x' WHERE entry_id = (SELECT act FROM kernel_auditentry WHERE number = 5)",
+            (5, "kernel.value_changed"),
+        ),
         ("DELETE FROM kernel_auditentry WHERE number = 2", (2, "kernel.entry_missing")),
         ("DELETE FROM kernel_auditentry WHERE number > 3", (4, "kernel.chain_cut")),
         ("UPDATE kernel_audithead SET number = 4", (5, "kernel.chain_longer")),
@@ -103,7 +112,7 @@ def test_another_history_shows_against_a_known_head(five):
 
 
 def test_erased_values_leave_the_chain_sound(five):
-    AuditValue.objects.filter(entry_id__lte=3).delete()
+    AuditValue.objects.filter(entry__number__lte=3).delete()
     assert chain.verify_chain().is_sound
     assert AuditPart.objects.count() == 5
 

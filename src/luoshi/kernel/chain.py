@@ -10,8 +10,9 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -66,38 +67,37 @@ class ChainReport:
         return self.problem is None
 
 
+@dataclass
+class Draft:
+    """An entry that lacks only what the head will give it."""
+
+    pending: Pending
+    act: uuid.UUID = field(default_factory=uuid.uuid4)
+    parts: list[AuditPart] = field(default_factory=list)
+    values: list[AuditValue] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for position, part in enumerate(self.pending.parts):
+            row, values = _part(self.act, position, part)
+            self.parts.append(row)
+            self.values += values
+
+
 def append(entries: Iterable[Pending]) -> None:
-    """Lock the head and write the entries after it: nothing else ever locks the head."""
+    """Write the parts, then lock the head for three short statements; nothing else ever locks it."""
+    drafts = [Draft(pending) for pending in entries]
+    AuditPart.objects.bulk_create(part for draft in drafts for part in draft.parts)
+    AuditValue.objects.bulk_create(value for draft in drafts for value in draft.values)
     head = AuditHead.objects.select_for_update().get(pk=1)
-    rows: list[AuditEntry] = []
-    parts: list[AuditPart] = []
-    values: list[AuditValue] = []
-    for pending in entries:
-        number = head.number + 1
-        kept = [_part(number, position, part) for position, part in enumerate(pending.parts)]
-        own_parts = [part for part, _kept in kept]
-        entry = AuditEntry(
-            number=number,
-            code=pending.code,
-            by_id=pending.by_id,
-            at=pending.at,
-            previous=head.digest,
-        )
-        entry.digest = head.digest = digest_of(entry, own_parts)
-        head.number = number
-        rows.append(entry)
-        parts += own_parts
-        values += [value for _part_row, own in kept for value in own]
-    AuditEntry.objects.bulk_create(rows)
-    AuditPart.objects.bulk_create(parts)
-    AuditValue.objects.bulk_create(values)
-    head.save(update_fields=["number", "digest"])
+    AuditEntry.objects.bulk_create([_chained(draft, head) for draft in drafts])
+    AuditHead.objects.filter(pk=1).update(number=head.number, digest=head.digest)
 
 
 def digest_of(entry: AuditEntry, parts: Iterable[AuditPart]) -> str:
     """Seal an entry and its parts together with the digest before it."""
     words = {
         "number": entry.number,
+        "act": entry.act.hex,
         "code": entry.code,
         "by": entry.by_id,
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -155,26 +155,41 @@ def verify_chain(*, known_heads: Mapping[int, str] = {}) -> ChainReport:
     return ChainReport(number, previous, _head_problem(number, previous, known_heads))
 
 
-def _part(number: int, position: int, part: Part) -> tuple[AuditPart, list[AuditValue]]:
-    values, fields = [], {}
-    for name, (old, new) in part.changes.items():
-        value = AuditValue(
-            entry_id=number,
+def _chained(draft: Draft, head: AuditHead) -> AuditEntry:
+    """Tie an entry to the head, which moves on to it."""
+    pending = draft.pending
+    entry = AuditEntry(
+        number=head.number + 1,
+        act=draft.act,
+        code=pending.code,
+        by_id=pending.by_id,
+        at=pending.at,
+        previous=head.digest,
+    )
+    entry.digest = head.digest = digest_of(entry, draft.parts)
+    head.number = entry.number
+    return entry
+
+
+def _part(act: uuid.UUID, position: int, part: Part) -> tuple[AuditPart, list[AuditValue]]:
+    values = [
+        AuditValue(
+            entry_id=act,
             position=position,
             field=name,
             salt=secrets.token_hex(16),
             old=plain(old),
             new=plain(new),
         )
-        fields[name] = _value_digest(value)
-        values.append(value)
+        for name, (old, new) in part.changes.items()
+    ]
     row = AuditPart(
-        entry_id=number,
+        entry_id=act,
         position=position,
         code=part.code,
         label=part.label,
         object_id=part.object_id,
-        fields=fields,
+        fields={value.field: _value_digest(value) for value in values},
     )
     return row, values
 
@@ -188,16 +203,16 @@ def _entries() -> Iterator[tuple[AuditEntry, list[AuditPart], list[AuditValue]]]
     numbers = AuditEntry.objects.order_by("number").values_list("number", flat=True)
     last = 0
     while batch := list(numbers.filter(number__gt=last)[:BATCH]):
-        span = {"entry_id__gt": last, "entry_id__lte": batch[-1]}
-        parts = _grouped(AuditPart.objects.filter(**span).order_by("entry_id", "position"))
-        values = _grouped(AuditValue.objects.filter(**span).order_by("entry_id", "position", "field"))
+        span = {"entry__number__gt": last, "entry__number__lte": batch[-1]}
+        parts = _grouped(AuditPart.objects.filter(**span).order_by("entry__number", "position"))
+        values = _grouped(AuditValue.objects.filter(**span).order_by("entry__number", "position", "field"))
         for entry in AuditEntry.objects.filter(number__gt=last, number__lte=batch[-1]).order_by("number"):
-            yield entry, parts.get(entry.number, []), values.get(entry.number, [])
+            yield entry, parts.get(entry.act, []), values.get(entry.act, [])
         last = batch[-1]
 
 
-def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    return {number: list(group) for number, group in groupby(rows, key=lambda row: row.entry_id)}
+def _grouped(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
+    return {act: list(group) for act, group in groupby(rows, key=lambda row: row.entry_id)}
 
 
 def _entry_problem(

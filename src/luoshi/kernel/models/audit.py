@@ -23,6 +23,8 @@ class AuditEntryQuerySet(ScopedQuerySet):
 class AuditEntry(models.Model):
     """One act (操作): its code, by whom, when, and the digest that ties it to the one before.
 
+    `act` names the act before it has a number, so that its parts are written before the head is locked.
+
     No foreign key leaves the chain: an audit must not keep a row from being erased, and a check that runs
     at commit must not wait while the head is locked.
     """
@@ -32,6 +34,7 @@ class AuditEntry(models.Model):
     guards = (AppendOnly(),)
 
     number = models.BigIntegerField(primary_key=True)
+    act = models.UUIDField(unique=True)
     code = models.CharField(max_length=80, db_index=True)
     by_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     at = models.DateTimeField(db_index=True)
@@ -53,7 +56,9 @@ class AuditPart(models.Model):
     retention = Retention.PERMANENT
     guards = (AppendOnly(),)
 
-    entry = models.ForeignKey(AuditEntry, models.DO_NOTHING, related_name="parts", db_constraint=False)
+    entry = models.ForeignKey(
+        AuditEntry, models.DO_NOTHING, to_field="act", related_name="parts", db_constraint=False
+    )
     position = models.PositiveIntegerField()
     code = models.CharField(max_length=80)
     label = models.CharField(max_length=80)
@@ -76,7 +81,9 @@ class AuditValue(models.Model):
     retention = Retention.PERSONAL
     guards = (Unchangeable(),)
 
-    entry = models.ForeignKey(AuditEntry, models.DO_NOTHING, related_name="values", db_constraint=False)
+    entry = models.ForeignKey(
+        AuditEntry, models.DO_NOTHING, to_field="act", related_name="values", db_constraint=False
+    )
     position = models.PositiveIntegerField()
     field = models.CharField(max_length=60)
     salt = models.CharField(max_length=32)
