@@ -55,11 +55,14 @@ _GRANTS: Final = re.compile(
     r"给予|给以|予以|采取|安排|设立|落实|实行|享受|可|返还|免征|减征|减按|提供|加大|(?<!表彰)奖励|发放|支付|列支|执行|统筹|补助|按"
 )
 _NO_SUPPORT: Final = re.compile(r"奖励条件|违规|骗取|追回|不得|取消")
-_PLACE_BEFORE: Final = r"(?:(?<=[在于以到向至由、和与及,。;:(])|(?<=支持)|(?<=依托)|(?<=推进)|(?<=位于)|^)"
-_PLACE: Final = re.compile(
-    rf"{_PLACE_BEFORE}(?P<name>(?![在于以到向至由和与及的])[一-鿿]{{2,6}}?(?:自治县|自治州|自治区|经济技术开发区|高新技术产业开发区|高新区|经开区|工业园区|工业集中区|综合保税区|新区|县|州|市|省|镇))"
+_PLACE_END: Final = re.compile(
+    r"(?:经济技术开发区|高新技术产业开发区|高新区|经开区|工业园区|工业集中区|综合保税区|新区|[县州市省镇])"
     r"(?=[、,。;)等和及与]|建设|开展|设立|布局|打造|率先)"
 )
+_PLACE_START: Final = re.compile(
+    r"(?:[在于以到向至由、和与及,。;:(]|支持|依托|推进|位于|^)(?P<name>[一-鿿]{1,5})$"
+)
+_LONGEST_PLACE: Final = 8
 _NO_PLACE: Final = re.compile(
     r"[各全本我该省市县区镇]市|各|全|本|我|有关|相关|其他|重点|所有|城市|都市|城镇|乡镇|县市|上市|门市|超市|集市|股市|夜市|"
     r"直辖市|县级市|中心|周边|地市|州市|支持|推动|鼓励|依托|现有|建设|国家|沿线|特色|示范|强|小镇|一批|新型|重镇|入市|大市|强省|大省|先进|文明|卫生|智慧|以上|以下|级"
@@ -140,6 +143,12 @@ def _incentives(text: str) -> Iterator[Named]:
 
 
 def _places(text: str) -> Iterator[Named]:
-    for found in _PLACE.finditer(text):
-        if not _NO_PLACE.search(found["name"]):
-            yield Named("place", _span(found))
+    """A place's name back from its ending to the word in front of it."""
+    for ending in _PLACE_END.finditer(text):
+        window = max(0, ending.start() - _LONGEST_PLACE)
+        found = _PLACE_START.search(text[window : ending.start()])
+        if found is None or (found.start() == 0 and found.start("name") == 0 and window > 0):
+            continue
+        name = Span(window + found.start("name"), ending.end())
+        if not _NO_PLACE.search(text[name.start : name.end]):
+            yield Named("place", name)
