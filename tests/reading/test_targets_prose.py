@@ -214,3 +214,41 @@ def test_the_span_is_the_clause_that_promises():
 
 def test_full_width_digits_are_read():
     assert told("企业数达到１２０户，覆盖率达到５０％。") == [("企业数", 120, "户"), ("覆盖率", 50, "%")]
+
+
+def test_a_comparison_that_opens_the_sentence_holds_for_all_of_it():
+    found = quantities("与2020年相比，单位能耗下降15%，单位水耗下降10%。")
+    assert [target.baseline for target in found] == ["2020", "2020"]
+
+
+def test_a_share_of_something_named_before_it_is_read():
+    assert told("人均收入达到全省平均水平的95%以上，新兴产业增加值占规上工业的30%以上。") == [
+        ("人均收入", 95, "%"),
+        ("新兴产业增加值占规上工业", 30, "%"),
+    ]
+
+
+def test_a_multiple_keeps_the_year_it_is_measured_by():
+    (target,) = quantities("到2025年，总产值达到2020年的2倍。")
+    assert (target.value, target.unit, target.baseline, target.due) == (2, "倍", "2020", "2025")
+
+
+def test_a_semicolon_may_leave_out_the_verb():
+    assert told("到2025年，培育龙头企业10家；骨干企业50家。")[1] == ("骨干企业", 50, "家")
+
+
+def test_each_is_split():
+    assert told("培育国家级、省级示范企业各5家。") == [("国家级示范企业", 5, "家"), ("省级示范企业", 5, "家")]
+
+
+def test_an_aside_in_brackets_is_no_noun():
+    assert told("培育“小巨人”企业10家（其中国家级2家）、示范园区5个。") == [
+        ("“小巨人”企业", 10, "家"),
+        ("示范园区", 5, "个"),
+    ]
+
+
+def test_a_capacity_that_only_qualifies_is_no_target():
+    assert told("到2025年，5万吨级以上泊位达到10个，30万千瓦以下机组全部关停。") == [
+        ("5万吨级以上泊位", 10, "个")
+    ]

@@ -1,5 +1,8 @@
 """How far a printed date reaches."""
 
+import pytest
+
+from luoshi.reading.stretches import headings
 from tests.reading.promised import document
 
 
@@ -68,3 +71,39 @@ def test_a_comparison_changes_no_date():
         "2025",
         "2025",
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "发展基础",
+        "“十三五”发展成就",
+        "现状与形势",
+        "面临的形势",
+        "存在的主要问题",
+        "取得的成效",
+        "发展环境",
+        "“十三五”时期发展回顾",
+        "规划背景",
+        "发展基础和面临形势",
+    ],
+)
+def test_a_heading_that_tells_the_past_is_known(title):
+    assert headings.tells_the_past(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "主要目标",
+        "夯实产业基础",
+        "产业基础再造工程",
+        "营造良好的发展环境",
+        "优化营商环境",
+        "强化创新优势",
+        "加强基础设施建设",
+        "解决突出问题",
+    ],
+)
+def test_a_heading_of_tasks_does_not_tell_the_past(title):
+    assert not headings.tells_the_past(title)

@@ -54,6 +54,7 @@ _BASE_BEFORE = re.compile(r"(?:比|较|相比|相对于?|相较于?|对比|低�
 _BASE_AFTER = re.compile(
     r"年?(?:[末底])?(?:的)?(?:水平)?(?:基础上|基数|基准|为基[期数准年]|相比|相较|相对比|水平|价|不变价|可比价)|的\d"
 )
+_TIMES_AFTER = re.compile(r"的?\d+(?:\.\d+)?倍|的[一二两三四五六]倍")
 _FROM_BEFORE = re.compile(r"(?:从|由|自)$")
 _FROM_AFTER = re.compile(r"起|开始|以后|之后|后[,，]")
 _PAST_BEFORE = re.compile(r"(?:截至|截止|截止到|截至到|截止至)$")
@@ -138,6 +139,6 @@ def _use(match: re.Match[str], text: str) -> Use:
 
 
 def _is_base(before: str, after: str) -> bool:
-    if _BASE_BEFORE.search(before):
+    if _BASE_BEFORE.search(before) or _TIMES_AFTER.match(after):
         return True
     return bool(_BASE_AFTER.match(after)) and not before.endswith("到")

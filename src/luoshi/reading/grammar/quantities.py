@@ -80,7 +80,9 @@ def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
 def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     low, unit = value_of(match["cnlow"]), match["cnunit"]
     high = value_of(match["cnhigh"]) if match["cnhigh"] else None
-    if (low == 1 and high is None and unit not in ("倍", "番")) or (unit in _BARE_SCALES and not closing):
+    if (low == 1 and high is None and units.kind(unit) not in ("times", "share")) or (
+        unit in _BARE_SCALES and not closing
+    ):
         return None
     return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SCALE = r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
 MONEY = r"元人民币|人民币元|美元|欧元|港元|日元|元"
@@ -34,6 +35,7 @@ _RATE = re.compile(r".[/／]")
 _LIKE_A_UNIT = re.compile(rf"(?:{SCALE})?(?:{UNIT}|[A-Za-zμ²³℃/·]{{1,8}})(?:[/／].{{1,6}})?|[万亿千百]")
 
 
+@lru_cache(maxsize=4096)
 def kind(unit: str) -> str:
     """share, times, money, time, physical, rate, count, or none."""
     if not unit:

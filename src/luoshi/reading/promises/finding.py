@@ -11,7 +11,7 @@ from luoshi.reading.grammar import clauses, modality, quantities
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, Promise, PromiseKind, Source
-from luoshi.reading.promises.patterns import CUE, MEASURED, PATTERNS, Of, Pattern
+from luoshi.reading.promises.patterns import MEASURED, Of, Pattern, cues, fitting
 from luoshi.reading.stretches import Stretch, settings, walk
 from luoshi.reading.stretches.reach import NOW
 from luoshi.reading.targets import erasing, phrases
@@ -41,18 +41,18 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Promise
 
 
 def _in(stretch: Stretch) -> Iterator[Promise]:
-    cues = [cue.end() for cue in CUE.finditer(stretch.veiled)]
-    for start, end in clauses.spans(stretch.veiled) if cues else ():
-        if bisect_right(cues, end) == bisect_right(cues, start):
+    found = cues(stretch.veiled)
+    for start, end in clauses.spans(stretch.veiled) if found else ():
+        if bisect_right(found, end) == bisect_right(found, start):
             continue
         sentence = clauses.parts(stretch.text, stretch.veiled, start, end)
         for clause in sentence:
-            if _may_promise(clause, cues):
+            if _may_promise(clause, found):
                 yield from _of_clause(stretch, sentence, clause)
 
 
-def _may_promise(clause: Clause, cues: Sequence[int]) -> bool:
-    if bisect_right(cues, clause.end) == bisect_right(cues, clause.start):
+def _may_promise(clause: Clause, found: Sequence[int]) -> bool:
+    if bisect_right(found, clause.end) == bisect_right(found, clause.start):
         return False
     return len(clause.text) <= _LONGEST and not _CONDITION.match(clause.text)
 
@@ -114,9 +114,8 @@ def _says_what_becomes(erased: str, start: int, end: int) -> bool:
 
 def _first(erased: str, start: int, end: int, is_dated: bool) -> tuple[Pattern, tuple[int, int]] | None:
     """The first pattern that the words fit, and where its subject stands."""
-    words = erased[start:end]
-    for pattern in PATTERNS:
-        if (pattern.dated and not is_dated) or not pattern.may_be_in(words):
+    for pattern in fitting(erased[start:end]):
+        if pattern.dated and not is_dated:
             continue
         match = pattern.wording.search(erased, max(start, end - _WINDOW), end)
         subject = _subject(erased, start, match, pattern) if match else None

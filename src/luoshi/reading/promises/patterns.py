@@ -209,7 +209,7 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"(?:跻身|位居|进入|位列|居于?|排名|保持|稳居|走在|迈入|挺进|名列|处于)[^，。]{{0,24}}(?:{_any(_FIRST)}|前\d+[位名强]?|前[一二三四五六七八九十]+(?:位|名|强)?)$"
         ),
         Of.BEFORE,
-        cue=re.compile(rf"{_any(_FIRST)}|前[\d一二三四五六七八九十]"),
+        cue=re.compile(rf"{'|'.join(_FIRST)}|前[\d一二三四五六七八九十]"),
     ),
     Pattern(
         PromiseKind.RANK,
@@ -351,7 +351,28 @@ PATTERNS: tuple[Pattern, ...] = (
 
 MEASURED = re.compile(rf"{_MEASURED}$")
 
-_BECOMES = tuple(dict.fromkeys(_CHANGES + _MOVES))
-_ENDS = tuple(dict.fromkeys(end for pattern in PATTERNS for end in pattern.ends if end not in _BECOMES))
-_CUES = "|".join(pattern.cue.pattern for pattern in PATTERNS if pattern.cue)
-CUE = re.compile(rf"(?:{_any(_ENDS)}|{_ADVERB}{_any(_BECOMES)})(?=[，,。；;：:、！!\s]|$)|{_CUES}")
+_BY_END: dict[str, tuple[Pattern, ...]] = {
+    end: tuple(p for p in PATTERNS if p.cue is None and any(e.endswith(end) for e in p.ends))
+    for end in {e[-2:] for p in PATTERNS for e in p.ends}
+}
+_BECOMES = frozenset(_CHANGES + _MOVES)
+_CUED = re.compile("|".join(pattern.cue.pattern for pattern in PATTERNS if pattern.cue))
+_MARK = re.compile(r"[，,。；;：:、！!\s]|$")
+_FIRM = re.compile(_ADVERB)
+
+
+def cues(text: str) -> list[int]:
+    """Where in a text a promise may end: before a mark, or at a word that speaks of one."""
+    found = [match.end() for match in _CUED.finditer(text)]
+    for mark in _MARK.finditer(text):
+        end = mark.start()
+        last = text[max(0, end - 2) : end]
+        if last in _BY_END and (last not in _BECOMES or _FIRM.search(text, max(0, end - 14), end)):
+            found.append(end)
+    return sorted(found)
+
+
+def fitting(clause: str) -> list[Pattern]:
+    """The patterns that may be in a clause, in order."""
+    among = PATTERNS if _CUED.search(clause) else _BY_END.get(clause[-2:], ())
+    return [pattern for pattern in among if pattern.may_be_in(clause)]

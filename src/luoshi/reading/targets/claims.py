@@ -24,6 +24,7 @@ _OF_DEED = re.compile(
     r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)"
 )
 _GROWN = frozenset(["增长", "增加", "提高", "提升", "下降", "降低", "减少", "新增", "净增"])
+_COMPARED = re.compile(r"(?P<verb>达到|超过|占到?|相当于)(?P<whole>[^，、]{2,16})的$")
 _GRADE = re.compile("[级型类]$")
 _YEARLY = re.compile(r"年均|每年|每年度|逐年")
 
@@ -104,6 +105,10 @@ def _claims(
     if verb:
         begin, more = _before_number(line.veiled, left, verb.start)
         verb = Verb(verb.sense, verb.relation, begin, verb.end)
+    part = _part_of(line, left, end, first)
+    if part:
+        yield part
+        return
     shape = Shape(line, left, end, right, verb, flags + more, previous, group)
     if not governing.promises(shape, group[-1]):
         yield from _share_of(line, end, group[-1], right)
@@ -115,11 +120,28 @@ def _claims(
     yield from _told(shape, group, names, yearly)
 
 
+def _part_of(line: Line, left: int, end: int, quantity: Quantity) -> Claim | None:
+    """达到全省平均水平的95%, 占规上工业的30%以上: a share of something that is named before it."""
+    compared = _COMPARED.search(line.veiled, max(left, end - 30), end)
+    if compared is None or quantity.kind != "share":
+        return None
+    is_part = compared["verb"].startswith("占")
+    if is_part and quantity.closing is None and not line.dated:
+        return None
+    span = phrases.subject(line.veiled, left, compared.start())
+    name = phrases.words(line.text, line.veiled, *span)
+    if is_part:
+        name = phrases.with_elided(f"{name}占{compared['whole']}", line.elided)
+    relation = Relation.EQUAL if is_part else Relation.AT_LEAST
+    return Claim(name, quantity, quantity.closing or relation, None, False) if len(name) > 1 else None
+
+
 def _share_of(line: Line, end: int, quantity: Quantity, right: int) -> Iterator[Claim]:
     """70%的企业完成改造: a share whose noun and deed stand behind the number."""
     following = line.veiled[quantity.end : right]
     opens = phrases.trim(line.veiled, 0, end)
-    if quantity.kind != "share" or not line.dated or right < len(line.veiled) or opens[0] < opens[1]:
+    firm = line.dated or quantity.closing is not None or end > 0
+    if quantity.kind != "share" or not firm or right < len(line.veiled) or opens[0] < opens[1]:
         return
     if not _OF_DEED.match(following):
         return

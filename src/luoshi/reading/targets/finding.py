@@ -12,6 +12,7 @@ from luoshi.reading.targets import prose, tables
 _NUMBER = re.compile(
     r"[0-9０-９]|[一二两三四五六七八九十百千][家户个座条项件名所处亩万亿千倍番成]|百分之|一半|[千百万]亿?[家户个座条项元]"
 )
+_NOTE = re.compile(r"\s*(?:\d{1,2}\s*)?(?:指(?!标|导|数)|注[:：]|说明[:：]|备注[:：]|名词解释)")
 
 
 def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Target, ...]:
@@ -24,6 +25,7 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Target,
         if (
             stretch.past
             or stretch.terms
+            or _NOTE.match(stretch.printed)
             or not _NUMBER.search(stretch.printed)
             or indicators.hold(stretch.start)
         ):

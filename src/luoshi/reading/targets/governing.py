@@ -16,7 +16,7 @@ _FUND = re.compile(
 )
 _SPAN_OF_TIME = re.compile(r"(?:时间|时限|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|年龄|受教育)")
 _SHARE_NAME = re.compile(
-    r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|能力|密度|面积|里程|总数|数量|数)$"
+    r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|税收|利润|利税|产量|营收|额|进出口|能力|密度|面积|里程|总数|数量|数)$"
 )
 
 
@@ -51,9 +51,8 @@ def _bare(shape: Shape, quantity: Quantity) -> bool:
 def _counted(shape: Shape, quantity: Quantity) -> bool:
     if not _governed(shape, quantity):
         return False
-    if shape.verb is None or shape.verb.end == shape.end or shape.previous is not None:
-        return True
-    if not shape.line.noun_follows(quantity.end, shape.right):
+    adjacent = shape.verb is not None and shape.verb.end == shape.end
+    if adjacent or not shape.line.noun_follows(quantity.end, shape.right):
         return True
     return quantity.kind == "count" and not quantity.closing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from luoshi.reading.grammar.clauses import VEIL
 from luoshi.reading.grammar.quantities import Quantity
 from luoshi.reading.model import Relation
 from luoshi.reading.targets.phrases import ERASED
@@ -42,4 +43,7 @@ class Line:
 
     def noun_follows(self, position: int, right: int) -> bool:
         """Whether words that belong to the number stand right behind it."""
+        if position < right and self.text[position] in "(（" and self.veiled[position] == VEIL:
+            while position < right and self.veiled[position] == VEIL:
+                position += 1  # an aside in brackets is no noun
         return position < right and not self.opens_next(position) and self.veiled[position] != ERASED

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from luoshi.reading.grammar import modality, quantities
 from luoshi.reading.grammar.clauses import Clause
-from luoshi.reading.grammar.periods import Use
+from luoshi.reading.grammar.periods import Period, Use
 from luoshi.reading.model import Target
 from luoshi.reading.stretches import Stretch
 from luoshi.reading.stretches.reach import NOW
 from luoshi.reading.targets import claims, erasing, phrases, refusals
 from luoshi.reading.targets.lines import LONGEST, Claim, Line
+
+_SEMICOLONS = ("；", ";")
 
 
 def targets(stretch: Stretch) -> Iterator[Target]:
@@ -22,45 +24,50 @@ def targets(stretch: Stretch) -> Iterator[Target]:
 
 
 class _Reader:
-    """One stretch, sentence by sentence; it remembers the subject that the next clause may leave out."""
+    """One stretch, sentence by sentence; it remembers what the next clause may leave out."""
 
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
         self._subject = stretch.subject
+        self._parallel: Claim | None = None  # the item before, whose verb the next one may lack
+        self._base: str | None = None  # 与2020年相比, …: a comparison that opens the sentence
 
     def sentence(self, sentence: list[Clause]) -> Iterator[Target]:
+        """The targets of a sentence; a semicolon leaves the verb of its last item to the next sentence."""
         verdict = refusals.Sentence(sentence)
-        parallel: Claim | None = None
         past = False
         for index, clause in enumerate(sentence):
             here = self._stretch.periods_in(clause)
             standing = self._stretch.reach.at(clause.end)
             past = (past or bool(NOW.search(clause.veiled))) and not any(p.use is Use.DUE for p in here)
-            if past or standing.past or len(clause.text) > LONGEST:
-                continue
-            erased = erasing.erase(clause.veiled, clause.start, here)
-            found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)]
-            if not found:
-                self._subject = phrases.spoken_of(clause.text, erased) or self._subject
-            if not found or verdict.refuses(index, dated=bool(standing.dues)):
-                continue
-            line = Line(clause.text, erased, bool(standing.dues), parallel, self._subject)
-            for claim in claims.read(line, found):
-                parallel = claim
-                self._subject = claim.indicator
-                yield self._target(claim, sentence, index)
+            if not past and not standing.past and len(clause.text) <= LONGEST:
+                refused = verdict.refuses(index, dated=bool(standing.dues))
+                yield from self._clause(sentence, index, here, refused=refused, dated=bool(standing.dues))
+        if sentence[-1].closing not in _SEMICOLONS:
+            self._parallel = None
+        self._base = None
 
-    def _baseline(self, sentence: list[Clause], index: int) -> str | None:
-        """The year of comparison in this clause, or in one before it that holds nothing else."""
-        for clause in (sentence[index], sentence[max(0, index - 1)]):
-            for period in self._stretch.periods_in(clause):
-                if period.use is Use.BASE and period.due:
-                    return period.due[:4]
-        return None
+    def _clause(
+        self, sentence: list[Clause], index: int, here: list[Period], *, refused: bool, dated: bool
+    ) -> Iterator[Target]:
+        clause = sentence[index]
+        erased = erasing.erase(clause.veiled, clause.start, here)
+        found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)]
+        base = next((p.due[:4] for p in here if p.use is Use.BASE and p.due), None)
+        if not found:
+            self._base = base
+            self._subject = phrases.spoken_of(clause.text, erased) or self._subject
+        if not found or refused:
+            return
+        base = base or self._base
+        for claim in claims.read(Line(clause.text, erased, dated, self._parallel, self._subject), found):
+            self._parallel, self._subject = claim, claim.indicator
+            compares = claim.change is not None or claim.quantity.unit == "倍"
+            yield self._target(claim, sentence, clause, base if compares else None)
 
-    def _target(self, claim: Claim, sentence: list[Clause], index: int) -> Target:
-        clause, quantity = sentence[index], claim.quantity
-        dues = self._dues(clause, quantity.start)
+    def _target(self, claim: Claim, sentence: list[Clause], clause: Clause, base: str | None) -> Target:
+        quantity = claim.quantity
+        dues = self._stretch.reach.at(clause.start + quantity.start).dues
         start, end = self._stretch.span(clause.start, clause.end)
         return Target(
             indicator=claim.indicator,
@@ -73,10 +80,7 @@ class _Reader:
             value_max=quantity.value_max,
             change=claim.change,
             per="year" if claim.yearly else None,
-            baseline=self._baseline(sentence, index) if claim.change else None,
+            baseline=base,
             due=dues[min(claim.position, len(dues) - 1)] if dues else None,
             modality=modality.of(sentence, clause),
         )
-
-    def _dues(self, clause: Clause, position: int) -> tuple[str, ...]:
-        return self._stretch.reach.at(clause.start + position).dues

@@ -111,7 +111,7 @@ class Shape:
         """The indicator, or one for each number where 分别 splits them."""
         following = self._following(group[-1])
         name = self._chosen(self.before, following)
-        for_all = "年均" not in self.flags and re.search("均|都", self.flags) is not None
+        for_all = "年均" not in self.flags and re.search("均|都|各", self.flags) is not None
         if len(group) > 1 or "分别" in self.flags or for_all:
             parts = _split(name)
             if len(parts) == len(group) or (len(group) == 1 and len(parts) > 1 and for_all):
@@ -119,6 +119,8 @@ class Shape:
         return [name]
 
     def _following(self, last: Quantity) -> str:
+        if not self._noun_behind():
+            return ""
         end = self.right
         if self.right < len(self.line.veiled):
             end = max(last.end, _item_end(self.line.veiled, last.end, self.right))
