@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.db import IntegrityError
 
 from luoshi.kernel import audit, errors, events
 from luoshi.kernel.access import SYSTEM
@@ -10,6 +11,7 @@ from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.events import Subscriptions
 from luoshi.kernel.models import AuditEntry, Role
+from luoshi.kernel.races import taken
 from luoshi.kernel.registries import Frozen, Registry, Unregistered
 from tests.kernel.factories import NOON
 
@@ -100,6 +102,15 @@ def test_a_refusal_is_a_code_with_values_until_somebody_reads_it():
     assert (str(refusal), refusal.place) == ("灯 is out.", "B2")
     assert errors.sentence(code="probe.lamp_out", values=refusal.kept()) == "灯 is out."
     assert "probe.unheard" in errors.sentence(code="probe.unheard", values={})
+
+
+@pytest.mark.django_db
+def test_only_a_second_of_a_kind_is_a_lost_race():
+    with pytest.raises(LampOut), taken(LampOut(lamp="officer")):
+        Role.objects.create(code="officer", name="x", name_en="x")
+    with pytest.raises(IntegrityError), taken(LampOut(lamp="")):
+        Role.objects.create(code="", name="x", name_en="x")
+    assert Role.objects.filter(code="officer").exists()
 
 
 def test_a_code_belongs_to_one_refusal():

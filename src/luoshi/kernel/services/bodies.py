@@ -12,6 +12,7 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Area, Body, BodyKind, BodyName, BodyNameKind, Command, Origin
+from luoshi.kernel.races import taken
 
 EDIT = "kernel.edit_bodies"
 
@@ -59,9 +60,8 @@ def create_body(
         **origin.columns(),
     )
     require(by, EDIT, body)
-    if Body.objects.open_ended().filter(area=area, name=name).exists():
-        raise BodyExists(area=area, name=name)
-    body.save(force_insert=True)
+    with taken(BodyExists(area=area, name=name)):
+        body.save(force_insert=True)
     _name(body, origin=origin, short_names=short_names, aliases=aliases)
     audit.record(
         "kernel.body_created", body, by=by, at=at, changes={"name": (None, name), "area": (None, area.code)}
@@ -83,11 +83,9 @@ def add_body_name(
 ) -> BodyName:
     """Add a name that the body bears or bore (增加名称). Raises NameTaken."""
     require(by, EDIT, body)
-    if body.names.open_ended().filter(name=name, kind=kind).exists():
-        raise NameTaken(body=body, name=name)
-    row = BodyName.objects.create(
-        body=body, name=name, kind=kind, valid_from=valid_from, valid_until=valid_until, **origin.columns()
-    )
+    time = {"valid_from": valid_from, "valid_until": valid_until}
+    with taken(NameTaken(body=body, name=name)):
+        row = BodyName.objects.create(body=body, name=name, kind=kind, **time, **origin.columns())
     audit.record("kernel.body_name_added", body, by=by, at=at, changes={"name": (None, name)})
     return row
 
@@ -98,14 +96,13 @@ def rename_body(*, body: Body, name: str, on: date, origin: Origin, by: Actor, a
     require(by, EDIT, body)
     if body.name == name:
         raise NameTaken(body=body, name=name)
-    if Body.objects.open_ended().filter(area=body.area, name=name).exclude(pk=body.pk).exists():
-        raise BodyExists(area=body.area, name=name)
     body.names.official().open_ended().update(valid_until=on - timedelta(days=1))
     BodyName.objects.create(
         body=body, name=name, kind=BodyNameKind.OFFICIAL, valid_from=on, **origin.columns()
     )
     before, body.name = body.name, name
-    body.save(update_fields=["name"])
+    with taken(BodyExists(area=body.area, name=name)):
+        body.save(update_fields=["name"])
     audit.record("kernel.body_renamed", body, by=by, at=at, changes={"name": (before, name)})
     return body
 

@@ -13,6 +13,7 @@ from luoshi.kernel.access import Actor, forget_rights, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Area, Body, BodyKind, Installation, Language, Origin, Post, Role, User
+from luoshi.kernel.races import taken
 
 from . import areas, bodies, installation
 
@@ -62,11 +63,10 @@ def create_user(
     Raises UsernameTaken or WeakPassword.
     """
     require(by, EDIT)
-    if User.objects.filter(username__iexact=username).exists():
-        raise UsernameTaken(username=username)
     user = User(username=username, display_name=display_name, language=language, email=email, created_at=at)
     _set_password(user, password)
-    user.save(force_insert=True)
+    with taken(UsernameTaken(username=username)):
+        user.save(force_insert=True)
     audit.record("kernel.user_created", user, by=by, at=at, changes={"username": (None, username)})
     return user
 
@@ -119,9 +119,8 @@ def give_post(
     """Let a person serve a body in a role (任职). Raises PostHeld."""
     post = Post(user=user, body=body, role=role, title=title, valid_from=valid_from, valid_until=valid_until)
     require(by, EDIT, post)
-    if valid_until is None and Post.objects.open_ended().filter(user=user, body=body, role=role).exists():
-        raise PostHeld(user=user, body=body)
-    post.save(force_insert=True)
+    with taken(PostHeld(user=user, body=body)):
+        post.save(force_insert=True)
     forget_rights(user)
     audit.record(
         "kernel.post_given", post, by=by, at=at, changes={"role": (None, role.code), "body": (None, body)}
