@@ -35,7 +35,8 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Respons
         if section is None:
             continue
         for one in agencies:
-            found = Responsibility(section, one.name, one.role, one.start, one.end)
+            agency = _as_printed(one, source.text[one.start : one.end])
+            found = Responsibility(section, agency, one.role, one.start, one.end)
             unique.setdefault((found.section, found.agency, found.role), found)
     return tuple(unique.values())
 
@@ -46,6 +47,12 @@ class _Said:
     role: Role
     start: int
     end: int
+
+
+def _as_printed(said: _Said, printed: str) -> str:
+    """The name with the punctuation of the source, where nothing in it was left out."""
+    own = folded(printed)
+    return said.name.removesuffix(own) + printed if said.name.endswith(own) else said.name
 
 
 def _statements(source: Source, frame: Frame, text: str) -> list[Statement]:

@@ -8,12 +8,11 @@ from typing import Final
 
 from luoshi.reading.bodies import general
 from luoshi.reading.grammar.levels import cut_level, cut_place
-from luoshi.reading.responsibilities.collectives import is_collective
 
 _ENDS: Final = (
     r"(?:局|委|办|部|厅|署|院|会|处|室|司|行|社|站|所|队|中心|政府|公司|集团|海关|单位|部门|机构|企业|厂|联|校|大学|园区|"
     r"区|县|市|州|盟|旗|省|镇|(?<!城)乡|街|中支|街道|地方|各地|组|专班|指挥部|联盟|团|台|馆|库|科协|港|党组|妇联|工会|军区|政协|人大|运营商|人行|段|"
-    r"党委|基金|网|园|场|矿|所属|学会|协会|代表处|街镇|主体|医联体|总队|支队|大队|中队|公积金|法院|检察院|组织|团体|机关|方)"
+    r"党委|基金|网|园|场|矿|所属|学会|协会|代表处|街镇|主体|医联体|总队|支队|大队|中队|公积金|法院|检察院|组织|团体|机关|方|方面|各界|省份)"
 )
 ENDS: Final = re.compile(_ENDS + r"$")
 # What can stand in front of 和、及、与 when it joins two bodies; 发展和改革 is none.
@@ -26,13 +25,14 @@ JOINS_NOTHING: Final = re.compile(
 )
 _NOT_A_NAME: Final = re.compile(
     r"的|了|是|将|被|或|应(?![急用对])|需(?!求)|须|使|让|自行|依法(?!治)|所需|(?<!自)由|予|不[再得能少低超]|"
-    r"年[底内前]|[每逐全今明][年月]|月底|下同|以下|长期|持续|立即|适时|及时|领导(?!小组)|负责人|责任人|同志|谁|"
+    r"要(?!素)|年[底内前]|[每逐全今明][年月]|月底|下同|以下|长期|持续|立即|适时|及时|领导(?!小组)|负责人|责任人|同志|谁|"
     r"[0-9%《》“”\":。;!?]"
 )
 _BARE: Final = re.compile(
     r"(?:企业|单位|部门|机构|政府|社会|学校|学院|医院|银行|公司|集团|市场|地方|[省市县区州乡镇]|人民政府|部委|个人|家庭|政府部门|"
     r"组织|主体|团体|机关|[双对我甲乙]方|[会办部室]|人行|中心|成员单位|(?:牵头|责任|配合|主管)(?:部门|单位))"
 )
+_BRACKET: Final = re.compile(r"\([^()]*\)")
 _LONGEST: Final = 40
 _REMEMBERED: Final = 4096  # a document names the same bodies again and again
 _SHORT: Final = 12
@@ -64,7 +64,7 @@ def is_name(name: str) -> bool:
         return False
     if _NOT_A_NAME.search(name):
         return _is_listed(name)
-    return bool(ENDS.search(name)) or is_collective(name) or is_known(name)
+    return bool(ENDS.search(_BRACKET.sub("", name))) or is_known(name)
 
 
 @lru_cache(_REMEMBERED)

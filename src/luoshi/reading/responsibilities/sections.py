@@ -18,6 +18,7 @@ from luoshi.reading.responsibilities.statements import Form, Statement
 
 # What may stand behind the last line of a block: 完成时限:2020年底。
 _OTHER_LABELS: Final = re.compile(r"(?:[\s【\[(]*[一-鿿]{2,10}:[^\n]{0,80}|[\s。;)】\]]++)*+")
+_MANY: Final = 2  # so many silent items before the line leave no doubt that it speaks for all
 _ROOT: Final = -1
 
 
@@ -53,10 +54,13 @@ class Sections:
         """Whether a line at the end of this place speaks for the place above."""
         if not self._ends_its_parent(place):
             return False
-        scope = self._scope(place)
-        if len(self._children[self._parents[place]]) == 1:
-            return self._shared[scope] > self._own[scope]
-        return not self._elders_speak(place) and self._shared[scope] >= self._own[scope]
+        if self._elders_speak(place):
+            return False
+        elders = len(self._children[self._parents[place]]) - 1
+        if elders >= _MANY:
+            return True
+        own, shared = self._own[self._scope(place)], self._shared[self._scope(place)]
+        return shared >= own if elders else shared > own
 
     def _ends_its_parent(self, place: int) -> bool:
         parent = self._parents[place]
@@ -76,9 +80,9 @@ class Sections:
         own: Counter[tuple[int, int]] = Counter()
         shared: Counter[tuple[int, int]] = Counter()
         for place in self._line_places():
-            if not self._ends_its_parent(place):
+            if not self._ends_its_parent(place) or self._elders_speak(place):
                 own[self._scope(place)] += 1
-            elif len(self._children[self._parents[place]]) > 1 and not self._elders_speak(place):
+            elif len(self._children[self._parents[place]]) > 1:
                 shared[self._scope(place)] += 1
         return own, shared
 

@@ -30,6 +30,7 @@ _VERB_WORDS: Final = (
     "指导",
     "承担",
     "推进",
+    "职责",
 )
 _CLAUSE_WORDS: Final = ("牵头", "负责", "配合", "参与")
 _LONGEST_LABEL: Final = 24
