@@ -96,7 +96,7 @@ def test_the_ledger_is_numbered_from_the_quantities_on(officer):
 def test_a_file_that_is_no_document_ends_the_job_with_the_readers_reason(officer):
     job = hand_in(b"\x00\x01\x02\x03" * 50, by=officer)
     assert job.state == JobState.FAILED
-    assert job.error_code == "plan.document_unreadable"
+    assert job.error_code == "reading.not_text"
     assert not Plan.objects.exists()
 
 

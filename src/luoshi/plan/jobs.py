@@ -9,29 +9,48 @@ from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import clock, jobs
-from luoshi.kernel.errors import Refusal
+from luoshi.kernel.errors import Refusal, register_sentence
 from luoshi.kernel.files import open_file
 from luoshi.kernel.models import Body, Origin, OriginKind, Upload
 from luoshi.plan.engine.commitments import Draft, drafts
 from luoshi.plan.models import Audience, Plan
 from luoshi.plan.queries import city_bodies
 from luoshi.plan.services import opening, rows
+from luoshi.reading import messages
 from luoshi.reading.checkup.owners import charges
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import Reading
 from luoshi.reading.reader import read
+from luoshi.reading.sources.codes import REFUSALS
 
 BATCH = 500  # rows a step: a step holds the database's writer for some tens of milliseconds
 
 
 class DocumentUnreadable(Refusal):
-    """The reader refused the file; its code and values are kept, its sentence is made when somebody reads it."""
+    """The reader refused the file: its own code and values are kept, so that its own sentence is said."""
 
     code = "plan.document_unreadable"
     sentence = _("The document cannot be read.")
+
+    def __init__(self, unreadable: Unreadable) -> None:
+        super().__init__(**unreadable.values)
+        self.code = reader_code(unreadable.code)  # type: ignore[misc]
+
+
+def reader_code(code: str) -> str:
+    """A code of the reader as the kernel keeps it."""
+    return f"reading.{code}"
+
+
+def _reader_sentence(code: str) -> str:
+    """The reader's sentence in the language of whoever reads it, in the kernel's own notation."""
+    language = "en" if get_language() == "en" else "zh"
+    return messages.SENTENCES[code][messages.LANGUAGES.index(language)].replace("{", "%(").replace("}", ")s")
 
 
 def _outline_of(result: dict[str, Any]) -> str:
@@ -76,7 +95,7 @@ def _read(source: Upload) -> Reading:
     try:
         return read(content, bodies=city_bodies(on=clock.today()))
     except Unreadable as refusal:
-        raise DocumentUnreadable(reader_code=refusal.code, **refusal.values) from refusal
+        raise DocumentUnreadable(refusal) from refusal
 
 
 def _origin(kept: Sequence[str | None]) -> Origin:
@@ -116,3 +135,6 @@ def _numbered(found: Sequence[Draft]) -> list[tuple[int, int | None, Draft]]:
 
 def register() -> None:
     """Importing this module registers its kinds; called once, by `ready()`."""
+    say = lazy(_reader_sentence, str)
+    for code in REFUSALS:
+        register_sentence(code=reader_code(code), sentence=say(code))

@@ -38,7 +38,7 @@ def content_of(name: str) -> bytes:
 
 
 def _refuse(name: str, sentence: str) -> int:
-    print(f"luoshi: {name}: {sentence}", file=sys.stderr)
+    sys.stderr.write(f"luoshi: {name}: {sentence}\n")
     return UNREADABLE
 
 

@@ -56,6 +56,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "luoshi.web.shell.shell",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -74,6 +75,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+LOGIN_URL = "web:sign_in"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "web:home"
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"

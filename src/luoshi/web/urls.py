@@ -2,7 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from luoshi.web import views
+
+site = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("language/", views.language, name="language"),
+    path("tour/", views.tour, name="tour"),
+    path("demo/enter/<slug:role>/", views.enter, name="enter"),
+    path("demo/clock/", views.turn_clock, name="turn_clock"),
+    path("demo/trial/<str:name>/", views.trial, name="trial"),
+    path("healthz", views.health, name="health"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((site, "web"))),
     path("", include("luoshi.kernel.urls")),
     path("", include("luoshi.plan.urls")),
 ]
+handler403 = "luoshi.web.views.not_allowed"
+handler404 = "luoshi.web.views.not_found"

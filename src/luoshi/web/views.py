@@ -1,0 +1,157 @@
+"""The site's own pages: home, sign-in, the language, the demo and its tour (首页、登录、演示)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST, require_safe
+
+from luoshi.kernel import clock
+from luoshi.kernel.access import requires
+from luoshi.kernel.errors import Refusal
+from luoshi.kernel.services.installation import move_demo_clock
+from luoshi.kernel.services.people import choose_language
+from luoshi.plan.models import Plan
+from luoshi.plan.services.documents import hand_in_document
+from luoshi.plan.views import outline
+from luoshi.web import demo
+from luoshi.web.example.facts import trial_documents
+from luoshi.web.tour import stops
+
+YEAR = 365 * 24 * 3600
+
+
+@requires("plan.read_plans")
+@require_safe
+def home(request):
+    """The plan in force, as its outline; several as a list; none as what to do first (首页)."""
+    plans = _plans_in_force(request)
+    if len(plans) == 1:
+        return outline(request, plans[0].slug)
+    if plans:
+        return redirect("plan:plans")
+    return render(request, "web/welcome.html")
+
+
+def _plans_in_force(request) -> list[Plan]:
+    readable = Plan.objects.visible_to(request.user).ready().of_record().in_force(on=clock.today())
+    return list(readable.order_by("-valid_from", "pk")[:2])
+
+
+class SignIn(LoginView):
+    """Sign in (登录); the page then speaks the person's own language."""
+
+    template_name = "web/sign_in.html"
+    act = "web.sign_in"
+
+    def form_valid(self, form):
+        return _in_language(super().form_valid(form), form.get_user().language)
+
+
+class SignOut(LogoutView):
+    """Sign out (退出)."""
+
+    act = "web.sign_in"
+
+
+@requires("web.choose_language")
+@require_POST
+def language(request):
+    """Choose the language of the pages; whoever is signed in keeps the choice (语言)."""
+    chosen = request.POST.get("language", "")
+    if not check_for_language(chosen) or chosen not in dict(settings.LANGUAGES):
+        raise Http404
+    if request.user.is_authenticated:
+        choose_language(user=request.user, language=chosen, by=request.user, at=clock.now())
+    return _in_language(redirect(_back(request)), chosen)
+
+
+def _in_language(response: HttpResponse, chosen: str) -> HttpResponse:
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def _back(request) -> str:
+    """The page one came from, never another site."""
+    asked = request.POST.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"
+
+
+@requires("web.see_demo")
+@require_safe
+def tour(request):
+    """The tour through the example city (导览)."""
+    plan = next(iter(_plans_in_force(request)), None)
+    return render(request, "web/tour.html", {"plan": plan, "stops": list(stops(plan)) if plan else []})
+
+
+@requires("web.see_demo")
+@require_POST
+def enter(request, role):
+    """Become one of the demo's simulated people with one click (一键体验)."""
+    _demo_or_404()
+    person = demo.account(role)
+    if person is None:
+        raise Http404
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    return _in_language(redirect(_back(request)), request.LANGUAGE_CODE)
+
+
+@requires("kernel.move_demo_clock")
+@require_POST
+def turn_clock(request):
+    """Let the demo's day move on by a day or to the next month (演示日期)."""
+    shown = _demo_or_404()
+    to = demo.next_month(shown.day) if request.POST.get("by") == "month" else shown.day + timedelta(days=1)
+    try:
+        move_demo_clock(day=to, by=request.user, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_back(request))
+
+
+@requires("plan.hand_in_document")
+@require_POST
+def trial(request, name):
+    """Have one of the invented plans read, as any document that one hands in (试读)."""
+    _demo_or_404()
+    content = trial_documents().get(name)
+    if content is None:
+        raise Http404
+    job = hand_in_document(content=content, name=name, by=request.user, at=clock.now())
+    return redirect("kernel:job", pk=job.pk)
+
+
+def _demo_or_404() -> demo.Demo:
+    shown = demo.current()
+    if shown is None:
+        raise Http404
+    return shown
+
+
+@require_safe
+def health(request):
+    """For whoever watches the server: the database answers (健康检查)."""
+    Plan.objects.exists()
+    return JsonResponse({"status": "ok"})
+
+
+health.act = "web.sign_in"  # type: ignore[attr-defined]
+
+
+def not_found(request, exception):
+    """404 in the reader's language."""
+    return render(request, "web/problem.html", {"problem": "not_found"}, status=404)
+
+
+def not_allowed(request, exception):
+    """403: who may, is said by the refusal itself."""
+    return render(request, "web/problem.html", {"problem": "not_allowed", "refusal": exception}, status=403)
