@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from luoshi.reading.model import Frame, Node, NodeKind, Paragraph, Source, Span
+from luoshi.reading.model import Frame, Node, NodeKind, Paragraph, Responsibility, Source, Span
+from luoshi.reading.responsibilities import find
 
 KINDS = (r"[一二三四五六七八九十]+、", r"[（(][一二三四五六七八九十]+[)）]", r"\d+[.．]")
 
@@ -42,7 +43,16 @@ def _nodes(found, length):
         place = f"{parent}.{counts[parent]}" if parent else str(counts[parent])
         end = found[number + 1][0] if number + 1 < len(found) else length
         node = Node(
-            place, parent, level, marker, title, NodeKind.NUMBERED, start, end, title_start, title_start + len(title)
+            place,
+            parent,
+            level,
+            marker,
+            title,
+            NodeKind.NUMBERED,
+            start,
+            end,
+            title_start,
+            title_start + len(title),
         )
         above.append(node)
         yield node
@@ -51,3 +61,8 @@ def _nodes(found, length):
 def frame_of(text: str) -> Frame:
     """The whole text is the body."""
     return Frame(Span(0, len(text)))
+
+
+def duties(text: str) -> tuple[Responsibility, ...]:
+    """Who answers in plain lines."""
+    return find(source_of(text), frame_of(text), outline_of(text))

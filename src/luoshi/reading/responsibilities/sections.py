@@ -33,7 +33,6 @@ class Sections:
         self._places = [bisect_right(self._starts, one.start) - 1 for one in statements]
         self._parents = self._parent_indexes()
         self._children = self._child_indexes()
-        self._ends = self._subtree_ends()
         self._before = self._statements_before()
         self._closing = self._closing_places()
         self._own, self._shared = self._pattern()
@@ -111,13 +110,6 @@ class Sections:
         for at, parent in enumerate(self._parents):
             children.setdefault(parent, []).append(at)
         return children
-
-    def _subtree_ends(self) -> list[int]:
-        ends = list(range(1, len(self._nodes) + 1))
-        for at in range(len(self._nodes) - 1, -1, -1):
-            if (parent := self._parents[at]) != _ROOT:
-                ends[parent] = max(ends[parent], ends[at])
-        return ends
 
     def _statements_before(self) -> list[int]:
         """How many statements stand in the places before each."""
