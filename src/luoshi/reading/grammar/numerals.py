@@ -30,7 +30,7 @@ def half_width(text: str) -> str:
 
 
 def squeeze(text: str) -> tuple[str, Sequence[int] | None]:
-    """The text without the blanks that typesetting puts beside Chinese, and where each character came from."""
+    """The text without the blanks that typesetting puts beside Chinese, and where each character stood."""
     if " " not in text and "\t" not in text and "\u3000" not in text:
         return text, None
     kept: list[str] = []

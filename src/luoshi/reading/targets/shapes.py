@@ -127,7 +127,7 @@ class Shape:
         return self._printed(phrases.thing(self.line.veiled, last.end, end))
 
     def _chosen(self, before: str, following: str) -> str:
-        """The noun behind the number belongs to a verb right before it; otherwise the noun before is measured."""
+        """A verb right before the number takes the noun behind it; otherwise the noun before is measured."""
         adjacent = (self.verb is not None and self.verb.end == self.end) or (self.verb is None and not before)
         takes = (
             self.verb is None or self.verb.sense is not Sense.LEVEL or self.verb.relation is Relation.EQUAL
