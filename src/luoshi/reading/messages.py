@@ -35,7 +35,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_commanded": (
         "{body}由{commander}管理,本级政府不能直接向其下达任务",
-        "{body} answers to {commander}; this government cannot assign tasks to it",
+        "{body} answers to {commander_en}; this government cannot assign tasks to it",
     ),
     "no_lead.sections": (
         "以下内容没有写明牵头单位:{sections}",

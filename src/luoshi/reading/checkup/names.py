@@ -35,7 +35,7 @@ def _not_commanded(duties: Sequence[Responsibility], body: Identity) -> Iterator
         yield Finding(
             code="not_commanded",
             places=_places(duties),
-            values={"body": duties[0].agency, "commander": body.commander},
+            values={"body": duties[0].agency, "commander": body.commander, "commander_en": body.commander_en},
             proposal={"code": "propose_request", "body": duties[0].agency},
         )
 
