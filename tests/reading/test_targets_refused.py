@@ -51,6 +51,7 @@ def test_names_and_places_are_no_targets(text):
         "支持年销售收入2000万元以上的企业升规入统。",
         "优先支持60岁以上老年人、0—6岁儿童。",
         "资产负债率高于70%的企业要制定方案。",
+        "用地面积100亩以上的项目，容积率不低于1.2。",
     ],
 )
 def test_grants_conditions_and_scopes_are_no_targets(text):
@@ -82,3 +83,7 @@ def test_a_target_before_a_grant_is_kept():
 
 def test_what_follows_a_look_back_is_a_target_again():
     assert told("截至2020年底，企业达到500户。到2025年，规上企业达到800户。") == [("规上企业", 800, "户")]
+
+
+def test_what_was_reached_names_what_is_promised_after_it():
+    assert told("去年高新技术企业达到30户，今年力争突破40户。") == [("高新技术企业", 40, "户")]

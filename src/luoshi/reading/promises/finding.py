@@ -13,7 +13,7 @@ from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, Promise, PromiseKind, Source
 from luoshi.reading.promises.patterns import MEASURED, Of, Pattern, cues, fitting
 from luoshi.reading.stretches import Stretch, settings, walk
-from luoshi.reading.stretches.reach import NOW
+from luoshi.reading.stretches.reach import FORWARD, NOW
 from luoshi.reading.targets import erasing, phrases
 
 _BACKGROUND = re.compile(r"指导思想|基本原则|重要意义|总体思路|重大意义|工作原则|总体要求$")
@@ -65,6 +65,8 @@ def _is_told_of_the_past(stretch: Stretch, sentence: Sequence[Clause], clause: C
     for period in stretch.periods_between(start, clause.end):
         if period.use is Use.DUE:
             start = period.end
+    for ahead in FORWARD.finditer(stretch.veiled, start, clause.end):
+        start = ahead.start()
     return bool(NOW.search(stretch.veiled, start, clause.end))
 
 

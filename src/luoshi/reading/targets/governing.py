@@ -16,7 +16,7 @@ _FUND = re.compile(
 )
 _SPAN_OF_TIME = re.compile(r"(?:时间|时限|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|年龄|受教育)")
 _SHARE_NAME = re.compile(
-    r"(?:率|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|税收|利润|利税|产量|营收|额|进出口"
+    r"(?:率|值|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|税收|利润|利税|产量|营收|额|进出口"
     r"|能力|密度|面积|里程|总数|数量|数)$"
 )
 
@@ -43,8 +43,13 @@ def _time(shape: Shape, quantity: Quantity) -> bool:
 
 
 def _bare(shape: Shape, quantity: Quantity) -> bool:
+    """A number without a unit needs a verb of level, or 不高于 behind the name of a measure."""
     verb = shape.verb
-    if verb is None or shape.line.noun_follows(quantity.end, shape.right):
+    if shape.line.noun_follows(quantity.end, shape.right):
+        return False
+    if relations.before(shape.line.veiled[max(0, quantity.start - 6) : quantity.start]):
+        return bool(_SHARE_NAME.search(shape.before))
+    if verb is None:
         return False
     return quantity.closing is not None or (verb.sense is Sense.LEVEL and verb.relation is not Relation.EQUAL)
 

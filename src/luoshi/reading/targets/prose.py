@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from luoshi.reading.grammar import modality, quantities
 from luoshi.reading.grammar.clauses import Clause
-from luoshi.reading.grammar.periods import Period, Use
+from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Target
 from luoshi.reading.stretches import Stretch
-from luoshi.reading.stretches.reach import NOW
+from luoshi.reading.stretches.reach import FORWARD, NOW
 from luoshi.reading.targets import claims, erasing, phrases, refusals
 from luoshi.reading.targets.lines import LONGEST, Claim, Line
 
@@ -39,31 +39,38 @@ class _Reader:
         for index, clause in enumerate(sentence):
             here = self._stretch.periods_in(clause)
             standing = self._stretch.reach.at(clause.end)
-            past = (past or bool(NOW.search(clause.veiled))) and not any(p.use is Use.DUE for p in here)
-            if not past and not standing.past and len(clause.text) <= LONGEST:
-                refused = verdict.refuses(index, dated=bool(standing.dues))
-                yield from self._clause(sentence, index, here, refused=refused, dated=bool(standing.dues))
+            ahead = any(p.use is Use.DUE for p in here) or FORWARD.search(clause.veiled) is not None
+            past = (past or bool(NOW.search(clause.veiled))) and not ahead
+            if len(clause.text) > LONGEST:
+                continue
+            dated = bool(standing.dues)
+            found = self._clause(sentence, index, refused=verdict.refuses(index, dated=dated), dated=dated)
+            if past or standing.past:
+                self._parallel = None  # told for its subject only: 去年企业达到30户, 今年力争突破40户
+                continue
+            yield from found
         if sentence[-1].closing not in _SEMICOLONS:
             self._parallel = None
         self._base = None
 
-    def _clause(
-        self, sentence: list[Clause], index: int, here: list[Period], *, refused: bool, dated: bool
-    ) -> Iterator[Target]:
+    def _clause(self, sentence: list[Clause], index: int, *, refused: bool, dated: bool) -> list[Target]:
         clause = sentence[index]
+        here = self._stretch.periods_in(clause)
         erased = erasing.erase(clause.veiled, clause.start, here)
         found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)]
         base = next((p.due[:4] for p in here if p.use is Use.BASE and p.due), None)
         if not found:
-            self._base = base
+            self._base = base or self._base
             self._subject = phrases.spoken_of(clause.text, erased) or self._subject
         if not found or refused:
-            return
+            return []
+        told: list[Target] = []
         base = base or self._base
         for claim in claims.read(Line(clause.text, erased, dated, self._parallel, self._subject), found):
             self._parallel, self._subject = claim, claim.indicator
             compares = claim.change is not None or claim.quantity.unit == "倍"
-            yield self._target(claim, sentence, clause, base if compares else None)
+            told.append(self._target(claim, sentence, clause, base if compares else None))
+        return told
 
     def _target(self, claim: Claim, sentence: list[Clause], clause: Clause, base: str | None) -> Target:
         quantity = claim.quantity

@@ -20,6 +20,7 @@ _RHYTHM = re.compile(
 _PROSPECT = re.compile(
     r"(?:建成|达产|投产|建成投产|投用|建成投用|竣工|满产|运营)后|^(?:该)?项目(?:位于|选址|占地)|^占地"
 )
+_SCOPE = re.compile(r"\d[^，]{0,20}的(?:项目|企业|单位|地区|个人|人员|地块)$")
 _TERM = re.compile(r"^(?:之?内|以内|前)")
 _PROJECT = re.compile(
     r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
@@ -52,6 +53,8 @@ class Sentence:
 
 
 def _is_condition(clause: Clause) -> bool:
+    if _SCOPE.search(clause.veiled[-40:]):
+        return True
     return clause.veiled.endswith("的") and clause.closing in ("，", ",", "；", ";", "。", "")
 
 

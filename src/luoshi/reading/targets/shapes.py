@@ -11,6 +11,7 @@ from luoshi.reading.grammar.verbs import Sense, Verb
 from luoshi.reading.model import Relation
 from luoshi.reading.targets import phrases
 from luoshi.reading.targets.lines import OPEN, Claim, Line
+from luoshi.reading.targets.phrases import ERASED
 
 _BRED = frozenset(
     ["培育", "新培育", "引进", "认定", "新认定", "建成", "新建", "创建", "组建", "打造", "达到", "设立", "有"]
@@ -27,7 +28,7 @@ class Shape:
         self.line, self.left, self.right, self.previous = line, left, right, previous
         self.end, self.verb, self.flags = end, verb, flags
         self.number_kind = group[-1].kind
-        self.number_end, self.makes = group[-1].end, group[-1].kind not in ("share", "times")
+        self.number_end, self.makes = group[-1].end, group[-1].kind not in ("share", "times", "none")
         self._owner = ""
         self.noun_before = self._noun_before()
         self.before = self._printed(self.noun_before)
@@ -136,6 +137,8 @@ class Shape:
             return following
         if self.verb is None and self.previous and before:
             before = phrases.complete(before, self.previous.indicator) if len(before) <= 4 else before
+        if before and self.verb and before == self.line.veiled[self.verb.start : self.verb.end].strip(ERASED):
+            before = self.line.elided + (before if before in verbs.NAMING else "")  # 6月底前开工10个
         return phrases.with_elided(self._owner + before, self.line.elided)
 
     def _printed(self, span: tuple[int, int]) -> str:
