@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.plan.engine.ledger import SHARES, LedgerKind
 from luoshi.plan.models import Commitment, Finding, Target
@@ -25,10 +24,10 @@ SYMBOLS = {
     Relation.RANGE: "",
 }
 MODALITIES = {
-    Modality.MUST: lazy("must"),
+    Modality.MUST: _("must"),
     Modality.PLAIN: pgettext_lazy("how strongly a promise is worded", "plain"),
-    Modality.AIMS: lazy("aims to"),
-    Modality.ENCOURAGES: lazy("encourages"),
+    Modality.AIMS: _("aims to"),
+    Modality.ENCOURAGES: _("encourages"),
 }
 ROLES = {
     Role.LEAD: pgettext_lazy("role", "leads"),
@@ -36,42 +35,42 @@ ROLES = {
     Role.RESPONSIBLE: pgettext_lazy("role", "is responsible"),
 }
 LEDGER_KINDS = {
-    LedgerKind.SHARE: lazy("share or rate"),
-    LedgerKind.LEVEL: lazy("level"),
-    LedgerKind.CHANGE: lazy("change on a base"),
-    LedgerKind.NET_INCREASE: lazy("net increase"),
-    LedgerKind.GROSS_INCREASE: lazy("newly added"),
-    LedgerKind.COUNT: lazy("count"),
-    LedgerKind.TITLES: lazy("titles held"),
-    LedgerKind.MONOTONE: lazy("better every year"),
-    LedgerKind.ELASTICITY: lazy("in step with another figure"),
-    LedgerKind.BENCHMARK: lazy("compared with others"),
-    LedgerKind.DIRECTION: lazy("direction only"),
-    LedgerKind.RANK: lazy("rank"),
-    LedgerKind.STATE: lazy("a state reached"),
-    LedgerKind.CASCADE: lazy("as assigned from above"),
-    LedgerKind.COVERAGE: lazy("all or none"),
-    LedgerKind.QUALITATIVE: lazy("wording only"),
+    LedgerKind.SHARE: _("share or rate"),
+    LedgerKind.LEVEL: _("level"),
+    LedgerKind.CHANGE: _("change on a base"),
+    LedgerKind.NET_INCREASE: _("net increase"),
+    LedgerKind.GROSS_INCREASE: _("newly added"),
+    LedgerKind.COUNT: _("count"),
+    LedgerKind.TITLES: _("titles held"),
+    LedgerKind.MONOTONE: _("better every year"),
+    LedgerKind.ELASTICITY: _("in step with another figure"),
+    LedgerKind.BENCHMARK: _("compared with others"),
+    LedgerKind.DIRECTION: _("direction only"),
+    LedgerKind.RANK: _("rank"),
+    LedgerKind.STATE: _("a state reached"),
+    LedgerKind.CASCADE: _("as assigned from above"),
+    LedgerKind.COVERAGE: _("all or none"),
+    LedgerKind.QUALITATIVE: _("wording only"),
 }
 FINDINGS = {
-    "both_roles": lazy("One body both leads and supports"),
-    "same_body": lazy("One body under several names"),
-    "not_commanded": lazy("Bodies that this government cannot command"),
-    "no_lead": lazy("Nobody is named to lead"),
-    "joint_lead": lazy("Several lead, none is accountable alone"),
-    "unnumbered": lazy("Paragraphs without a number"),
-    "numbering": lazy("Numbers that skip"),
-    "sum": lazy("Totals that do not add up"),
+    "both_roles": _("One body both leads and supports"),
+    "same_body": _("One body under several names"),
+    "not_commanded": _("Bodies that this government cannot command"),
+    "no_lead": _("Nobody is named to lead"),
+    "joint_lead": _("Several lead, none is accountable alone"),
+    "unnumbered": _("Paragraphs without a number"),
+    "numbering": _("Numbers that skip"),
+    "sum": _("Totals that do not add up"),
 }
 MENTIONS = {
-    "enterprise": lazy("enterprise"),
-    "document": lazy("document"),
-    "place": lazy("place"),
-    "programme": lazy("programme"),
-    "project": lazy("project"),
-    "platform": lazy("service platform"),
-    "incentive": lazy("incentive"),
-    "regime": lazy("regime"),
+    "enterprise": _("enterprise"),
+    "document": _("document"),
+    "place": _("place"),
+    "programme": _("programme"),
+    "project": _("project"),
+    "platform": _("service platform"),
+    "incentive": _("incentive"),
+    "regime": _("regime"),
 }
 
 
@@ -116,8 +115,8 @@ def due(printed: str) -> str:
     """By when, in words: 2020 is the end of 2020 (时限)."""
     year, _dash, month = printed.partition("-")
     if month.isdigit():
-        return _("by the end of %(year)s-%(month)s") % {"year": year, "month": month}
-    return _("by the end of %(year)s") % {"year": year} if year.isdigit() else printed
+        return gettext("by the end of %(year)s-%(month)s") % {"year": year, "month": month}
+    return gettext("by the end of %(year)s") % {"year": year} if year.isdigit() else printed
 
 
 def gap(commitment: Commitment) -> str:
@@ -150,4 +149,4 @@ def _shortened(values: Mapping) -> dict:
 def _short(names: list) -> list:
     if len(names) <= LONGEST_LIST + 1:
         return names
-    return [*names[:LONGEST_LIST], _("and %(n)d more") % {"n": len(names) - LONGEST_LIST}]
+    return [*names[:LONGEST_LIST], gettext("and %(n)d more") % {"n": len(names) - LONGEST_LIST}]

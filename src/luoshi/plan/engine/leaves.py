@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 PARAGRAPHS, CHARACTERS, FACTS = 200, 40_000, 180
 AT_LEAST = 0.6  # a page ends at a heading when it is that full already
@@ -24,8 +25,7 @@ def leaves(text: str, *, heads: Sequence[int] = (), facts: Sequence[int] = ()) -
     A single paragraph longer than a page is cut where the page is full.
     """
     cuts = [0, *_cuts(text, frozenset(heads), facts), len(text)]
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return tuple(Leaf(start, end) for start, end in pairs if start < end) or (Leaf(0, 0),)
+    return tuple(Leaf(start, end) for start, end in pairwise(cuts) if start < end) or (Leaf(0, 0),)
 
 
 def leaf_of(found: Sequence[Leaf], offset: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _runs(line: str, begin: int, marks: Sequence[Mark]) -> Iterator[Run]:
     edges = sorted({begin, end, *(edge for each in marks for edge in (each.start, each.end))})
     edges = edges[bisect_left(edges, begin) : bisect_right(edges, end)]
     starts = {each.start for each in marks}
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         over = [each for each in marks if each.start <= start and each.end >= stop]
         inner = min(over, key=lambda each: (each.end - each.start, each.rank)) if over else None
         yield Run(line[start - begin : stop - begin], start, inner, start in starts)
