@@ -72,7 +72,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "propose_first_lead": (
         "建议改为:“牵头单位:{first};配合单位:{others}”,或注明“排在第一位的为牵头单位”",
-        "Proposed: “Lead: {first}; supporting: {others}”, or state that the first named leads",
+        "Write “Lead: {first}; supporting: {others}”, or state that the first named leads",
     ),
     "propose_one_role": (
         "建议从配合单位中删去{body}",

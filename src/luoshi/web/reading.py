@@ -78,7 +78,7 @@ _WORDS = {
         "title": "标题", "number": "文号", "issuer": "发文机关", "issued_on": "成文日期", "published_on": "公开日期",
         "counts": "章节{outline}个,定量目标{targets}项,定性目标{promises}项,责任分工{responsibilities}条,时限{deadlines}条",
         "findings": "体检发现{findings}项,{gaps}项承诺缺少考核要素(用 --check 查看)",
-        "found": "体检发现({count}项)", "gaps": "缺少考核要素的承诺({count}项)", "proposal": "建议", "place": "位置",
+        "found": "体检发现({count}项)", "gaps": "缺少考核要素的承诺({count}项)", "place": "位置",
         "none": "未发现问题",
     },
     "en": {
@@ -86,8 +86,7 @@ _WORDS = {
         "counts": "{outline} sections, {targets} targets, {promises} promises without a number, "
         "{responsibilities} responsibilities, {deadlines} deadlines",
         "findings": "{findings} findings; {gaps} commitments lack something to be verified (see --check)",
-        "found": "Findings ({count})", "gaps": "Commitments that cannot be verified ({count})",
-        "proposal": "Proposed", "place": "at", "none": "nothing was found",
+        "found": "Findings ({count})", "gaps": "Commitments that cannot be verified ({count})", "place": "at", "none": "nothing was found",
     },
 }  # fmt: skip
 
@@ -119,7 +118,7 @@ def _finding(finding: Finding, language: str) -> Iterator[str]:
     yield f"  {words['place']}: {places}"
     if finding.proposal:
         proposed = messages.say(str(finding.proposal["code"]), finding.proposal, language=language)
-        yield f"  {words['proposal']}: {proposed}"
+        yield f"  → {proposed}"
 
 
 def _gaps(reading: Reading, language: str) -> Iterator[str]:

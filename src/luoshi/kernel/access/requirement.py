@@ -112,5 +112,5 @@ def _today() -> date:
 def _reaches(right: Right, instance: Model) -> bool:
     if right.relation == ANY:
         return True
-    reach = reach_of(type(instance), right.relation)
+    reach = reach_of(instance.__class__, right.relation)  # the class behind a lazy user, too
     return reach is not None and reach.holds(instance, right.relation, right)

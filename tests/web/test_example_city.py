@@ -1,0 +1,117 @@
+"""The example city: its data agree with each other, and with what the reader finds in its plan."""
+
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from luoshi.kernel.models import Body, OriginKind, User
+from luoshi.plan.engine import ledger
+from luoshi.plan.models import Plan
+from luoshi.reading.reader import read
+from luoshi.web.example import city
+from luoshi.web.example.facts import content_of, entries, trial_documents
+from tests.shared import shared_file
+
+DAY = date(2025, 9, 15)
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return read(content_of(city.DOCUMENT))
+
+
+def names(file: str, table: str, short: str) -> set[str]:
+    return {name for entry in entries(file, table) for name in (entry["name"], *entry.get(short, ()))}
+
+
+def test_the_plan_has_the_shape_of_the_public_one(reading):
+    levels = Counter(node.level for node in reading.outline)
+    assert (len(reading.outline), levels[1], levels[2]) == (59, 4, 28)
+    assert len(reading.facts.responsibilities) == 88
+
+
+def test_the_plan_says_whose_it_is_and_when(reading):
+    frame = reading.frame
+    assert (frame.number.text, frame.issued_on.text, frame.published_on.text) == (
+        "天政办发〔2017〕18号",
+        "2017-02-22",
+        "2017-03-14",
+    )
+
+
+def test_the_plan_has_the_anomalies_of_the_public_one(reading):
+    assert Counter(finding.code for finding in reading.findings) == {
+        "both_roles": 2,
+        "same_body": 1,
+        "not_commanded": 6,
+        "no_lead": 3,
+        "joint_lead": 9,
+        "unnumbered": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "goal", "due_on"),
+    [
+        ("战略性新兴产业", 16, date(2020, 12, 31)),
+        ("研发工具普及率", 65, date(2020, 12, 31)),
+        ("数控化率", 50, date(2020, 12, 31)),
+        ("能耗", -5, date(2020, 12, 31)),
+        ("研发经费", 1, date(2020, 12, 31)),
+        ("中小微型工业企业", 60, date(2020, 12, 31)),
+        ("服务业示范企业", 10, date(2020, 12, 31)),
+        ("物流企业集团", 2, None),
+    ],
+)
+def test_the_plan_promises_the_eight_public_quantities(reading, words, goal, due_on):
+    lines = [line for line in ledger.lines(reading) if line.goal is not None and words in line.measure]
+    assert [(line.goal, line.due_on) for line in lines] == [(Decimal(goal), due_on)]
+
+
+def test_every_body_and_enterprise_of_the_plan_is_in_the_tables(reading):
+    agencies = {duty.agency for duty in reading.facts.responsibilities}
+    firms = {mention.text for mention in reading.facts.mentions if mention.kind == "enterprise"}
+    assert agencies <= names("bodies.toml", "body", "short_names")
+    assert firms <= names("enterprises.toml", "enterprise", "printed")
+
+
+def test_the_plan_is_worded_by_ourselves():
+    """Runs of words that the public document also has are names, figures and lists, never sentences."""
+    ours = re.sub(r"\s", "", content_of(city.DOCUMENT).decode())
+    theirs = re.sub(r"\s", "", shared_file("seeds/000_212124dadfe6811d.txt").read_text("utf-8"))
+    sentences = [part for part in re.split("[。;]", theirs) if len(part) > 25 and "单位:" not in part]
+    copied = [part for part in sentences if part in ours and "牵头" not in part]
+    assert copied == []
+
+
+def test_real_bodies_carry_public_facts_only():
+    for file, table in (("bodies.toml", "body"), ("enterprises.toml", "enterprise")):
+        assert {entry.origin.kind for entry in entries(file, table)} == {OriginKind.PUBLIC}
+
+
+def test_simulated_people_and_firms_say_so():
+    people = [*entries("people.toml", "person"), *entries("people.toml", "body")]
+    assert {entry.origin.kind for entry in people} == {OriginKind.SIMULATED}
+    assert all((entry.get("display_name") or entry["name"]).startswith("示例·") for entry in people)
+
+
+@pytest.mark.parametrize("name", trial_documents())
+def test_the_invented_plans_can_be_read(name):
+    found = read(trial_documents()[name])
+    assert len(found.facts.targets) > 10
+    assert found.findings
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_city_is_built_through_services_and_every_duty_has_its_body():
+    passwords = {username: "a-long-enough-passphrase" for username in city.usernames()}
+    accounts = city.build_city(today=DAY, passwords=passwords)
+    plan = Plan.objects.get(slug=city.PLAN_SLUG)
+    assert plan.sections.count() == 59
+    assert not plan.responsibilities.filter(body__isnull=True).exists()
+    assert {account.username for account in accounts} == set(User.objects.values_list("username", flat=True))
+    assert Body.objects.not_commanded(on=date(2017, 6, 1)).count() >= 6
