@@ -1,7 +1,10 @@
 """The tool that keeps the catalogues: what it finds, and what it complains about."""
 
+from io import BytesIO
+
 import pytest
 import translations
+from babel.messages.pofile import read_po
 from catalogs import catalog_paths, compile_catalogs
 
 TEMPLATE = """{% load i18n %}
@@ -91,3 +94,13 @@ def test_catalogues_are_compiled_when_they_changed(room):
     assert [path.suffix for path in compile_catalogs(sources)] == [".mo"]
     assert compile_catalogs(sources) == []
     assert [path.with_suffix(".mo").exists() for path in catalog_paths(sources)] == [True]
+
+
+def test_no_two_rooms_say_the_same_words_differently():
+    """The catalogues of all rooms are one at run time: the last room would silently win."""
+    said = {}
+    for path in catalog_paths():
+        for message in read_po(BytesIO(path.read_bytes())):
+            if message.id:
+                said.setdefault((message.context, str(message.id)), set()).add(str(message.string))
+    assert {words: given for words, given in said.items() if len(given) > 1} == {}
