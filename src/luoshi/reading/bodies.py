@@ -1,7 +1,7 @@
 """Who acts in official documents (责任主体): names, short names, and who commands each body.
 
-The general table is `bodies.toml`; it holds functions and patterns, never a place's own name. A caller adds the
-bodies of its city with `BodyTable.extended`.
+The general table is `bodies.toml`; it holds functions and patterns, never a place's own name. A caller
+adds the bodies of its city with `BodyTable.extended`.
 """
 
 from __future__ import annotations

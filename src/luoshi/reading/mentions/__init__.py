@@ -1,4 +1,4 @@
-"""Names in the text (提及): enterprises, documents, programmes, projects, platforms, regimes, incentives, places."""
+"""Names in the text (提及): enterprises, documents, programmes, projects, platforms, regimes and more."""
 
 from __future__ import annotations
 

@@ -22,8 +22,9 @@ _COLLECTIVE: Final = re.compile(
     r"|(?:县|区|市|镇|乡|旗)\([^()]+\)|(?:区县|县区|市县|市州|县市区|乡镇|街镇|镇街|街道)(?!办事处主任)"
     r"|(?:中央|国家)(?:有关|相关|各)|中央和国家机关|行业主管|主管|行业|责任|成员|驻[省市县区]|在[省市县区]|社会各)"
 )
-_CLASS: Final = re.compile(rf"各{AREA}{_AREA_BRACKET}")
-_BARE_CLASS: Final = re.compile(rf"{AREA}{_AREA_BRACKET}")
+_TOWNS: Final = r"(?:乡镇|镇|乡|街道)(?:人民政府|政府|办事处|党工?委)"
+_CLASS: Final = re.compile(rf"各(?:{_TOWNS}|{AREA}{_AREA_BRACKET})")
+_BARE_CLASS: Final = re.compile(rf"(?:{_TOWNS}|{AREA}{_AREA_BRACKET})")
 _DETERMINER: Final = re.compile(r"各(?:有关|相关)?")
 # Only words of areas in a bracket: part of the name, 各县(市、区).
 _AREA_WORDS: Final = re.compile(

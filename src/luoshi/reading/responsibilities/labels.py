@@ -68,7 +68,7 @@ class Label:
 
 
 def roles_of(label: str) -> Roles | None:
-    """What a label or a table's column head says about its agencies; None where it speaks of something else."""
+    """What a label or a table's column head says about its agencies; None where it says nothing."""
     words = re.sub(r"[\s:]", "", label)
     plain = _BRACKET.sub("", words)
     plain = _AND_PERSON.sub("", plain)

@@ -31,7 +31,7 @@ _STARS: Final = "★☆▲△※*"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A name in a list: its words without explanations, its place, and the role that a bracket behind it gives."""
+    """A name in a list, without explanations, its place, and the role that a bracket behind it gives."""
 
     name: str
     start: int

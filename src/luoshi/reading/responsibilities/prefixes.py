@@ -10,13 +10,13 @@ from luoshi.reading.bodies import general
 from luoshi.reading.grammar.levels import Leveled, cut_level, cut_place
 from luoshi.reading.responsibilities.collectives import is_collective
 
-# Names with a head of their own take nothing: a place's bank, customs or company, the youth league, national names.
+# Names with a head of their own take nothing: a place's bank or company, the youth league, national names.
 _OWN_HEAD: Final = re.compile(
     r"国家|国务院|中央|中国|全国|中共|国网|人行|人民银行|团[省市县区州盟旗]委|共青团|南方电网|武警|驻|兵团|最高|教育部|农发行|国开行"
 )
 _OWN_END: Final = re.compile(
     r"(?:公司|集团|银行|支行|分行|站|海关|大学|学院|学校|医院|机场|管委会|管理委员会|厂|企业|协会|学会|商会|联盟|联合会|研究院|"
-    r"区|县|市|州|省|镇|乡|街道|办事处|监管组|铁路局|铁路集团|流域管理局|港|院校|高校|院所|机构|单位|部门|组织|运营商|商|园|场)$"
+    r"区|县|市|州|省|镇|乡|街道|办事处|监管组|水文局|河务局|水文站|调查队|铁路局|铁路集团|流域管理局|港|院校|高校|院所|机构|单位|部门|组织|运营商|商|园|场)$"
 )
 _NEVER: Final = ("海关", "管委会", "管理委员会")  # they stand for a place of their own, known or not
 _REMEMBERED: Final = 4096  # a document names the same bodies again and again

@@ -1,7 +1,7 @@
 """Which section a statement speaks for (责任归属的层级).
 
-A bracket belongs to the item it ends. A line after the last of several items belongs to the section above them,
-unless the other items have lines of their own.
+A bracket belongs to the item it ends. A line after the last of several items belongs to the section above
+them, unless the other items have lines of their own.
 """
 
 from __future__ import annotations
