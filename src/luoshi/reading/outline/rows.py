@@ -80,8 +80,10 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a line that headings in sequence begin: 1.…2.…3.…"""
     opening = mark_at(text, start, end)
     found = [(at, mark) for at in _places(text, start, end) if (mark := mark_at(text, at, end))]
-    kept = [(at, mark) for at, mark in found if _in_sequence(mark, found, opening)]
-    begins = [start, *(at for at, _ in kept)]
+    printed = {(mark.kind, mark.value) for _, mark in found}
+    if opening:
+        printed.add((opening.kind, opening.value))
+    begins = [start, *(at for at, mark in found if _in_sequence(mark, printed, opening))]
     return list(zip(begins, [*begins[1:], end], strict=True))
 
 
@@ -90,11 +92,8 @@ def _places(text: str, start: int, end: int) -> Iterator[int]:
         yield found.start()
 
 
-def _in_sequence(mark: Mark, found: list[tuple[int, Mark]], opening: Mark | None) -> bool:
+def _in_sequence(mark: Mark, printed: set[tuple[Number, int]], opening: Mark | None) -> bool:
     """Whether the number before or after it is printed in the same line, or it is the first below a heading."""
-    values = {each.value for _, each in found if each.kind is mark.kind}
-    if opening and opening.kind is mark.kind:
-        values.add(opening.value)
     if opening and mark.kind is Number.HAN_BRACKET and mark.value == 1 and opening.kind in _WIDE:
         return True
-    return bool({mark.value - 1, mark.value + 1} & values)
+    return (mark.kind, mark.value - 1) in printed or (mark.kind, mark.value + 1) in printed
