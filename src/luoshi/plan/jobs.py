@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -38,7 +38,7 @@ class DocumentUnreadable(Refusal):
     sentence = _("The document cannot be read.")
 
     def __init__(self, unreadable: Unreadable) -> None:
-        super().__init__(**unreadable.values)
+        super().__init__(**cast(dict[str, Any], unreadable.values))
         self.code = reader_code(unreadable.code)  # type: ignore[misc]
 
 
@@ -59,7 +59,7 @@ def _outline_of(result: dict[str, Any]) -> str:
 
 @jobs.kind("plan.read_document", label=_("Read a document"), result_url=_outline_of)
 def read_document(
-    run: jobs.Run, *, upload: int, audience: str, origin: Sequence[str | None], owner: int | None, slug: str
+    run: jobs.Run, *, upload: int, audience: str, origin: Sequence[str], owner: int | None, slug: str
 ) -> Generator[jobs.Step, None, dict[str, Any]]:
     """Read an uploaded file into a plan; the job's result names it."""
     source = Upload.objects.select_related("file").get(pk=upload)
@@ -75,7 +75,7 @@ def read_document(
             slug=slug,
             audience=Audience(audience),
             origin=_origin(origin),
-            owner=Body.objects.filter(pk=owner).first(),
+            owner=Body.objects.get(pk=owner) if owner else None,
             by=run.by,
         )
         yield jobs.Step(done=1, total=total, cursor=1, write=begin)
@@ -98,9 +98,9 @@ def _read(source: Upload) -> Reading:
         raise DocumentUnreadable(refusal) from refusal
 
 
-def _origin(kept: Sequence[str | None]) -> Origin:
+def _origin(kept: Sequence[str]) -> Origin:
     kind, source, on = kept
-    return Origin(OriginKind(kind), source or "", date.fromisoformat(on) if on else None)
+    return Origin(OriginKind(kind), source, date.fromisoformat(on) if on else None)
 
 
 def _write(write: Callable[..., None], *, plan: Plan, at: datetime) -> None:

@@ -6,7 +6,7 @@ from luoshi.web import views
 
 site = [
     path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-in/", views.SignIn.as_view(template_name="web/sign_in.html"), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("language/", views.language, name="language"),
     path("tour/", views.tour, name="tour"),

@@ -49,7 +49,6 @@ def _plans_in_force(request) -> list[Plan]:
 class SignIn(LoginView):
     """Sign in (登录); the page then speaks the person's own language."""
 
-    template_name = "web/sign_in.html"
     act = "web.sign_in"
 
     def form_valid(self, form):

@@ -43,7 +43,9 @@ class Reach:
             return Q(pk__in=wanted.values("pk"))
 
         def holds(instance: Model, relation: str, right: Right) -> bool:
-            return instance.__class__._base_manager.filter(_rows(path, relation, right), pk=instance.pk).exists()
+            return instance.__class__._base_manager.filter(
+                _rows(path, relation, right), pk=instance.pk
+            ).exists()
 
         return cls(rows=rows, holds=holds)
 

@@ -49,13 +49,13 @@ def _agencies(plan: Plan, area: Area, *, by: Actor, at: datetime) -> list[Body]:
         identities[identity.name] = identity
         named[identity.name].append(printed)
     entered = []
-    for name, printed in named.items():
+    for name, forms in named.items():
         body = _known(name, area)
         if body is None:
-            body = _enter(name, printed, BodyKind.AGENCY, plan=plan, area=area, by=by, at=at)
+            body = _enter(name, forms, BodyKind.AGENCY, plan=plan, area=area, by=by, at=at)
             _say_who_commands(body, identities[name], plan=plan, by=by, at=at)
             entered.append(body)
-        unknown.filter(printed__in=printed).update(body=body)
+        unknown.filter(printed__in=forms).update(body=body)
     return entered
 
 

@@ -49,7 +49,7 @@ def _ask_for_reading(
     arguments = {
         "upload": upload.pk,
         "audience": audience,
-        "origin": [origin.kind, origin.source, origin.on.isoformat() if origin.on else None],
+        "origin": [origin.kind, origin.source, origin.on.isoformat() if origin.on else ""],
         "owner": owner.pk if owner else None,
         "slug": slug,
     }

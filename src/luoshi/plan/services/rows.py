@@ -85,7 +85,7 @@ def write_commitments(*, plan: Plan, items: Sequence[tuple[int, int | None, Draf
 
 
 def _target(commitment: Commitment, number: int, line: Line) -> Target:
-    fits = line.goal is not None and max(abs(line.goal), abs(line.goal_max or 0)) < _LARGEST_GOAL
+    fits = line.goal is not None and max(abs(line.goal), abs(line.goal_max or Decimal())) < _LARGEST_GOAL
     return Target(
         commitment=commitment,
         number=number,
