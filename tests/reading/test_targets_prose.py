@@ -257,3 +257,13 @@ def test_a_capacity_that_only_qualifies_is_no_target():
 
 def test_a_verb_alone_takes_its_noun_from_the_clause_before():
     assert told("实施重大项目15个，6月底前开工10个。")[1] == ("重大项目开工", 10, "个")
+
+
+def test_a_verb_alone_means_the_earlier_indicator_that_holds_it():
+    assert [
+        name for name, _, _ in told("完成小区改造1000个，绿化率达到42%。其中，2021年完成改造200个。")
+    ] == [
+        "小区改造",
+        "绿化率",
+        "小区改造",
+    ]

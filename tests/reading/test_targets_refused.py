@@ -87,3 +87,10 @@ def test_what_follows_a_look_back_is_a_target_again():
 
 def test_what_was_reached_names_what_is_promised_after_it():
     assert told("去年高新技术企业达到30户，今年力争突破40户。") == [("高新技术企业", 40, "户")]
+
+
+def test_support_without_an_amount_is_no_grant():
+    assert told("每年遴选10家左右链主企业给予重点支持。") == [("链主企业", 10, "家")]
+    assert told("支持企业建设50个创新联合体，对认定的平台给予不超过500万元补助。") == [
+        ("创新联合体", 50, "个")
+    ]

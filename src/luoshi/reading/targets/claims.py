@@ -115,7 +115,7 @@ def _claims(
         return
     names = shape.names(group)
     yearly = bool(_YEARLY.search(line.veiled, 0, first.start)) or bool(
-        previous and previous.yearly and shape.verb is None
+        previous and previous.here and previous.yearly and shape.verb is None
     )
     yield from _told(shape, group, names, yearly)
 

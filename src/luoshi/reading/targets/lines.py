@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.reading.grammar.clauses import VEIL
@@ -36,6 +37,7 @@ class Line:
     dated: bool  # a date is printed in the sentence
     parallel: Claim | None  # the claim before it, in the same sentence
     elided: str  # the subject that an incomplete name takes
+    earlier: Sequence[str] = ()  # the indicators told before it in the paragraph
 
     def opens_next(self, position: int) -> bool:
         """Whether an enumeration's mark stands there."""

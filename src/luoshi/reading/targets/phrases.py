@@ -28,6 +28,7 @@ _BECOMES = re.compile(
     r"(?:与|同)[^，]{2,12}(?:同步|一致)|(?:持续|稳步|不断|明显|显著|大幅|快速|进一步|更加|基本|逐步|加快|全面|有效)(?:提|增|壮|扩|优|发展|改善"
     r"|完善|健全|健康|上升|下降|降)"
 )
+_WHAT_FOR = re.compile(r"给予|予以|用于|进行")  # what follows the noun is what is done with it
 _MARKS = re.compile(r"[\s—\-·●•■◆★▲]+")
 _CUT = re.compile(
     r"使得|使|将(?!军)|把|确保|力争|推动(?!力)|促进(?!会|作用)|带动(?!作用|能力|效应)|带领|实现(?=.{4})|推进"
@@ -79,6 +80,8 @@ def subject(veiled: str, start: int, end: int) -> tuple[int, int]:
 def thing(veiled: str, start: int, end: int) -> tuple[int, int]:
     """The noun phrase after verb and number: qualities in front of it are left out (具有竞争力的…)."""
     start, end = trim(veiled, start, end)
+    used = _WHAT_FOR.search(veiled, start + 2, end) if end - start > 2 else None
+    end = used.start() if used else end
     qualified = _QUALIFIED.match(veiled[start:end])
     if qualified:
         start += qualified.end()

@@ -13,6 +13,7 @@ from luoshi.reading.stretches.reach import FORWARD, NOW
 from luoshi.reading.targets import claims, erasing, phrases, refusals
 from luoshi.reading.targets.lines import LONGEST, Claim, Line
 
+_REMEMBERED = 12
 _SEMICOLONS = ("；", ";")
 
 
@@ -29,6 +30,7 @@ class _Reader:
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
         self._subject = stretch.subject
+        self._earlier: list[str] = []
         self._parallel: Claim | None = None  # the item before, whose verb the next one may lack
         self._base: str | None = None  # 与2020年相比, …: a comparison that opens the sentence
 
@@ -66,8 +68,10 @@ class _Reader:
             return []
         told: list[Target] = []
         base = base or self._base
-        for claim in claims.read(Line(clause.text, erased, dated, self._parallel, self._subject), found):
+        line = Line(clause.text, erased, dated, self._parallel, self._subject, self._earlier[-_REMEMBERED:])
+        for claim in claims.read(line, found):
             self._parallel, self._subject = claim, claim.indicator
+            self._earlier.append(claim.indicator)
             compares = claim.change is not None or claim.quantity.unit == "倍"
             told.append(self._target(claim, sentence, clause, base if compares else None))
         return told

@@ -8,8 +8,9 @@ from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.quantities import Quantity
 
 _GRANT = re.compile(
-    r"给予|奖励|奖补|奖金|补助|补贴|资助|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以|报销|分担|承担|兑现|授予|可申请|可享受|予以支持|"
-    r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|费率|利率|单价|注册资本|实缴|保证金|费用的|标准(?:为|按|不低于|不超过)"
+    r"给予(?=[^，。]{0,16}(?:\d|奖|补|资助|贴))|奖励|奖补|奖金|补助|补贴|资助|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以"
+    r"|报销|分担|兑现|授予|可申请|可享受|予以支持|"
+    r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|单价|注册资本|实缴|保证金|费用的|标准(?:为|按|不低于|不超过)"
 )
 _CONDITIONAL = re.compile(
     r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))"
@@ -49,7 +50,11 @@ class Sentence:
             return self._condition is not None and self._condition < index and not dated
         if index >= self._grant:
             return True
-        return not dated or self._opens_a_condition
+        if self._opens_a_condition or (
+            self._condition is not None and index <= self._condition <= self._grant
+        ):
+            return True
+        return _CONDITIONAL.match(self._clauses[index].veiled) is not None
 
 
 def _is_condition(clause: Clause) -> bool:

@@ -137,9 +137,18 @@ class Shape:
             return following
         if self.verb is None and self.previous and before:
             before = phrases.complete(before, self.previous.indicator) if len(before) <= 4 else before
-        if before and self.verb and before == self.line.veiled[self.verb.start : self.verb.end].strip(ERASED):
-            before = self.line.elided + (before if before in verbs.NAMING else "")  # 6月底前开工10个
+        if before and self.verb and before.removeprefix("完成") == self._verb_word():
+            return self._named_before(before)
         return phrases.with_elided(self._owner + before, self.line.elided)
+
+    def _verb_word(self) -> str:
+        return self.line.veiled[self.verb.start : self.verb.end].strip(ERASED) if self.verb else ""
+
+    def _named_before(self, deed: str) -> str:
+        """What a verb without a noun is done to: an earlier indicator with that verb, else the elided one."""
+        word = self._verb_word()
+        earlier = next((name for name in reversed(self.line.earlier) if word in name), "")
+        return earlier or self.line.elided + (word if word in verbs.NAMING else "") or deed
 
     def _printed(self, span: tuple[int, int]) -> str:
         return phrases.words(self.line.text, self.line.veiled, *span)
