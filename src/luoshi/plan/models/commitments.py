@@ -32,6 +32,26 @@ class CommitmentQuerySet(models.QuerySet):
         """Commitments that lack something, or whose words wait for a decision."""
         return self.filter(is_verifiable=False)
 
+    def charged_to(self, *, plan, printed):
+        """Commitments for which the plan names this body, under this name or another of the same body."""
+        named = plan.responsibilities.filter(printed=printed)
+        same = plan.responsibilities.filter(Q(printed=printed) | Q(body__in=named.values("body")))
+        return self.filter(section__charged_by__in=same.values("section"))
+
+    def due_in(self, year):
+        """Commitments due in this year."""
+        return self.filter(due_on__year=year)
+
+    def with_lacks(self):
+        """Commitments with the parts that are missing or undecided as text, on either database."""
+        return self.annotate(
+            lacks=Concat(Cast("missing", models.TextField()), Cast("undecided", models.TextField()))
+        )
+
+    def lacking(self, part):
+        """Commitments that lack this part, or whose words for it wait for a decision."""
+        return self.with_lacks().filter(lacks__contains=f'"{part}"')
+
 
 class Commitment(models.Model):
     """One promise of a plan, in its own words and place (承诺事项).
