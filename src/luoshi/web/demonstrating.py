@@ -41,12 +41,14 @@ def check_demo(*, today: str) -> int:
         return 2
     with _temporary_home():
         from luoshi.web.example.checking import failures
+        from luoshi.web.example.digest import digest
         from luoshi.web.operating import say
 
         _build(day)
         wrong = list(failures())
         for failure in wrong:
             say(f"✗ {failure}")
+        say(f"digest {digest()}")
         say("demo: OK" if not wrong else f"demo: {len(wrong)} failed")
         return 1 if wrong else 0
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from luoshi.kernel import clock
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.models import Area, Body, BodyKind, Job, JobState, Role
@@ -36,14 +37,15 @@ class Account:
 
 
 def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
-    """Found the demo, enter its bodies and people, and have its plan read; the accounts are returned."""
+    """Found the demo, enter its bodies and people, and have its plan read on the day it was published."""
     begun = moment(FOUNDED)
     areas.load_shipped_areas(by=SYSTEM, at=begun)
     home = Area.objects.open_ended().get(code=HOME_AREA)
-    installation.found(home_area=home, is_demo=True, demo_day=today, by=SYSTEM, at=begun)
+    installation.found(home_area=home, is_demo=True, demo_day=PUBLISHED, by=SYSTEM, at=begun)
     _enter_bodies(begun)
     _enter_enterprises(home, begun)
     _read_plan(home)
+    installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
     return _enter_people(home, passwords)
 
 
