@@ -6,7 +6,7 @@ holder, body or area. A model says with `reach` which of its columns such a rela
 
 from .acts import EVERYONE, SIGNED_IN, register_act, register_role
 from .relations import ANY, OWN, OWN_AREA, OWN_BODY, PARTY, Reach
-from .requirement import SYSTEM, Actor, NotAllowed, System, is_allowed, require, requires
+from .requirement import SYSTEM, Actor, NotAllowed, System, acts_of, is_allowed, require, requires
 from .rights import Right, forget_rights, rights_of
 from .scopes import ScopedQuerySet
 
@@ -25,6 +25,7 @@ __all__ = [
     "Right",
     "ScopedQuerySet",
     "System",
+    "acts_of",
     "forget_rights",
     "is_allowed",
     "register_act",

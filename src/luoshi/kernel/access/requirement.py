@@ -60,6 +60,11 @@ def is_allowed(by: Actor, act: str, instance: Model | None = None) -> bool:
     return any(_reaches(right, instance) for right in rights)
 
 
+def acts_of(by: Actor) -> frozenset[str]:
+    """Every act that this person may do to anything at all: what a menu offers."""
+    return frozenset(ACTS) if by is SYSTEM else frozenset(right.act for right in rights_of(by, on=_today()))
+
+
 def require(by: Actor, act: str, instance: Model | None = None) -> None:
     """Refuse with `NotAllowed` unless the person may do the act to this object (权限检查)."""
     if not is_allowed(by, act, instance):

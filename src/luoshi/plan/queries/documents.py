@@ -8,9 +8,9 @@ from luoshi.plan.models import FindingPlace
 
 
 def fact_starts(*, plan) -> list[int]:
-    """Where facts begin, in order: what decides how long a page of the document can be."""
+    """Where facts begin, in order, each place once: what decides how long a page of the document can be."""
     starts = (rows.order_by().values_list("start", flat=True) for rows in _facts(plan))
-    return sorted(chain.from_iterable(starts))
+    return sorted(set(chain.from_iterable(starts)))
 
 
 def facts_between(*, plan, start, end):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Prefetch, Window
+from django.db.models import Count, F, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
 
 from luoshi.plan.models import Commitment, FindingPlace, Responsibility
@@ -48,6 +48,20 @@ def commitments_by_section(*, plan):
     return plan.commitments.order_by("position").values_list(
         "section", "is_verifiable", "missing", "undecided", "printed_due"
     )
+
+
+def neighbours(*, section):
+    """The sections right before and after this one, in reading order."""
+    beside = [section.position - 1, section.position + 1]
+    return section.plan.sections.filter(position__in=beside).order_by("position")
+
+
+def subtree_totals(*, section) -> dict[str, int]:
+    """What this section promises together with all that stands below it."""
+    rows = section.plan.commitments.filter(
+        Q(section=section) | Q(section__place__startswith=f"{section.place}.")
+    )
+    return rows.aggregate(promised=Count("pk"), unverifiable=Count("pk", filter=Q(is_verifiable=False)))
 
 
 def findings_in(*, section):

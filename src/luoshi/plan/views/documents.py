@@ -67,7 +67,7 @@ def document(request, slug):
         pages=len(pages),
         paragraphs=[
             {"marked": each, "is_heading": heads.get(each.start, -1) >= each.end - 1}
-            for each in _marked(text, leaf, entries)
+            for each in _marked(text, leaf, entries, {*heads, *_offset(request)})
         ],
         entries=entries[:MOST_ENTRIES],
         left_out=max(0, len(entries) - MOST_ENTRIES),
@@ -78,15 +78,22 @@ def document(request, slug):
 
 def _number(request, pages: tuple[Leaf, ...]) -> int:
     """The page asked for by its number or by an offset; the nearest there is."""
-    offset, page = request.GET.get("at", ""), request.GET.get("page", "")
-    if offset.isdecimal():
-        return leaf_of(pages, int(offset[:12]))
+    for offset in _offset(request):
+        return leaf_of(pages, offset)
+    page = request.GET.get("page", "")
     return min(max(int(page[:9]), 1), len(pages)) if page.isdecimal() else 1
 
 
-def _marked(text: str, leaf: Leaf, entries: list[Entry]):
+def _offset(request) -> list[int]:
+    """The place in the text that the address leads to, if it leads to one."""
+    offset = request.GET.get("at", "")
+    return [int(offset[:12])] if offset.isdecimal() else []
+
+
+def _marked(text: str, leaf: Leaf, entries: list[Entry], places):
     marks = [Mark(each.start, each.end, each.kind, GROUPS[each.group]) for each in entries]
-    return mark(text[leaf.start : leaf.end].rstrip("\n"), offset=leaf.start, marks=marks)
+    words = text[leaf.start : leaf.end].rstrip("\n")
+    return mark(words, offset=leaf.start, marks=marks, places=places)
 
 
 def _entries(plan, leaf: Leaf, text: str) -> list[Entry]:

@@ -71,7 +71,7 @@ def section(request, slug, place):
     """One section: its words, who answers for it, what it promises, what is below it (章节)."""
     plan = open_plan(request, slug)
     found = get_object_or_404(queries.outline_sections(plan=plan), place=place)
-    duties = list(found.responsibilities.order_by("position"))
+    duties = list(found.charged_by.responsibilities.all()) if found.charged_by_id == found.pk else []
     page = page_of(commitment_queries.with_what_a_row_prints(found.commitments.order_by("position")), request)
     context = framed(
         plan,
@@ -84,14 +84,23 @@ def section(request, slug, place):
         findings=queries.findings_in(section=found)[:50],
         above=_above(plan, found),
         below=queries.outline_sections(plan=plan).filter(parent=found)[:60],
-        before=plan.sections.filter(position__lt=found.position).order_by("-position").first(),
-        after=plan.sections.filter(position__gt=found.position).order_by("position").first(),
+        totals=queries.subtree_totals(section=found),
+        beside=_beside(found),
     )
     return render(request, "plan/section.html", context)
 
 
+def _beside(found) -> dict:
+    """The neighbours of a section, as before and after."""
+    return {
+        "before" if each.position < found.position else "after": each
+        for each in queries.neighbours(section=found)
+    }
+
+
 def _text(plan, found, facts):
-    marks = [Mark(fact.start, fact.end, type(fact).__name__.lower()) for fact in facts]
+    kinds = {"Commitment": "task", "Responsibility": "responsibility"}
+    marks = [Mark(fact.start, fact.end, kinds[type(fact).__name__]) for fact in facts]
     words = text_of(plan)[found.start : min(found.end, found.start + LONGEST_TEXT)]
     return list(mark(words, offset=found.start, marks=marks))
 
