@@ -31,6 +31,9 @@ def five():
     assert chain.verify_chain().is_sound
 
 
+ACT = "(SELECT act FROM kernel_auditentry WHERE number = {})"
+
+
 def without_guards(*statements):
     """What somebody with the database's own password could do."""
     with connection.cursor() as cursor:
@@ -62,15 +65,15 @@ def test_an_empty_chain_is_sound():
         ("UPDATE kernel_auditentry SET code = 'probe.other' WHERE number = 3", (3, "kernel.entry_changed")),
         ("UPDATE kernel_auditentry SET by_id = 7 WHERE number = 2", (2, "kernel.entry_changed")),
         (
-            "UPDATE kernel_auditpart SET object_id = '9' WHERE entry_id = (SELECT act FROM kernel_auditentry WHERE number = 4)",
+            "UPDATE kernel_auditpart SET object_id = '9' WHERE entry_id = {act_4}",
             (4, "kernel.entry_changed"),
         ),
         (
-            "DELETE FROM kernel_auditpart WHERE entry_id = (SELECT act FROM kernel_auditentry WHERE number = 4)",
+            "DELETE FROM kernel_auditpart WHERE entry_id = {act_4}",
             (4, "kernel.entry_changed"),
         ),
         (
-            "UPDATE kernel_auditvalue SET salt = 'x' WHERE entry_id = (SELECT act FROM kernel_auditentry WHERE number = 5)",
+            "UPDATE kernel_auditvalue SET salt = 'x' WHERE entry_id = {act_5}",
             (5, "kernel.value_changed"),
         ),
         ("DELETE FROM kernel_auditentry WHERE number = 2", (2, "kernel.entry_missing")),
@@ -81,7 +84,8 @@ def test_an_empty_chain_is_sound():
     ],
 )
 def test_what_was_touched_is_named(five, statement, expected):
-    without_guards(statement)
+    acts = {f"act_{number}": ACT.format(number) for number in (4, 5)}
+    without_guards(statement.format(**acts))
     assert found() == expected
     assert str(expected[0]) in chain.verify_chain().problem.sentence
 

@@ -19,7 +19,7 @@ def record(
     at: datetime,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> None:
-    """Say what was done to an object: `record("plan.adopted", plan, by=by, at=at, changes={"state": (old, new)})`.
+    """Say what was done to an object; `changes` holds (old, new) by field.
 
     Names of fields and salted digests go into the chain; the values stand beside it and can be erased.
     """

@@ -108,7 +108,8 @@ def guarded() -> Iterator[Finding]:
         yield Finding(
             _("The database lacks these guards: %(names)s.") % {"names": names},
             _(
-                "Somebody has removed them. Run `luoshi verify`, then restart `luoshi serve`, which puts them back."
+                "Somebody has removed them. Run `luoshi verify`, then restart `luoshi serve`: "
+                "it puts them back."
             ),
         )
 
@@ -130,7 +131,8 @@ def whole_chain() -> Iterator[Finding]:
         yield Finding(
             report.problem.sentence,
             _(
-                "Keep this database as evidence, find out who could write to it, and restore a backup from before."
+                "Keep this database as evidence, find out who could write to it, "
+                "and restore a backup from before."
             ),
         )
 

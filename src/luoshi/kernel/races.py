@@ -14,7 +14,7 @@ UNIQUE_VIOLATION = "23505"
 
 @contextmanager
 def taken(refusal: Refusal) -> Iterator[None]:
-    """Raise the refusal when what is written inside exists already; any other broken constraint is an error."""
+    """Raise the refusal when what is written inside exists already; other broken constraints are errors."""
     try:
         with transaction.atomic():
             yield

@@ -71,14 +71,13 @@ def _steer(request, pk, service):
 
 def _shown(job: Job) -> dict:
     """A job with the words and the address that its page prints."""
-    # A registry's `get` raises for what it doesn't know, and a kind of long ago may be gone.
-    kind = KINDS[job.kind] if job.kind in KINDS else None  # noqa: SIM401
-    leads_on = kind and kind.result_url and job.state == JobState.DONE
+    kind = KINDS.get(job.kind)  # a kind of long ago may be gone
+    leads_to = kind.result_url if kind and job.state == JobState.DONE else None
     return {
         "job": job,
         "label": kind.label if kind else job.kind,
         "tone": TONES[JobState(job.state)],
-        "result_url": kind.result_url(job.result) if leads_on else "",
+        "result_url": leads_to(job.result) if leads_to else "",
         "refusal": errors.sentence(code=job.error_code, values=job.error_values) if job.error_code else "",
         "can_resume": job.state in (JobState.FAILED, JobState.CANCELLED),
     }

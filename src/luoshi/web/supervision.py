@@ -1,4 +1,4 @@
-"""Keeping programs alive: each is started, started again when it dies, and stopped with the one that keeps it.
+"""Keeping programs alive: each is started, started again when it dies, and stopped with its keeper.
 
 There is no state but the processes themselves: kill any of them, or this one, at any moment. A program must
 stand that; ours do, because a job goes on at its cursor and a request is one transaction.

@@ -17,7 +17,7 @@ SIGNED_IN = "signed_in"
 
 @dataclass(frozen=True)
 class Act:
-    """Something that may be allowed: `plan.adopt`; `to` says which roles may, in which relation, as shipped."""
+    """Something that may be allowed: `plan.adopt`; `to` says which roles may as shipped."""
 
     code: str
     label: str | Promise

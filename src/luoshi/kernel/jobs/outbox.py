@@ -24,7 +24,7 @@ DELIVERERS: Registry[Deliver] = Registry(of="deliverer")
 
 
 def deliverer(kind: str) -> Callable[[Deliver], Deliver]:
-    """Register how messages of a kind leave: `deliver(*, key, payload)`. The receiver tells doubles by the key."""
+    """Register how messages of a kind leave: `deliver(*, key, payload)`; the key tells a double."""
     return lambda deliver: DELIVERERS.add(kind, deliver)
 
 
