@@ -23,7 +23,7 @@ from luoshi.plan.models import Plan
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.plan.views import outline
 from luoshi.web import demo
-from luoshi.web.example.facts import trial_documents
+from luoshi.web.example.facts import trial_documents, trial_titles
 from luoshi.web.tour import stops
 
 YEAR = 365 * 24 * 3600
@@ -89,7 +89,12 @@ def _back(request) -> str:
 def tour(request):
     """The tour through the example city (导览)."""
     plan = next(iter(_plans_in_force(request)), None)
-    return render(request, "web/tour.html", {"plan": plan, "stops": list(stops(plan)) if plan else []})
+    shown = {
+        "plan": plan,
+        "stops": list(stops(plan)) if plan else [],
+        "trials": trial_titles() if demo.current() else {},
+    }
+    return render(request, "web/tour.html", shown)
 
 
 @requires("web.see_demo")
@@ -97,11 +102,15 @@ def tour(request):
 def enter(request, role):
     """Become one of the demo's simulated people with one click (一键体验)."""
     _demo_or_404()
+    _become(request, role)
+    return _in_language(redirect(_back(request)), request.LANGUAGE_CODE)
+
+
+def _become(request, role: str) -> None:
     person = demo.account(role)
     if person is None:
         raise Http404
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return _in_language(redirect(_back(request)), request.LANGUAGE_CODE)
 
 
 @requires("kernel.move_demo_clock")
@@ -117,7 +126,7 @@ def turn_clock(request):
     return redirect(_back(request))
 
 
-@requires("plan.hand_in_document")
+@requires("web.see_demo")
 @require_POST
 def trial(request, name):
     """Have one of the invented plans read, as any document that one hands in (试读)."""
@@ -125,6 +134,8 @@ def trial(request, name):
     content = trial_documents().get(name)
     if content is None:
         raise Http404
+    if not request.user.is_authenticated:
+        _become(request, "public")
     job = hand_in_document(content=content, name=name, by=request.user, at=clock.now())
     return redirect("kernel:job", pk=job.pk)
 

@@ -50,6 +50,11 @@ def content_of(file: str) -> bytes:
     return resources.files("luoshi.web.example").joinpath(CITY, file).read_bytes()
 
 
+def trial_titles() -> dict[str, str]:
+    """What the invented plans are called, by file name: their first line."""
+    return {name: content.decode("utf-8").split("\n", 1)[0] for name, content in trial_documents().items()}
+
+
 def trial_documents() -> dict[str, bytes]:
     """The invented plans that a visitor may have read, by file name."""
     folder = resources.files("luoshi.web.example").joinpath(CITY, "trials")
