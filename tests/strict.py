@@ -16,8 +16,13 @@ class StrictClient(Client):
         response = super().request(**request)
         kind = response.get("Content-Type", "")
         if kind.startswith("text/html") and not response.streaming and response.content:
-            check_html(response.content.decode(), fragment=bool(request.get("HTTP_HX_REQUEST")))
+            check_html(response.content.decode(), fragment=asks_for_a_fragment(request))
         return response
+
+
+def asks_for_a_fragment(request: dict) -> bool:
+    """htmx asks for a part of a page, but for the whole when the browser goes back."""
+    return "HTTP_HX_REQUEST" in request and "HTTP_HX_HISTORY_RESTORE_REQUEST" not in request
 
 
 def check_html(html: str, *, fragment: bool) -> None:

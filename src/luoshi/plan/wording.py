@@ -107,7 +107,7 @@ def goal(target: Target) -> str:
 def _number(value: Decimal, *, signed: bool = False) -> str:
     plain = value.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
-    words = number_format(abs(plain), decimal_pos=places, use_l10n=True, force_grouping=True)
+    words = number_format(abs(plain), decimal_pos=places)
     return f"{'−' if value < 0 else '+' if signed else ''}{words}"
 
 

@@ -43,7 +43,7 @@ def field(*, bound):
 
 @register.inclusion_tag("ui/refusals.html")
 def refusals(*, form):
-    """What is wrong with a form, on top of it: each refusal in the same words as at its field, linked to it."""
+    """What is wrong with a form, on top of it: each refusal in the words of its field, linked to it."""
     return {"form": form}
 
 

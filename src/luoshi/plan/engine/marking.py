@@ -37,9 +37,7 @@ class Marked:
     runs: tuple[Run, ...]
 
 
-def mark(
-    text: str, *, offset: int, marks: Sequence[Mark], places: Collection[int] = ()
-) -> Iterator[Marked]:
+def mark(text: str, *, offset: int, marks: Sequence[Mark], places: Collection[int] = ()) -> Iterator[Marked]:
     """Paragraphs of `text`, which begins at `offset` of the document; empty lines are left out.
 
     Where marks lie in one another the innermost shows; every mark's first words open it, and so do the words

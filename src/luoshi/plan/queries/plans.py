@@ -36,7 +36,7 @@ def listed_plans(*, user, on, words="", state="", order="newest"):
     if state == "in_force":
         rows = rows.in_force(on=on).of_record()
     elif state == "mine":
-        rows = rows.filter(created_by=user.pk)
+        rows = rows.filter(created_by=user.pk, created_by__isnull=False)  # a visitor made none
     rows = rows.annotate(
         promised=_counted(Commitment, Q()), unverifiable=_counted(Commitment, Q(is_verifiable=False))
     )

@@ -21,7 +21,7 @@ def outline_sections(*, plan):
 
 
 def promised_in(*, sections):
-    """What these sections promise beside being a task themselves: the first lines of each, in reading order."""
+    """What these sections promise beside being a task themselves: the first lines of each."""
     return (
         Commitment.objects.filter(section__in=sections)
         .exclude(kind="task", start=F("section__title_start"))
@@ -50,10 +50,12 @@ def commitments_by_section(*, plan):
     )
 
 
-def neighbours(*, section):
-    """The sections right before and after this one, in reading order."""
+def around(*, section):
+    """The sections in which this one stands, and those right before and after it, in reading order."""
+    steps = section.place.split(".")[:-1]
+    above = [".".join(steps[: number + 1]) for number in range(len(steps))]
     beside = [section.position - 1, section.position + 1]
-    return section.plan.sections.filter(position__in=beside).order_by("position")
+    return section.plan.sections.filter(Q(place__in=above) | Q(position__in=beside)).order_by("position")
 
 
 def subtree_totals(*, section) -> dict[str, int]:

@@ -146,7 +146,7 @@ def hand_in(request):
                 content=content, name=name, by=request.user, at=clock.now(), audience=Audience.MAKER
             )
         except Refusal as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
             return redirect("kernel:job", pk=job.pk)
     most = settings.LUOSHI_MAX_UPLOAD_BYTES // 1024**2

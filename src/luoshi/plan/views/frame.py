@@ -19,7 +19,7 @@ TABS = {
 
 
 def open_plan(request, slug) -> Plan:
-    """The plan of this address; one that this person may not open, or that is still being read, is not found."""
+    """The plan of this address; one that is still being read, or not open to this person, is not found."""
     return get_object_or_404(queries.shown_plans(user=request.user), slug=slug)
 
 

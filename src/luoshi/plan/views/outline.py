@@ -82,19 +82,20 @@ def section(request, slug, place):
         paragraphs=_text(plan, found, [*page, *duties]),
         is_cut=found.end - found.start > LONGEST_TEXT,
         findings=queries.findings_in(section=found)[:50],
-        above=_above(plan, found),
         below=queries.outline_sections(plan=plan).filter(parent=found)[:60],
         totals=queries.subtree_totals(section=found),
-        beside=_beside(found),
+        **_around(found),
     )
     return render(request, "plan/section.html", context)
 
 
-def _beside(found) -> dict:
-    """The neighbours of a section, as before and after."""
+def _around(found) -> dict:
+    """The sections above this one from the outside in, the one before it and the one after it."""
+    near = list(queries.around(section=found))
     return {
-        "before" if each.position < found.position else "after": each
-        for each in queries.neighbours(section=found)
+        "above": [each for each in near if found.place.startswith(f"{each.place}.")],
+        "before": next((each for each in near if each.position == found.position - 1), None),
+        "after": next((each for each in near if each.position == found.position + 1), None),
     }
 
 
@@ -103,10 +104,3 @@ def _text(plan, found, facts):
     marks = [Mark(fact.start, fact.end, kinds[type(fact).__name__]) for fact in facts]
     words = text_of(plan)[found.start : min(found.end, found.start + LONGEST_TEXT)]
     return list(mark(words, offset=found.start, marks=marks))
-
-
-def _above(plan, found):
-    """The sections in which this one stands, from the outside in."""
-    steps = found.place.split(".")[:-1]
-    places = [".".join(steps[: number + 1]) for number in range(len(steps))]
-    return plan.sections.filter(place__in=places).order_by("position")

@@ -1,0 +1,121 @@
+"""The pages of long work: what one has asked for, how far it is, how to stop it."""
+
+import pytest
+from django.urls import reverse
+
+from luoshi.kernel.models import JobState
+from luoshi.kernel.urls import urlpatterns
+from tests.kernel.factories import LATER, NOON, JobFactory, UserFactory, member
+
+pytestmark = pytest.mark.django_db
+STOP_POLLING = 286
+HTMX = {"HX-Request": "true"}
+MAY = {
+    "jobs": {"signed_in", "administrator"},
+    "job": {"signed_in", "administrator"},
+    "cancel_job": {"signed_in", "administrator"},
+    "resume_job": {"signed_in", "administrator"},
+}
+
+
+@pytest.fixture
+def person(client):
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+def page_of(client, job, **options):
+    return client.get(reverse("kernel:job", args=[job.pk]), **options)
+
+
+def test_every_route_has_its_row():
+    assert {route.name for route in urlpatterns} == set(MAY)
+
+
+@pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])
+@pytest.mark.parametrize("name", MAY)
+def test_who_may(client, role, name):
+    user = member("administrator") if role == "administrator" else UserFactory()
+    if role != "visitor":
+        client.force_login(user)
+    state = {"state": JobState.CANCELLED, "ended_at": NOON} if name == "resume_job" else {}
+    url = reverse(f"kernel:{name}", args=[] if name == "jobs" else [JobFactory(by=user, **state).pk])
+    response = client.post(url) if name.endswith("_job") else client.get(url)
+    may = "sign-in" not in response.get("Location", "") and response.status_code in (200, 302)
+    assert may == (role in MAY[name])
+
+
+def test_jobs_are_listed_newest_first(client, person):
+    first, last = JobFactory(by=person), JobFactory(by=person, asked_at=LATER)
+    JobFactory(by=UserFactory())
+    rows = client.get(reverse("kernel:jobs")).context["rows"]
+    assert [row["job"] for row in rows] == [last, first]
+
+
+def test_without_jobs_the_list_says_what_would_be_there(client, person):
+    assert 'class="empty"' in client.get(reverse("kernel:jobs")).content.decode()
+
+
+def test_somebody_elses_job_is_not_found(client, person):
+    job = JobFactory(by=UserFactory())
+    assert page_of(client, job).status_code == 404
+    assert client.post(reverse("kernel:cancel_job", args=[job.pk])).status_code == 404
+
+
+def test_a_job_under_way_asks_again_and_can_be_refreshed_by_hand(client, person):
+    job = JobFactory(by=person, state=JobState.RUNNING, lease_until=LATER, done=3, total=8)
+    text = page_of(client, job).content.decode()
+    assert 'hx-trigger="every 1s"' in text
+    assert 'value="38"' in text
+    assert f'href="{reverse("kernel:job", args=[job.pk])}">刷新' in text
+    assert page_of(client, job, headers=HTMX).status_code == 200
+
+
+def test_a_job_that_was_asked_to_stop_says_so(client, person):
+    job = JobFactory(
+        by=person, state=JobState.RUNNING, lease_until=LATER, cancel_asked_at=NOON, cancel_asked_by=person
+    )
+    text = page_of(client, job).content.decode()
+    assert reverse("kernel:cancel_job", args=[job.pk]) not in text
+
+
+def test_a_finished_job_stops_the_asking(client, person):
+    job = JobFactory(by=person, done_already=True)
+    response = page_of(client, job, headers=HTMX)
+    assert response.status_code == STOP_POLLING
+    assert "<h1" not in response.content.decode()
+
+
+def test_a_finished_reading_leads_to_its_plan(client, person):
+    job = JobFactory(by=person, kind="plan.read_document", done_already=True, result={"plan": "some-plan"})
+    assert 'href="/plans/some-plan/"' in page_of(client, job).content.decode()
+
+
+def test_a_failed_job_says_why_and_can_be_tried_again(client, person):
+    job = JobFactory(by=person, failed=True, error_code="kernel.job_finished")
+    text = page_of(client, job).content.decode()
+    assert "hx-trigger" not in text
+    assert reverse("kernel:resume_job", args=[job.pk]) in text
+    client.post(reverse("kernel:resume_job", args=[job.pk]))
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+
+
+def test_a_waiting_job_is_cancelled(client, person):
+    job = JobFactory(by=person)
+    response = client.post(reverse("kernel:cancel_job", args=[job.pk]))
+    job.refresh_from_db()
+    assert (job.state, response.url) == (JobState.CANCELLED, reverse("kernel:job", args=[job.pk]))
+
+
+def test_cancelling_a_job_that_has_ended_is_refused_in_words(client, person):
+    job = JobFactory(by=person, done_already=True)
+    response = client.post(reverse("kernel:cancel_job", args=[job.pk]), follow=True)
+    assert 'data-tone="red" role="alert"' in response.content.decode()
+
+
+def test_a_page_that_shows_changes_nothing(client, person):
+    job = JobFactory(by=person)
+    assert client.post(reverse("kernel:job", args=[job.pk])).status_code == 405
+    assert client.get(reverse("kernel:cancel_job", args=[job.pk])).status_code == 405

@@ -1,0 +1,57 @@
+"""What a page of a plan costs: the same whether the plan is small or has thousands of commitments."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.kernel.factories import UserFactory
+from tests.plan.factories import large_plan, read_plan
+
+BUDGET, MOST_ROWS = 20, 200
+PAGES = ["outline", "commitments", "ledger", "check_up", "document", "section"]
+
+
+@pytest.fixture
+def officer():
+    """Whoever has signed in costs some queries more than a visitor: the dearer one is counted."""
+    client = Client()
+    client.force_login(UserFactory())
+    return client
+
+
+def address(plan, page):
+    place = [plan.sections.order_by("position")[2].place] if page == "section" else []
+    return reverse(f"plan:{page}", args=[plan.slug, *place])
+
+
+def cost(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200
+    return len(queries), response.content.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_page_costs_more_with_five_thousand_commitments(officer):
+    small, large = large_plan(sections=21, each=2), large_plan()
+    assert large.commitments.count() == 4800
+    for page in PAGES:
+        few, _text = cost(officer, address(small, page))
+        many, text = cost(officer, address(large, page))
+        assert many <= BUDGET, page
+        assert many <= few, f"{page}: {few} queries, then {many}"
+        assert text.count("<tr id=") + text.count("<li id=") <= MOST_ROWS, page
+        assert text.count("<li") < 2 * MOST_ROWS, page
+
+
+@pytest.mark.django_db
+def test_the_list_of_plans_costs_the_same_for_one_and_for_many(officer):
+    read_plan()
+    one, _text = cost(officer, reverse("plan:plans"))
+    for _number in range(10):
+        read_plan()
+    many, _text = cost(officer, reverse("plan:plans"))
+    assert (one, many <= BUDGET) == (many, True)
