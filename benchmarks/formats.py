@@ -16,7 +16,7 @@ FONTS = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
 LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
 PAGE = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "— 1 —")
 #set text(font: "Noto Serif SC", size: 16pt, lang: "zh", top-edge: "ascender", bottom-edge: "descender")
-#set par(leading: 6pt, spacing: 6pt, justify: true, first-line-indent: (amount: 2em, all: true))
+#set par(leading: 13pt, spacing: 13pt, justify: true, first-line-indent: (amount: 2em, all: true))
 #set table(stroke: 0.5pt)
 """
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from luoshi.reading.sources.normal import HAN, width
+from luoshi.reading.sources.wraps import is_finished
 
 DECORATED = re.compile(
     r"[-—–―－~·•]{1,3}\s*\d{1,4}\s*[-—–―－~·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|"
@@ -40,9 +41,16 @@ def glued_numbers(lines: Sequence[str], limit: int) -> dict[int, int]:
     return {
         i: matches[i].end()
         for run in _run_lists(places)
-        if sum(width(lines[i]) > limit for i in run) * 2 >= len(run)
+        if sum(_breaks_in(lines, i, limit) for i in run) * 2 >= len(run)
         for i in run
     }
+
+
+def _breaks_in(lines: Sequence[str], at: int, limit: int) -> bool:
+    """Whether the number at a line's beginning makes it too wide, or stands inside a sentence."""
+    if width(lines[at]) > limit:
+        return True
+    return at > 0 and width(lines[at - 1]) >= limit - 4 and not is_finished(lines[at - 1])
 
 
 def _runs(places: Sequence[tuple[int, int]]) -> set[int]:

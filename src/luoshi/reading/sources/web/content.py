@@ -14,8 +14,8 @@ _CONTAINERS = words("body div table tbody tr td article section main form center
 _PROSE = re.compile("[，。；、《》（）“”,;]")
 _FURNITURE = re.compile(
     r"(?<![a-z])(?:nav|menu|bread|crumb|share|bdshare|foot|copyright|sidebar|related|recommend|toolbar|tools|"
-    r"pager|paging|pagination|comment|qrcode|ewm|search|login|banner|position|location|weizhi|dqwz|friend|links?|print|fontsize|"
-    r"skip|top[-_]?bar|logo)(?![a-z]{6})",
+    r"pager|paging|pagination|comment|qrcode|ewm|search|login|banner|position|location|weizhi|dqwz|"
+    r"friend|links?|print|fontsize|skip|top[-_]?bar|logo)(?![a-z]{6})",
     re.I,
 )
 _SURELY = frozenset(("nav", "footer", "aside"))

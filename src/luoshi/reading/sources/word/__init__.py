@@ -20,7 +20,7 @@ def read_docx(content: bytes) -> Source:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise Unreadable("missing_part", part=main)
-    styles = Styles(archive.parse(archive.sibling(main, "styles")))
+    styles = Styles(archive.styles(main))
     numbering = Numbering(
         archive.parse(archive.sibling(main, "numbering")), lambda name: styles.get(name).number
     )

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _STRICT = (
     ),
 )
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_STRICT_HOST = b"purl.oclc.org/ooxml"
+_TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 _MAIN_PART = "/officeDocument"
 
 
@@ -61,16 +64,21 @@ class Archive:
                 )
         return f"{folder}/{kind}.xml".lstrip("/")
 
-    def parse(self, part: str) -> etree._Element | None:
+    def styles(self, main: str) -> etree._Element | None:
+        """The styles, less those of tables: they are most of the part and say nothing of a paragraph."""
+        return self.parse(self.sibling(main, "styles"), trimmed=_without_table_styles)
+
+    def parse(self, part: str, *, trimmed: Callable[[bytes], bytes] = bytes) -> etree._Element | None:
         """A part's root element, or None where the file has no such part."""
         if part not in self._names:
             return None
         content = self._read(part)
         if any(doctype in content for doctype in _DOCTYPES):
             raise Unreadable("forbidden_dtd", part=part)
-        for strict, transitional in _STRICT:
-            content = content.replace(strict, transitional)
-        return _parsed(content, part)
+        if _STRICT_HOST in content:
+            for strict, transitional in _STRICT:
+                content = content.replace(strict, transitional)
+        return _parsed(trimmed(content), part)
 
     def _read(self, part: str) -> bytes:
         entry = self._zip.getinfo(self._names[part])
@@ -89,6 +97,18 @@ class Archive:
         if len(content) > PART_LIMIT:
             raise Unreadable("bomb", part=part, limit=PART_LIMIT)
         return content
+
+
+def _without_table_styles(content: bytes) -> bytes:
+    kept, at = [], 0
+    while (start := content.find(_TABLE_STYLE, at)) >= 0:
+        kept.append(content[at:start])
+        at = content.find(b">", start) + 1
+        if at and content[at - 2 : at] != b"/>":
+            at = content.find(_STYLE_END, at) + len(_STYLE_END)
+        if at < start:  # cut off: the parser says so
+            return content
+    return b"".join((*kept, content[at:]))
 
 
 def _parsed(content: bytes, part: str) -> etree._Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,6 +16,9 @@ from luoshi.reading.sources.word.styles import Style, Styles, heading_level
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_PROPERTIES, _STYLE, _NUMBER_ID, _NUMBER_LEVEL = f"{W}pPr", f"{W}pStyle", f"{W}numId", f"{W}ilvl"
+_REMOVED = frozenset((f"{W}del", f"{W}moveFrom"))
+_CELL_PROPERTIES, _SPAN, _MERGE = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 _SDT, _ALTERNATIVES = f"{W}sdt", f"{MC}AlternateContent"
 _CONTENTS = "Table of Contents"
 _MOST_COLUMNS = 1_000
@@ -116,14 +119,16 @@ class Blocks:
         return self._numbering.label(properties.number, properties.number_level, properties.name)
 
     def _properties(self, paragraph: etree._Element) -> Properties:
-        element = paragraph.find(f"{W}pPr")
-        if element is None:
+        element = next(iter(paragraph), None)  # the schema puts the properties first, the style first among them
+        if element is None or element.tag != _PROPERTIES:
             return _from_style(self._styles.get(None), None)
-        named = element.find(f"{W}pStyle")
-        name = None if named is None else named.get(VAL)
+        children = list(element)
+        name = children[0].get(VAL) if children and children[0].tag == _STYLE else None
         properties = _from_style(self._styles.get(name), name)
-        for child in element:
-            _apply(properties, child)
+        for child in children:
+            change = _CHANGES.get(child.tag)
+            if change is not None:
+                change(properties, child)
         return properties
 
     def _write_table(self, table: etree._Element) -> None:
@@ -145,31 +150,36 @@ class Blocks:
 
 
 def _from_style(style: Style, name: str | None) -> Properties:
-    return Properties(
-        style,
-        name,
-        level=style.level,
-        number=style.number,
-        number_level=style.number_level,
-        centred=style.centred,
-    )
+    return Properties(style, name, style.level, style.number, style.number_level, style.centred)
 
 
-def _apply(properties: Properties, child: etree._Element) -> None:
-    tag = child.tag
-    if tag == f"{W}numPr":
-        number, level = child.find(f"{W}numId"), child.find(f"{W}ilvl")
-        if number is not None:
-            properties.number = whole(number.get(VAL), 0)
-            properties.number_level = 0
-        if level is not None:
-            properties.number_level = whole(level.get(VAL), 0)
-    elif tag == f"{W}outlineLvl":
-        properties.level = heading_level(child.get(VAL, "9"))
-    elif tag == f"{W}jc":
-        properties.centred = child.get(VAL) == "center"
-    elif tag == f"{W}rPr":
-        properties.merged = child.find(f"{W}del") is not None or child.find(f"{W}moveFrom") is not None
+def _number(properties: Properties, element: etree._Element) -> None:
+    for child in element:
+        if child.tag == _NUMBER_ID:
+            properties.number = whole(child.get(VAL), 0)
+            properties.number_level = properties.number_level or 0
+        elif child.tag == _NUMBER_LEVEL:
+            properties.number_level = whole(child.get(VAL), 0)
+
+
+def _outline_level(properties: Properties, element: etree._Element) -> None:
+    properties.level = heading_level(element.get(VAL, "9"))
+
+
+def _alignment(properties: Properties, element: etree._Element) -> None:
+    properties.centred = element.get(VAL) == "center"
+
+
+def _mark(properties: Properties, element: etree._Element) -> None:
+    properties.merged = any(child.tag in _REMOVED for child in element)
+
+
+_CHANGES: Mapping[object, Callable[[Properties, etree._Element], None]] = {
+    f"{W}numPr": _number,
+    f"{W}outlineLvl": _outline_level,
+    f"{W}jc": _alignment,
+    f"{W}rPr": _mark,
+}
 
 
 def _gap(label: str, suffix: str, text: str) -> str:
@@ -233,9 +243,8 @@ def _place_row(
     column = whole(_value(row, f"{W}trPr/{W}gridBefore"), 0)
     here: dict[int, Place] = {}
     for cell in within(row, (_CELL,)):
-        columns = min(max(whole(_value(cell, f"{W}tcPr/{W}gridSpan"), 1), 1), _MOST_COLUMNS)
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        if merge is not None and merge.get(VAL) != "restart" and column in above:
+        columns, goes_on = _extent(cell)
+        if goes_on and column in above:
             place = above[column]
             place.rows = number - place.row + 1
             place.elements.append(cell)
@@ -245,6 +254,18 @@ def _place_row(
         here[column] = place
         column += columns
     return here
+
+
+def _extent(cell: etree._Element) -> tuple[int, bool]:
+    """How many columns a cell takes, and whether it goes on the one above."""
+    columns, goes_on = 1, False
+    properties = next(iter(cell), None)
+    for child in () if properties is None or properties.tag != _CELL_PROPERTIES else properties:
+        if child.tag == _SPAN:
+            columns = min(max(whole(child.get(VAL), 1), 1), _MOST_COLUMNS)
+        elif child.tag == _MERGE:
+            goes_on = child.get(VAL) != "restart"
+    return columns, goes_on
 
 
 def _value(element: etree._Element, path: str) -> str | None:

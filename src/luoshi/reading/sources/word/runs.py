@@ -14,6 +14,8 @@ from luoshi.reading.sources.word.styles import Style, Styles
 _RUN, _TEXT, _PROPERTIES = f"{W}r", f"{W}t", f"{W}rPr"
 _FIELD, _INSTRUCTION, _SIMPLE_FIELD, _BOX = f"{W}fldChar", f"{W}instrText", f"{W}fldSimple", f"{W}txbxContent"
 _ALTERNATIVES = f"{MC}AlternateContent"
+_MATH_RUN, _MATH_TEXT = f"{MATH}r", f"{MATH}t"
+_BOLD, _HIDDEN, _RUN_STYLE = f"{W}b", f"{W}vanish", f"{W}rStyle"
 _KEPT = frozenset(
     f"{W}{name}"
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo")
@@ -98,7 +100,7 @@ class Runs:
         while stack:
             for element in stack[-1]:
                 tag = element.tag
-                if tag == _RUN or tag == f"{MATH}r":
+                if tag == _RUN or tag == _MATH_RUN:
                     yield element
                 elif tag in _KEPT or (tag == _SIMPLE_FIELD and self._shows_simple(element)):
                     stack.append(iter(element))
@@ -122,7 +124,7 @@ class Runs:
         hidden = style.hidden
         for element in run:
             tag = element.tag
-            if tag == _TEXT or tag == f"{MATH}t":
+            if tag == _TEXT or tag == _MATH_TEXT:
                 if element.text and not hidden and self._visible():
                     words.add(element.text, bold)
             elif tag == _PROPERTIES:
@@ -139,11 +141,11 @@ class Runs:
         bold, hidden = style.bold, style.hidden
         for element in properties:
             tag = element.tag
-            if tag == f"{W}b":
+            if tag == _BOLD:
                 bold = is_on(element)
-            elif tag == f"{W}vanish":
+            elif tag == _HIDDEN:
                 hidden = is_on(element)
-            elif tag == f"{W}rStyle":
+            elif tag == _RUN_STYLE:
                 named = self._styles.get(element.get(VAL, ""))
                 bold, hidden = bold or named.bold, hidden or named.hidden
         return bold, hidden
