@@ -19,7 +19,7 @@ from tests.sources import (
     tree_of,
 )
 
-LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 400, 40, 110
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 400, 40, 120
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "data", "info", "misc"}
 WRITES = {
     "save",
@@ -75,6 +75,7 @@ def test_a_file_is_cut_by_noun_before_it_grows_long(path):
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)
 def test_a_line_is_not_too_long(path):
+    # The formatter wraps code at 110; a sentence or a pattern that it can't wrap may be a little longer.
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
+from luoshi.reading.sources import load
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -95,3 +97,21 @@ def pdf_file(content: str, page: str = 'numbering: "— 1 —"') -> bytes:
     """A pdf set as official documents are."""
     source = OFFICIAL.replace("{page}", page) + content
     return bytes(typst.compile(source.encode(), font_paths=[FONTS], ignore_system_fonts=True))
+
+
+OFFICIAL = list_levels("chineseCounting|%1、", "chineseCounting|（%2）", "decimal|%3.", "decimal|（%4）")
+
+
+def lines(body, **parts):
+    return load(word_file(body, **parts)).text.split("\n")
+
+
+def codes(source):
+    return {warning.code: warning.values["count"] for warning in source.warnings}
+
+
+def styles(*definitions):
+    return "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{label}"/>{rest}</w:style>'
+        for name, label, rest in definitions
+    )

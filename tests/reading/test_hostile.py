@@ -83,7 +83,8 @@ def word_file(document: str, **parts: str) -> bytes:
 
 
 PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
-DOCUMENT = '{}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DOCUMENT = "{}<w:document " + NAMES + "><w:body>{}</w:body></w:document>"
 
 
 @pytest.mark.parametrize("share", range(0, 100, 7))

@@ -68,7 +68,8 @@ def test_any_text_has_a_sound_outline(text: str) -> None:
     [
         ("seeds/000_212124dadfe6811d.txt", "gold/000_212124dadfe6811d.json"),
         *((f"reading/examples/text/{name}", f"examples/gold/{name.split('.')[0]}.json") for name in (
-            "ge01_shuangsuiji.txt", "ge01_shuangsuiji.html", "ge39_jiuye.txt", "ge39_jiuye.html", "hf1422_yingshang.txt", "pt_shanghai_145.txt",
+            "ge01_shuangsuiji.txt", "ge01_shuangsuiji.html", "ge39_jiuye.txt", "ge39_jiuye.html",
+            "hf1422_yingshang.txt", "pt_shanghai_145.txt",
         )),
     ],
 )  # fmt: skip

@@ -86,7 +86,8 @@ _WORDS = {
         "counts": "{outline} sections, {targets} targets, {promises} promises without a number, "
         "{responsibilities} responsibilities, {deadlines} deadlines",
         "findings": "{findings} findings; {gaps} commitments lack something to be verified (see --check)",
-        "found": "Findings ({count})", "gaps": "Commitments that cannot be verified ({count})", "place": "at", "none": "nothing was found",
+        "found": "Findings ({count})", "gaps": "Commitments that cannot be verified ({count})", "place": "at",
+        "none": "nothing was found",
     },
 }  # fmt: skip
 

@@ -19,7 +19,8 @@ _RESTS: Final = re.compile(
     r"(?:根据|依据|按照|依照|遵照|贯彻落实|全面落实|深入贯彻|贯彻|落实|执行|对照)[^。\n《》]{0,40}(?=《)"
 )
 _CITED: Final = re.compile(
-    rf"《(?P<title>[^《》\n]{{2,120}}(?:《[^《》\n]{{2,80}}》[^《》\n]{{0,60}})?)》(?:[{OPENS}](?P<number>[^{OPENS}{CLOSES}\n]{{4,30}}号)[{CLOSES}])?"
+    rf"《(?P<title>[^《》\n]{{2,120}}(?:《[^《》\n]{{2,80}}》[^《》\n]{{0,60}})?)》"
+    rf"(?:[{OPENS}](?P<number>[^{OPENS}{CLOSES}\n]{{4,30}}号)[{CLOSES}])?"
 )
 _GOES_ON: Final = re.compile(r"\s*(?:[、和与及]|以及|及其)?\s*")
 _CARRIES_OUT: Final = re.compile(

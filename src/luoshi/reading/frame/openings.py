@@ -20,7 +20,8 @@ _ADDRESSED: Final = re.compile(
 )
 _REASON: Final = re.compile(r"^(?:为|根据|按照|经|现|依据|近年来|当前)|如下|以下")
 _APPROVAL: Final = re.compile(
-    rf"^[{OPENS}]?\s*\d{{4}}\s*年[^。]{{0,160}}(?:通过|批准|公布|发布|施行|修订|修正|印发)[^。]{{0,40}}$|^[{OPENS}].{{0,200}}(?:通过|批准|审议|修订)"
+    rf"^[{OPENS}]?\s*\d{{4}}\s*年[^。]{{0,160}}(?:通过|批准|公布|发布|施行|修订|修正|印发)[^。]{{0,40}}$"
+    rf"|^[{OPENS}].{{0,200}}(?:通过|批准|审议|修订)"
 )
 _CONTENTS: Final = re.compile(r"^目\s*录$")
 _LEADER: Final = re.compile(r"[\s.·…\-—_]*[\d-]*\s*$")

@@ -29,7 +29,8 @@ _NUMBER_LINE: Final = re.compile(
     rf"^[{OPENS}]?(?P<number>[\u4e00-\u9fffA-Za-z、·\s]{{1,24}}{_NUMBER})[{CLOSES}]?(?:\s.*)?$"
 )
 _GLUED_NUMBER: Final = re.compile(
-    rf"^(?P<title>(?:.{{2,60}}关于.{{2,}}|.{{12,}}){GENRES}(?:{_SUFFIX})*)\s*(?P<number>[\u4e00-\u9fffA-Za-z]{{1,14}}{_NUMBER})$"
+    rf"^(?P<title>(?:.{{2,60}}关于.{{2,}}|.{{12,}}){GENRES}(?:{_SUFFIX})*)"
+    rf"\s*(?P<number>[\u4e00-\u9fffA-Za-z]{{1,14}}{_NUMBER})$"
 )
 _ORDER_NUMBER: Final = re.compile(
     r"^(?P<number>(?:[\u4e00-\u9fff\s]{0,24}(?:令|公告|通告))?\s*(?:\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号)$"
@@ -39,6 +40,10 @@ _NAVIGATION: Final = re.compile(
     r"[>»›|]|首页|当前位置|所在位置|信息公开(?:目录|指南|平台)?$|^\s*政\s*府\s*信\s*息|网站|门户|平台$|欢迎|今天是|星期|栏目|返回|无障碍|登录|搜索|繁体|微信|客户端|"
     r"^[【\[]|字体|打印|分享|收藏|^目\s*录$|^(?:政策文件|政务公开|通知公告|规划计划|政策法规)$|^第\s*\d+\s*页"
 )
+_SPREAD: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff]$)"
+)  # 通　知: the last word set wide
+_BRACKET_THEN_WORDS: Final = re.compile(rf"^{_SUFFIX}\s*的?[\u4e00-\u9fff]")
 _APPROVAL: Final = re.compile(r"通过|批准|审议|同意|公布|发布|修订|修正|施行")
 _CONTINUES: Final = re.compile(r"^(?:[和与及的暨、]|以及|[\uff08(])")
 _UNFINISHED: Final = re.compile(r"(?:[、和与及的于暨《〈,\uff0c]|关于|印发|转发|批转)$")
@@ -92,7 +97,7 @@ def head_title(lines: Sequence[Line], head: int) -> Title | None:
 def title_words(line: Line) -> str:
     """The words of a line without a number glued to their end."""
     found = number_on(line)
-    return line.text[: found[1]].strip() if found else line.text
+    return _SPREAD.sub("", line.text[: found[1]].strip() if found else line.text)
 
 
 def _may_stand(line: Line) -> bool:
@@ -114,7 +119,9 @@ def _is_approval(text: str) -> bool:
 
 def _may_close(line: Line, *, first: bool) -> bool:
     text = title_words(line)
-    if not _may_stand(line) or not GENRE_END.search(text) or text[0] in OPENS:
+    if not _may_stand(line) or not GENRE_END.search(text):
+        return False
+    if text[0] in OPENS and not _BRACKET_THEN_WORDS.match(text):
         return False
     return len(text) >= 6 or "关于" in text or line.emphasis or first
 
@@ -143,15 +150,26 @@ def _joins(above: Line, line: Line) -> bool:
     if GENRE_END.search(text):
         return False
     if is_body_name(text):
-        return line.text.startswith(("关于", "印发", "转发", "批转", "公告", "通告"))
+        return line.text.startswith(("关于", "印发", "转发", "批转", "公告", "通告")) or _side_by_side(
+            text, line.text
+        )
     return (
         "关于" in text or (len(text) >= 8 and "关于" not in line.text) or text.count("《") > text.count("》")
     )
 
 
+def _side_by_side(above: str, below: str) -> bool:
+    """Whether two lines name bodies that issue together (联合发文), and not a site and its office."""
+    if not is_body_name(below) or below.startswith(above):
+        return False
+    return above.endswith("政府") is below.endswith("政府")
+
+
 def _title(lines: Sequence[Line], first: int, last: int) -> Title:
     words = [title_words(line) for line in lines[first : last + 1]]
-    end = lines[last].start + len(title_words(lines[last]))
+    words = ["".join(each.split()) if is_body_name(each) else each for each in words]
+    number = number_on(lines[last])
+    end = lines[last].start + number[1] if number else lines[last].end
     return Title("".join(words), first, last, lines[first].start, end)
 
 
