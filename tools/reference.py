@@ -1,5 +1,6 @@
 """python tools/reference.py write | check: the part of docs/reference that is made from the code."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -39,7 +40,7 @@ def on_disk(name: str) -> str:
 
 
 def pages() -> dict[str, str]:
-    makers: dict[str, Callable[[], str]] = {"settings.md": settings}
+    makers: dict[str, Callable[[], str]] = {"settings.md": settings, "commands.md": commands}
     return {name: NOTE + make() for name, make in makers.items()}
 
 
@@ -51,6 +52,20 @@ def settings() -> str:
     return (
         head + "\n".join(["| variable | what it means | without it |", "| --- | --- | --- |", *rows]) + "\n"
     )
+
+
+def commands() -> str:
+    from luoshi.web.cli import parser
+
+    os.environ["COLUMNS"] = "100"
+    whole = parser()
+    parts = [f"# Commands\n\n```text\n{whole.format_help()}```\n"]
+    parts += [f"## luoshi {name}\n\n```text\n{one.format_help()}```\n" for name, one in named(whole).items()]
+    return "\n".join(parts)
+
+
+def named(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    return {name: one for action in whole._actions for name, one in (action.choices or {}).items()}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if given[:1] == ["manage"]:
         return _manage(given[1:])
-    options = _parser().parse_args(given)
+    options = parser().parse_args(given)
     try:
         return options.run(options)
     except BrokenPipeError:
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="luoshi",
         description="落实:把产业规划从文件落实到结果。 Luoshi: from the printed plan to the measured result.",
