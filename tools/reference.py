@@ -40,8 +40,20 @@ def on_disk(name: str) -> str:
 
 
 def pages() -> dict[str, str]:
-    makers: dict[str, Callable[[], str]] = {"settings.md": settings, "commands.md": commands}
+    makers: dict[str, Callable[[], str]] = {
+        "settings.md": settings,
+        "commands.md": commands,
+        "check-up.md": check_up,
+    }
     return {name: NOTE + make() for name, make in makers.items()}
+
+
+def check_up() -> str:
+    from luoshi.reading.messages import SENTENCES
+
+    head = "# What the reader and the check-up say\n\nA code with values is kept; the sentence is made when read.\n\n"
+    rows = [f"| `{code}` | {zh} | {en} |" for code, (zh, en) in SENTENCES.items()]
+    return head + "\n".join(["| code | Chinese | English |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 def settings() -> str:
