@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.sources.paged.grids import Grid, aligned_grids, grid_of
-from luoshi.reading.sources.paged.rules import regions
+from luoshi.reading.sources.paged.rules import Region, regions
 from luoshi.reading.sources.paged.shapes import Glyph, Printed
 
 MOST_PAGES = 3_000
@@ -88,7 +88,7 @@ def _take_ruled_tables(found: Page, page: object, text_page: object) -> None:
     for region in framed:
         inside = [line for line in found.lines if region.holds(line.left, line.middle)]
         if inside:
-            glyphs = [glyph for line in inside for glyph in _glyphs(text_page, line)]
+            glyphs = [glyph for line in inside for glyph in _runs(text_page, line, region)]
             found.grids.append(grid_of(region, glyphs))
     found.lines = [line for line in found.lines if not any(r.holds(line.left, line.middle) for r in framed)]
 
@@ -97,7 +97,7 @@ def _take_aligned_tables(found: Page, text_page: object) -> None:
     """Turn rows of aligned columns into tables."""
     if not _may_hold_table(found.lines):
         return
-    glyphs = [glyph for line in found.lines for glyph in _glyphs(text_page, line)]
+    glyphs = [glyph for line in found.lines for glyph in _runs(text_page, line)]
     grids = aligned_grids(glyphs, median(line.em for line in found.lines))
     found.grids += grids
     found.lines = [
@@ -137,23 +137,26 @@ def _lines(text_page: object, text: str) -> Iterator[Printed]:
         at += len(piece) + 1
 
 
-def _box(text_page: object, place: int) -> pdfium.FS_RECTF:
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, place, box)
-    return box
+def _glyph(text_page: object, text: str, at: int) -> Glyph:
+    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, at, first)
+    pdfium.FPDFText_GetLooseCharBox(text_page, at + len(text) - 1, last)
+    bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+    return Glyph(text, first.left, max(first.right, last.right), bottom, top)
 
 
-def _glyphs(text_page: object, line: Printed) -> list[Glyph]:
-    """A line's characters with their boxes; a blank takes its place from what stands before it."""
-    glyphs: list[Glyph] = []
-    for place, letter in enumerate(line.text, line.at):
-        if letter == " " and glyphs:
-            before = glyphs[-1]
-            glyphs.append(Glyph(" ", before.right, before.right, before.bottom, before.top))
-        else:
-            box = _box(text_page, place)
-            glyphs.append(Glyph(letter, box.left, box.right, box.bottom, box.top))
-    return glyphs
+def _runs(text_page: object, line: Printed, region: Region | None = None) -> Iterator[Glyph]:
+    """A line cut at its blanks, for PDFium sets one in every gap; where a cell's border cuts a run, its letters."""
+    at = line.at
+    for text in line.text.split(" "):
+        if text:
+            run = _glyph(text_page, text, at)
+            if region is None or region.keeps_together(run.left, run.right):
+                yield run
+            else:
+                yield from (_glyph(text_page, letter, place) for place, letter in enumerate(text, at))
+            yield Glyph(" ", run.right, run.right, run.bottom, run.top)
+        at += len(text) + 1
 
 
 def _may_hold_table(lines: Sequence[Printed]) -> bool:

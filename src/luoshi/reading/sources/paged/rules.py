@@ -14,7 +14,8 @@ THIN = 3.0  # points
 NEAR = 3.0
 LEAST_LENGTH = 8.0
 MOST_OBJECTS = 20_000
-MOST_RULES = 4_000
+MOST_RULES = 2_000
+_ROUNDING = 0.01
 _FEW_SEGMENTS = 6
 
 
@@ -49,11 +50,18 @@ class Region:
         """Whether a point lies inside."""
         return self.xs[0] - NEAR <= x <= self.xs[-1] + NEAR and self.ys[-1] - NEAR <= y <= self.ys[0] + NEAR
 
+    def keeps_together(self, left: float, right: float) -> bool:
+        """Whether what stretches so far stands in one column."""
+        first, last = self._column(left + 1), self._column(right - 1)
+        return first >= last
+
     def place(self, x: float, y: float) -> tuple[int, int]:
         """Row and column of the grid field at a point."""
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         row = min(max(bisect_left(self.ys, -y, key=neg) - 1, 0), len(self.ys) - 2)
-        return row, column
+        return row, self._column(x)
+
+    def _column(self, x: float) -> int:
+        return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
 
 def regions(page: object) -> list[Region]:
@@ -157,33 +165,46 @@ def _spans(
     xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule]
 ) -> list[Span]:
     """The cells: a field grows to the right and downwards until a rule stops it (合并单元格)."""
+    upright, level = _ruled(xs, down), _ruled(ys, across)
     taken: set[tuple[int, int]] = set()
     spans: list[Span] = []
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) in taken:
                 continue
-            columns = _grown(
-                column, len(xs) - 1, lambda border, row=row: _is_ruled(down, xs[border], _mid(ys, row))
-            )
-            rows = _grown(
-                row, len(ys) - 1, lambda border, c=column: _is_ruled(across, ys[border], _mid(xs, c))
-            )
+            columns = _grown(column, upright, _middle(ys, row))
+            rows = _grown(row, level, _middle(xs, column))
             taken.update((r, c) for r in range(row, row + rows) for c in range(column, column + columns))
             spans.append(Span(row, column, rows, columns))
     return spans
 
 
-def _grown(first: int, last: int, is_ruled) -> int:  # type: ignore[no-untyped-def]
+def _ruled(borders: Sequence[float], rules: Sequence[Rule]) -> list[list[Rule]]:
+    """For each border the stretches that are ruled, in order and apart."""
+    ordered = sorted(rules, key=lambda rule: rule.start)
+    places = {border: place for place, border in enumerate(borders)}
+    rising = sorted(borders)
+    ruled: list[list[Rule]] = [[] for _ in borders]
+    for rule in ordered:
+        stretches = ruled[places[rising[max(0, bisect_right(rising, rule.at + _ROUNDING) - 1)]]]
+        if stretches and rule.start <= stretches[-1].end + NEAR:
+            stretches[-1] = Rule(rule.at, stretches[-1].start, max(stretches[-1].end, rule.end))
+        else:
+            stretches.append(rule)
+    return ruled
+
+
+def _grown(first: int, ruled: Sequence[Sequence[Rule]], along: float) -> int:
     size = 1
-    while first + size < last and not is_ruled(first + size):
+    while first + size < len(ruled) - 1 and not _is_ruled(ruled[first + size], along):
         size += 1
     return size
 
 
-def _mid(borders: Sequence[float], place: int) -> float:
+def _is_ruled(stretches: Sequence[Rule], along: float) -> bool:
+    place = bisect_right(stretches, along, key=lambda rule: rule.start) - 1
+    return place >= 0 and along <= stretches[place].end
+
+
+def _middle(borders: Sequence[float], place: int) -> float:
     return (borders[place] + borders[place + 1]) / 2
-
-
-def _is_ruled(rules: Sequence[Rule], at: float, along: float) -> bool:
-    return any(abs(rule.at - at) <= NEAR and rule.start <= along <= rule.end for rule in rules)

@@ -34,7 +34,7 @@ class Printed:
 
 @dataclass(slots=True)
 class Glyph:
-    """A character with its box; blanks that PDFium adds have none and follow what stands before."""
+    """A character or a run of them with its box; a blank takes its place from what stands before it."""
 
     text: str
     left: float

@@ -119,7 +119,9 @@ class Blocks:
         return self._numbering.label(properties.number, properties.number_level, properties.name)
 
     def _properties(self, paragraph: etree._Element) -> Properties:
-        element = next(iter(paragraph), None)  # the schema puts the properties first, the style first among them
+        element = next(
+            iter(paragraph), None
+        )  # the schema puts the properties first, the style first among them
         if element is None or element.tag != _PROPERTIES:
             return _from_style(self._styles.get(None), None)
         children = list(element)
