@@ -9,8 +9,9 @@ from itertools import groupby
 
 from luoshi.reading.model import Source
 from luoshi.reading.sources import folios, wraps
-from luoshi.reading.sources.draft import Draft, Line, plain_lines
+from luoshi.reading.sources.draft import Draft, DraftCell, Line, plain_lines
 from luoshi.reading.sources.encodings import Decoded
+from luoshi.reading.sources.stacked import stacked_tables
 
 _INDENT = re.compile("[ \u3000\u00a0]{2,}|\t|\u3000")
 _GAP = re.compile("[ \u3000]{2,}")
@@ -29,9 +30,11 @@ def read_text(decoded: Decoded) -> Source:
     limit = wraps.wrap_width([line.text for line in lines])
     if limit is None:
         _write_with_tables(lines, draft)
+        _mark_stacked_tables(draft)
         return draft.source(format="txt")
     draft.lines = _without_glued_numbers(_with_fragments_in_place(lines), limit, draft)
     unwrap(draft, limit)
+    _mark_stacked_tables(draft)
     return draft.source(format="txt")
 
 
@@ -100,6 +103,12 @@ def _write_with_tables(lines: Sequence[Line], draft: Draft) -> None:
             _write_table([_cells(row.text) for row in rows], draft)
         else:
             draft.lines.extend(rows)
+
+
+def _mark_stacked_tables(draft: Draft) -> None:
+    """Note the tables whose cells stand one a line; the lines themselves stay what they are."""
+    for cells in stacked_tables([line.text for line in draft.lines]):
+        draft.tables.append([DraftCell(one.row, one.column, 1, 1, one.first, one.last) for one in cells])
 
 
 def _columns(text: str) -> tuple[str, int]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from luoshi.reading.sources.web.grid import is_layout
+from luoshi.reading.sources.web.metadata import pairs_of_table
 from luoshi.reading.sources.web.tree import below, words
 
 _CONTAINERS = words("body div table tbody tr td article section main form center font span fieldset")
@@ -101,10 +103,15 @@ def _is_worth_entering(
         or density.prose[best] < _SHARE * density.prose[block]
     ):
         return False
-    others = (child for child in children if child is not best)
-    return not any(
-        density.prose[child] >= _OTHER_PROSE and not density.is_furniture(child, within=block)
-        for child in others
+    return not any(_belongs(child, block, density) for child in children if child is not best)
+
+
+def _belongs(sibling: etree._Element, block: etree._Element, density: Density) -> bool:
+    """Whether what stands beside the densest block is part of the document: prose, or a table of facts."""
+    if density.is_furniture(sibling, within=block):
+        return False
+    return density.prose[sibling] >= _OTHER_PROSE or any(
+        not is_layout(table) and not pairs_of_table(table) for table in sibling.iter("table")
     )
 
 
