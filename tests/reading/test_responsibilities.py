@@ -93,7 +93,7 @@ def test_the_first_leads_from_the_sentence_that_says_so(sentence):
         "1": "市财政局/r 市教育局/r",
         "2": "市科技局/l 市教育局/r",
         "3": "市科技局/l 市教育局/r",
-        "4": "各县区/r 市教育局/r",
+        "4": "各县区/l 市教育局/r",
         "5": "市科技局/l 市教育局/r",
         "6": "市科技局/l 市教育局/r",
     }

@@ -16,7 +16,9 @@ SHAPES = """
 (市工信局会同市财政局负责落实) → 市工信局/responsible 市财政局/responsible
 (由市商务局会同市财政局、税务局负责) → 市商务局/responsible 市财政局/responsible 市税务局/responsible
 (各区县政府按职责分工负责) → 各区县政府/responsible
-(各区、县级市人民政府负责) → 各区、县级市人民政府/responsible
+(各区、县级市人民政府负责) → 各区/responsible 各县级市人民政府/responsible
+(各乡(镇)人民政府、街道办事处,县政府办公室负责) → 各乡(镇)人民政府/responsible 各街道办事处/responsible 县政府办公室/responsible
+(各乡镇、县政府负责) → 各乡镇/responsible 县政府/responsible
 (责任单位:各区、县级市) → 各区/responsible 各县级市/responsible
 (牵头单位:市发展和改革委员会、市人力资源和社会保障局和市住房和城乡建设局) → 市发展和改革委员会/lead 市人力资源和社会保障局/lead 市住房和城乡建设局/lead
 (市自然资源和规划局与市工业和信息化局负责) → 市自然资源和规划局/responsible 市工业和信息化局/responsible
@@ -32,7 +34,7 @@ SHAPES = """
     → 市工信局/lead 市科技局/responsible 人行某某中心支行/responsible 国网某某供电公司/responsible 各县(区)人民政府/responsible
 (市金融办、人行某某支行、财政局、某某银保监分局配合) → 市金融办/support 人行某某支行/support 市财政局/support 某某银保监分局/support
 (省发展改革委、工业和信息化厅、财政厅,各市、州人民政府负责)
-    → 省发展改革委/responsible 省工业和信息化厅/responsible 省财政厅/responsible 各市、州人民政府/responsible
+    → 省发展改革委/responsible 省工业和信息化厅/responsible 省财政厅/responsible 各市/responsible 各州人民政府/responsible
 (省工信厅牵头,省发展改革委、科技厅等12个部门参与) → 省工信厅/lead 省发展改革委/support 省科技厅/support
 (区发改局牵头,区财政局、市场监管局、税务局、各镇街配合) → 区发改局/lead 区财政局/support 区市场监管局/support 区税务局/support 各镇街/support
 (县工信局、民政局、市场监管局等有关单位负责) → 县工信局/responsible 县民政局/responsible 县市场监管局/responsible

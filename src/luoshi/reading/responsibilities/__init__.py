@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,8 +59,9 @@ def _statements(source: Source, frame: Frame, text: str) -> list[Statement]:
     found: list[Statement] = []
     tables = {at: table_statements(table, text) for at, table in enumerate(source.tables)}
     start: int | None = None
+    taken = _Taken(source, tables)
     for paragraph in _body(source, frame):
-        if paragraph.table is not None and tables.get(paragraph.table):
+        if taken.holds(paragraph):
             continue
         start = paragraph.start if start is None else start
         if not is_label_alone(text[paragraph.start : paragraph.end]):
@@ -69,6 +70,17 @@ def _statements(source: Source, frame: Frame, text: str) -> list[Statement]:
     for statements in tables.values():
         found += [one for one in statements if frame.body.start <= one.start < frame.body.end]
     return sorted(found, key=lambda one: one.start)
+
+
+class _Taken:
+    """The tables that were read cell by cell, and whether a paragraph stands in one."""
+
+    def __init__(self, source: Source, read: Mapping[int, Sequence[Statement]]) -> None:
+        self._spans = sorted((table.start, table.end) for at, table in enumerate(source.tables) if read[at])
+
+    def holds(self, paragraph: Paragraph) -> bool:
+        at = bisect_right(self._spans, (paragraph.start, paragraph.end)) - 1
+        return any(start <= paragraph.start < end for start, end in self._spans[max(at, 0) : at + 2])
 
 
 def _body(source: Source, frame: Frame) -> Iterator[Paragraph]:
@@ -138,10 +150,15 @@ def _agencies(statement: Statement, first_leads: bool, prefixes: Prefixes) -> It
     for group in statement.groups:
         for at, one in enumerate(group.agencies):
             role = one.tag or (group.roles.first if at == 0 else group.roles.others)
-            if first_leads and role is Role.RESPONSIBLE and not is_collective(one.name):
+            if first_leads and role is Role.RESPONSIBLE and not _is_of_collectives(group):
                 role = Role.LEAD
             first_leads = False
             yield _Said(prefixes.restored(one.name), role or Role.RESPONSIBLE, one.start, one.end)
+
+
+def _is_of_collectives(group: Group) -> bool:
+    """Whether nobody in a list can be told to lead (各有关部门和单位按职责分工负责)."""
+    return all(is_collective(one.name) for one in group.agencies)
 
 
 def _has_lead(groups: Sequence[Group]) -> bool:

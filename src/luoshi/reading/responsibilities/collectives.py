@@ -11,20 +11,19 @@ AREA: Final = (
     r"开发区|功能区|园区|新区|地区|管理区|度假区|国有农场|农场|师|团场|部门|单位)"
 )
 _AREA_BRACKET: Final = r"(?:\([^()]{1,20}\))?"
-# One name although 、 stands in it: 各市、县人民政府.
-LISTED_AREAS: Final = re.compile(
-    rf"各(?:{AREA}{_AREA_BRACKET}[、,])+{AREA}{_AREA_BRACKET}"
-    r"(?:人民政府|政府|党委|管委会|管理委员会|人社部门|主管部门)(?:办公[室厅])?"
-)
 _COLLECTIVE: Final = re.compile(
     r"(?:各|有关|相关|其[他余]|所有|全[市省县区州]|地方|属地|涉及|国务院(?:有关|相关|各)"
     r"|(?:省|市|县|区|州)(?:直|级|属)?(?:各|有关|相关|直|属|级|级以上)"
     r"|(?:县|区|市|镇|乡|旗)\([^()]+\)|(?:区县|县区|市县|市州|县市区|乡镇|街镇|镇街|街道)(?!办事处主任)"
     r"|(?:中央|国家)(?:有关|相关|各)|中央和国家机关|行业主管|主管|行业|责任|成员|驻[省市县区]|在[省市县区]|社会各)"
 )
-_TOWNS: Final = r"(?:乡镇|镇|乡|街道)(?:人民政府|政府|办事处|党工?委)"
-_CLASS: Final = re.compile(rf"各(?:{_TOWNS}|{AREA}{_AREA_BRACKET})")
-_BARE_CLASS: Final = re.compile(rf"(?:{_TOWNS}|{AREA}{_AREA_BRACKET})")
+_OFFICE: Final = r"(?:人民政府|政府|办事处|党委|党工委|管委会|管理委员会|主管部门)"
+_CLASS: Final = re.compile(rf"各(?P<kind>{AREA}{_AREA_BRACKET}{_OFFICE}?)")
+_BARE_CLASS: Final = re.compile(rf"{AREA}{_AREA_BRACKET}(?P<office>{_OFFICE})?")
+# Whose offices stand under whose: 县政府 behind 各乡镇 is the county's own.
+_HIGH: Final = re.compile(r"省|自治区|直辖市")
+_MIDDLE: Final = re.compile(r"市|州|盟|地区|地级市|设区市|自治州")
+_LOW: Final = re.compile(r"乡|镇|街")
 _DETERMINER: Final = re.compile(r"各(?:有关|相关)?")
 # Only words of areas in a bracket: part of the name, 各县(市、区).
 _AREA_WORDS: Final = re.compile(
@@ -51,6 +50,16 @@ def spreads(name: str) -> str | None:
     return determiner[0] if determiner else None
 
 
-def is_bare_kind(name: str) -> bool:
-    """Whether a name is a kind alone (县级市、街道) that needs the 各 before it."""
-    return _BARE_CLASS.fullmatch(name) is not None
+def is_bare_kind(name: str, *, behind: str) -> bool:
+    """Whether a name is a kind alone (县级市、街道办事处) that needs the 各 of the one it stands behind."""
+    bare = _BARE_CLASS.fullmatch(name)
+    if bare is None or bare["office"] is None:
+        return bare is not None
+    above = _CLASS.match(behind)
+    return above is None or _depth(name) >= _depth(above["kind"])
+
+
+def _depth(kind: str) -> int:
+    """How far down a kind of area stands."""
+    depths = (depth for depth, pattern in ((0, _HIGH), (1, _MIDDLE), (3, _LOW)) if pattern.match(kind))
+    return next(depths, 2)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.reading.model import Role
-from luoshi.reading.responsibilities.collectives import LISTED_AREAS, is_area_bracket, is_bare_kind, spreads
+from luoshi.reading.responsibilities.collectives import is_area_bracket, is_bare_kind, spreads
 from luoshi.reading.responsibilities.names import ENDS, JOINS_AFTER, JOINS_NOTHING
 
 _MARKS: Final = re.compile(r"[()]|[、,;/|\s。.·•]+|以及|会同|(?<=[局委办部厅])商(?=[省市县区州])")
@@ -24,6 +23,7 @@ _LEADING: Final = re.compile(
     r"(?:分别由|并由|拟由|再由|由|请|报|分别|及其|以及|并会同|及|和|与|并|同|含|其中|另|—+|-+|:|(?<![一-鿿])[0-9]{1,2}\.|[★☆▲△※*●①-⑳]+)+"
 )
 _ETC: Final = re.compile(r"等(?!级|离子|候|额)")
+_COMPANY_ENDS: Final = ("有限", "股份", "集团", "控股", "分公司", "公司")
 _NEAR: Final = 12
 _GONE: Final = "\0"
 _STARS: Final = "★☆▲△※*"
@@ -41,26 +41,23 @@ class Listed:
 
 def listed(text: str, base: int = 0) -> Iterator[Listed]:
     """The names of a list in folded text, in order; `base` is the text's own offset."""
-    every: str | None = None
+    every, before = None, ""
     for start, end in _pieces(text):
         for one in _names(text[start:end], base + start):
-            shared = every if every and is_bare_kind(one.name) else None
-            every = every if shared else spreads(one.name)
+            shared = every if every and is_bare_kind(one.name, behind=before) else None
+            every, before = (every, before) if shared else (spreads(one.name), one.name)
             yield replace(one, name=shared + one.name) if shared else one
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between separators that stand outside brackets; a name broken by a blank is put together."""
-    protected = deque(match.span() for match in LISTED_AREAS.finditer(text)) if "各" in text else deque()
     start, depth = 0, 0
     for mark in _MARKS.finditer(text):
         separator = mark[0]
         if separator in "()":
             depth = depth + 1 if separator == "(" else max(depth - 1, 0)
             continue
-        while protected and protected[0][1] <= mark.start():
-            protected.popleft()
-        if depth or (protected and protected[0][0] < mark.start()):
+        if depth:
             continue
         if separator.isspace() and _is_broken(text[max(start, mark.start() - 24) : mark.start()]):
             continue
@@ -98,7 +95,7 @@ def _without_explanations(piece: str) -> tuple[str, Role | None]:
 
     def blanked(found: re.Match[str]) -> str:
         nonlocal tag
-        if is_area_bracket(piece[max(0, found.start() - 1) : found.start()], found[1]):
+        if _belongs_to_the_name(piece, found):
             return found[0]
         tag = tag or _role_of(found[1])
         return _GONE * len(found[0])
@@ -106,6 +103,12 @@ def _without_explanations(piece: str) -> tuple[str, Role | None]:
     if "(" not in piece:
         return piece, None
     return _INNER.sub(blanked, piece), tag
+
+
+def _belongs_to_the_name(piece: str, bracket: re.Match[str]) -> bool:
+    """Whether a bracket explains nothing: 各县(市、区), and a company's place (某某(某地)有限公司)."""
+    before = piece[max(0, bracket.start() - 1) : bracket.start()]
+    return is_area_bracket(before, bracket[1]) or piece.startswith(_COMPANY_ENDS, bracket.end())
 
 
 def _role_of(words: str) -> Role | None:

@@ -34,6 +34,8 @@ _BARE: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _LONGEST: Final = 40
+# A number that everybody dials is part of the name of who answers it: 12345热线办.
+_HOTLINE: Final = re.compile(r"(?<![0-9])1[0-9]{2,4}(?=[一-鿿]{0,6}(?:热线|服务|平台|急救|指挥|调度|中心))")
 _REMEMBERED: Final = 4096  # a document names the same bodies again and again
 _SHORT: Final = 12
 _SHORTEST: Final = 4  # a person's name is shorter
@@ -62,6 +64,7 @@ def is_name(name: str) -> bool:
     """Whether these words can be an agency's name, with no label to vouch for them (strict)."""
     if not 2 <= len(name) <= _LONGEST or _BARE.fullmatch(name):
         return False
+    name = _HOTLINE.sub("", name)
     if _NOT_A_NAME.search(name):
         return _is_listed(name)
     return bool(ENDS.search(_BRACKET.sub("", name))) or is_known(name)

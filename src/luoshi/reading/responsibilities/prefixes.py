@@ -18,7 +18,8 @@ _OWN_END: Final = re.compile(
     r"(?:公司|集团|银行|支行|分行|站|海关|大学|学院|学校|医院|机场|管委会|管理委员会|厂|企业|协会|学会|商会|联盟|联合会|研究院|"
     r"区|县|市|州|省|镇|乡|街道|办事处|监管组|水文局|河务局|水文站|调查队|铁路局|铁路集团|流域管理局|港|院校|高校|院所|机构|单位|部门|组织|运营商|商|园|场)$"
 )
-_NEVER: Final = ("海关", "管委会", "管理委员会")  # they stand for a place of their own, known or not
+_OF_A_PLACE: Final = ("海关", "管委会")  # they stand for a place of their own, known or not
+_PARK: Final = "park"
 _REMEMBERED: Final = 4096  # a document names the same bodies again and again
 _PARTY: Final = "委"
 
@@ -33,7 +34,7 @@ class Prefixes:
 
     def restored(self, name: str) -> str:
         """The name with the level word that it shares; what it prints itself is kept for the next one."""
-        if is_collective(name):
+        if is_collective(name) and not general().body(name):
             return name
         own = _own_level(name)
         if own:
@@ -66,9 +67,9 @@ def _own_level(name: str) -> Leveled | None:
 @lru_cache(_REMEMBERED)
 def _shares(name: str) -> bool:
     """Whether a name without a level word shares the one before it: it has no head of its own."""
-    if _OWN_HEAD.match(name) or name.endswith(_NEVER):
-        return False
     body = general().body(name)
+    if _OWN_HEAD.match(name) or name.endswith(_OF_A_PLACE) or (body and body.kind == _PARK):
+        return False
     if body and not body.national:
         return True
     return not _OWN_END.search(name) and not general().pattern_body(name)

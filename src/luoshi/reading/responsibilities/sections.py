@@ -1,7 +1,7 @@
 """Which section a statement speaks for (责任归属的层级).
 
-A bracket belongs to the item it ends. A line after the last of several items belongs to the section above
-them, unless the other items have lines of their own.
+A bracket belongs to the item it ends. A line after the last of several items (1. 2. 3.) belongs to the section
+above them, unless the other items have lines of their own; (一) and 节 keep the lines in them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from luoshi.reading.responsibilities.statements import Form, Statement
 
 # What may stand behind the last line of a block: 完成时限:2020年底。
 _OTHER_LABELS: Final = re.compile(r"(?:[\s【\[(]*[一-鿿]{2,10}:[^\n]{0,80}|[\s。;)】\]]++)*+")
+# Parts that a chapter is divided into have bodies of their own: no line at their end speaks for the chapter.
+_PART_OF_A_CHAPTER: Final = re.compile(r"[(（][一二三四五六七八九十]+[)）]|第.{1,4}节")
 _MANY: Final = 2  # so many silent items before the line leave no doubt that it speaks for all
 _ROOT: Final = -1
 
@@ -51,7 +53,7 @@ class Sections:
 
     def _climbs(self, place: int) -> bool:
         """Whether a line at the end of this place speaks for the place above."""
-        if not self._ends_its_parent(place):
+        if not self._ends_its_parent(place) or _PART_OF_A_CHAPTER.match(self._nodes[place].marker):
             return False
         if self._elders_speak(place):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -26,7 +26,7 @@ class _Head:
 
 def table_statements(table: Table, text: str) -> list[Statement]:
     """A statement for each row of the table; `text` is folded. Empty where no column or row names a role."""
-    heads = list(_heads(table.cells, text))
+    heads = _heads(table.cells, text)
     if not heads:
         return []
     rows: dict[int, list[tuple[Cell, Group]]] = defaultdict(list)
@@ -41,7 +41,22 @@ def _statement(found: Sequence[tuple[Cell, Group]]) -> Statement:
     return Statement(Form.TABLE, start, end, tuple(group for _, group in found))
 
 
-def _heads(cells: Sequence[Cell], text: str) -> Iterator[_Head]:
+def _heads(cells: Sequence[Cell], text: str) -> list[_Head]:
+    """The heads; under a head stands another one only if it is printed again or is not alone in its row."""
+    found = list(_head_like(cells, text))
+    in_row = Counter(head.cell.row for head in found)
+    words = [text[head.cell.start : head.cell.end] for head in found]
+    first: dict[int, int] = {}
+    for head in found:
+        first.setdefault(head.cell.column, head.cell.row)
+    return [
+        head
+        for at, head in enumerate(found)
+        if head.cell.row == first[head.cell.column] or in_row[head.cell.row] > 1 or words[at] in words[:at]
+    ]
+
+
+def _head_like(cells: Sequence[Cell], text: str) -> Iterator[_Head]:
     for cell in cells:
         words = text[cell.start : cell.end]
         if len(words) <= _LONGEST_HEAD and any(word in words for word in LABEL_WORDS):
