@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from luoshi.plan import wording
 from luoshi.plan.engine.ledger import LedgerKind
-from luoshi.plan.models import Commitment, CommitmentKind, Target
+from luoshi.plan.models import Commitment, CommitmentKind, Finding, Target
 from luoshi.reading import checkup
 from luoshi.reading.model import Modality, Role
 
@@ -55,6 +55,12 @@ def test_a_gap_is_one_sentence():
 
 def test_without_a_proposal_nothing_is_proposed():
     assert wording.proposal({}) == ""
+
+
+@pytest.mark.parametrize("code", ["joint_lead", "of_an_older_reader"])
+def test_what_an_older_reader_kept_still_has_its_kind(code):
+    words = wording.finding(Finding(code=code, values={"unknown": "x"}))
+    assert words == str(wording.FINDINGS.get(code, code))
 
 
 def test_every_code_has_its_words():

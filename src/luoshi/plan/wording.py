@@ -131,15 +131,22 @@ def gap(commitment: Commitment) -> str:
 
 def finding(found: Finding) -> str:
     """What the check-up found, in one sentence."""
-    return messages.say(found.code, _shortened(found.values), language=language())
+    return _said(found.code, found.values) or str(FINDINGS.get(found.code, found.code))
 
 
 def proposal(proposed: Mapping) -> str:
     """The wording that the check-up proposes, if it proposes one."""
     if not proposed.get("code"):
         return ""
-    values = {name: value for name, value in proposed.items() if name != "code"}
-    return messages.say(proposed["code"], _shortened(values), language=language())
+    return _said(proposed["code"], {name: value for name, value in proposed.items() if name != "code"})
+
+
+def _said(code: str, values: Mapping) -> str:
+    """The sentence of a kept code; none when an older reader kept other values than it takes today."""
+    try:
+        return messages.say(code, _shortened(values), language=language())
+    except KeyError:
+        return ""
 
 
 def _shortened(values: Mapping) -> dict:

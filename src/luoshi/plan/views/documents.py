@@ -24,6 +24,8 @@ from luoshi.plan.views.frame import framed, open_plan, text_of
 MOST_ENTRIES = 200
 GROUPS = {"finding": 0, "target": 1, "responsibility": 2, "task": 3, "name": 4}
 MEASURED = ("target", "promise")
+PLAIN = ("target", "finding")
+Spans = defaultdict[tuple[int, int], defaultdict[str, list]]
 
 
 @dataclass
@@ -45,8 +47,11 @@ class Entry:
 
     @property
     def kind(self) -> str:
-        """What the words are marked as: their fact, and whether the check-up found something in them."""
-        return f"{self.group} finding" if self.findings and self.group != "finding" else self.group
+        """What the words are marked as: their fact, and whether the check-up found something in them.
+
+        What a goal lacks stands beside it in words: a text in which every goal is a finding could not be read.
+        """
+        return f"{self.group} finding" if self.findings and self.group not in PLAIN else self.group
 
 
 @requires("plan.read_plans")
@@ -99,7 +104,7 @@ def _marked(text: str, leaf: Leaf, entries: list[Entry], places):
 def _entries(plan, leaf: Leaf, text: str) -> list[Entry]:
     """The facts of a page in the order of their words; the same words make one entry."""
     facts = queries.facts_between(plan=plan, start=leaf.start, end=leaf.end)
-    spans = defaultdict(lambda: defaultdict(list))
+    spans: Spans = defaultdict(lambda: defaultdict(list))
     for name, rows in facts.items():
         for row in rows:
             spans[row.start, row.end][name].append(row)
@@ -150,6 +155,4 @@ def hand_in(request):
         else:
             return redirect("kernel:job", pk=job.pk)
     most = settings.LUOSHI_MAX_UPLOAD_BYTES // 1024**2
-    return render(
-        request, "plan/hand_in.html", {"form": form, "most": most}, status=422 if form.errors else 200
-    )
+    return render(request, "plan/hand_in.html", {"form": form, "most": most})

@@ -45,10 +45,24 @@ window.addEventListener("pageshow", () => {
 // A refused form: the summary of what is wrong is read first.
 document.querySelector("[data-focus]")?.focus();
 
-// A link into a column that scrolls by itself brings the place to the middle of it.
-const centre = () => {
-  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (place && place.closest(".panes")) place.scrollIntoView({ block: "center" });
+// In columns that scroll by themselves, the words and their fact are brought to sight side by side.
+const bring = (place) => {
+  const pane = place.closest(".panes > *");
+  if (!pane || pane.scrollHeight <= pane.clientHeight) return;
+  const above = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  pane.scrollTop += above - pane.clientHeight / 3;
 };
-window.addEventListener("hashchange", centre);
-window.addEventListener("load", centre);
+const named = (hash) => hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+const meet = () => {
+  for (const met of document.querySelectorAll(".is-met")) met.classList.remove("is-met");
+  const place = named(location.hash);
+  if (!place || !place.closest(".panes")) return;
+  const link = place.matches("a.fact") ? place : place.querySelector("a.words");
+  const other = link && named(link.hash);
+  bring(place);
+  if (!other) return;
+  bring(other);
+  other.classList.add("is-met");
+};
+window.addEventListener("hashchange", meet);
+window.addEventListener("load", meet);
