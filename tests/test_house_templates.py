@@ -17,7 +17,7 @@ VERBATIM = re.compile(r"<(code|kbd|svg|script)\b.*?</\1>", re.S)
 SPOKEN = re.compile(r'\b(?:title|alt|placeholder|aria-label|content)="([^"{]*[A-Za-z]{2}[^"]*)"')
 ELEMENT = re.compile(r"<[^>]*>", re.S)
 # Names are the same in every language.
-SAME = re.compile(r"Luoshi|English|width=device-width, initial-scale=1|light dark|\b(?:html|doctype)\b", re.I)
+SAME = re.compile(r"Luoshi|English|中文|width=device-width, initial-scale=1|light dark|\b(?:html|doctype)\b", re.I)
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)
@@ -45,7 +45,11 @@ def rooms_with(file: str) -> set[str]:
     return {room for room in rooms() if (SOURCE / room / file).is_file()}
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
+# The page of last resort: nothing can be looked up any more, so it speaks both languages itself.
+TRANSLATABLE = [path for path in templates() if path.name != "500.html"]
+
+
+@pytest.mark.parametrize("path", TRANSLATABLE, ids=name_of)
 def test_every_word_of_a_template_is_translated(path):
     text = TRANSLATED.sub("", COMMENT.sub("", path.read_text(encoding="utf-8")))
     bare = VERBATIM.sub("", CODE.sub("", text))
@@ -56,9 +60,9 @@ def test_every_word_of_a_template_is_translated(path):
     assert words == []
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
+@pytest.mark.parametrize("path", TRANSLATABLE, ids=name_of)
 def test_a_template_is_written_in_english(path):
-    found = CHINESE.findall(COMMENT.sub("", path.read_text(encoding="utf-8")))
+    found = CHINESE.findall(SAME.sub("", COMMENT.sub("", path.read_text(encoding="utf-8"))))
     assert found == []
 
 

@@ -230,7 +230,8 @@ def _fill(plan: Plan, outline: list[Section], *, line: int, each: int) -> None:
     rows = Commitment.objects.bulk_create(
         Commitment(
             plan=plan, section=section, kind="target", key="key", title="规模以上工业企业",
-            start=start, end=start + 8, position=section.position * each + number, printed_due="2020", due_on=date(2020, 12, 31),
+            start=start, end=start + 8, position=section.position * each + number, printed_due="2020",
+            due_on=date(2020, 12, 31),
             missing=["base_year"], proposal={}, is_verifiable=False,
         )
         for section in outline

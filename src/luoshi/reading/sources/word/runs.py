@@ -100,7 +100,7 @@ class Runs:
         while stack:
             for element in stack[-1]:
                 tag = element.tag
-                if tag == _RUN or tag == _MATH_RUN:
+                if tag in (_RUN, _MATH_RUN):
                     yield element
                 elif tag in _KEPT or (tag == _SIMPLE_FIELD and self._shows_simple(element)):
                     stack.append(iter(element))
@@ -124,7 +124,7 @@ class Runs:
         hidden = style.hidden
         for element in run:
             tag = element.tag
-            if tag == _TEXT or tag == _MATH_TEXT:
+            if tag in (_TEXT, _MATH_TEXT):
                 if element.text and not hidden and self._visible():
                     words.add(element.text, bold)
             elif tag == _PROPERTIES:
