@@ -90,6 +90,13 @@ def test_a_section_below_is_led_as_the_one_above_it(client, plan):
     assert "由市科技局牵头。" in text_of(client, of(plan, "section", "3.1"))
 
 
+def test_a_finding_with_several_places_in_a_section_is_said_once(client, plan):
+    finding = FindingFactory(plan=plan, values={"section": "改造设备", "bodies": ["市商务局"]})
+    section = plan.sections.get(place="2.1")
+    FindingPlaceFactory.create_batch(3, finding=finding, section=section)
+    assert text_of(client, of(plan, "section", "2.1")).count("由市商务局共同牵头") == 1
+
+
 def test_a_section_that_is_not_there_is_not_found(client, plan):
     assert client.get(of(plan, "section", "9.9")).status_code == 404
 

@@ -49,13 +49,19 @@ def _counted(model, condition):
 
 
 def totals(*, plan) -> dict[str, int]:
-    """The numbers at the head of a plan's pages."""
-    counts = plan.commitments.aggregate(
+    """How much a plan promises, and how much of it can be verified."""
+    return plan.commitments.aggregate(
         promised=Count("pk"),
         verifiable=Count("pk", filter=Q(is_verifiable=True)),
         unverifiable=Count("pk", filter=Q(is_verifiable=False)),
         measured=Count("pk", filter=Q(target__isnull=False)),
+        numbered=Count("pk", filter=Q(target__goal__isnull=False)),
     )
-    counts["findings"] = Finding.objects.filter(plan=plan).count()
-    counts["bodies"] = plan.responsibilities.values("printed").distinct().count()
-    return counts
+
+
+def all_totals(*, plan) -> dict[str, int]:
+    """The numbers at the head of a plan's outline."""
+    return totals(plan=plan) | {
+        "findings": Finding.objects.filter(plan=plan).count(),
+        "bodies": plan.responsibilities.values("printed").distinct().count(),
+    }

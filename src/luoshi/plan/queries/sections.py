@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, F, Prefetch, Q, Window
 from django.db.models.functions import RowNumber
 
-from luoshi.plan.models import Commitment, FindingPlace, Responsibility
+from luoshi.plan.models import Commitment, Finding, FindingPlace, Responsibility
 
 SHOWN_IN_OUTLINE = 20  # commitments a section shows in the outline; the section's own page shows all
 
@@ -67,5 +67,6 @@ def subtree_totals(*, section) -> dict[str, int]:
 
 
 def findings_in(*, section):
-    """Where the check-up found something in this section."""
-    return FindingPlace.objects.filter(section=section).select_related("finding").order_by("start", "pk")
+    """What the check-up found in this section, each finding once however many places it has here."""
+    here = FindingPlace.objects.filter(section=section).values("finding")
+    return Finding.objects.filter(pk__in=here).order_by("position")

@@ -24,11 +24,13 @@ def check_up(request, slug):
     picked = {name: chosen(form).get(name) for name in ("lacks", "kind")}
     rows = commitment_queries.listed_commitments(plan=plan, chosen={**picked, "verifiable": "no"})
     found = page_of(queries.found(plan=plan), request, per=60, parameter="findings")
+    kinds = list(queries.found_by_kind(plan=plan))
     context = framed(
         plan,
         here="check_up",
         totals=plan_queries.totals(plan=plan),
-        kinds=list(queries.found_by_kind(plan=plan)),
+        kinds=kinds,
+        number_found=sum(number for _code, number in kinds),
         found=found,
         groups=[(code, list(rows)) for code, rows in groupby(found, key=lambda finding: finding.code)],
         lacks={part: number for part, number in queries.lacks_by_part(plan=plan).items() if number},

@@ -41,6 +41,5 @@ def ledger(request, slug):
     plan = open_plan(request, slug)
     page = page_of(queries.ledger(plan=plan), request, per=100)
     totals = plan_queries.totals(plan=plan)
-    numbered = plan.commitments.filter(target__goal__isnull=False).count()
-    context = framed(plan, here="ledger", page=page, totals=totals, numbered=numbered)
+    context = framed(plan, here="ledger", page=page, totals=totals)
     return render_list(request, "plan/ledger.html", context, part="rows")

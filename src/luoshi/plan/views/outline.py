@@ -35,7 +35,7 @@ def outline(request, slug):
         here="outline",
         page=page,
         parts=_parts(page.object_list, counted),
-        totals=plan_queries.totals(plan=plan),
+        totals=plan_queries.all_totals(plan=plan),
         tally=counted[None],
     )
     return render(request, "plan/outline.html", context)
