@@ -125,7 +125,7 @@ def _sliced(write: Callable[..., None], items: Sequence[Any]) -> Iterator[Callab
 
 
 def _numbered(found: Sequence[Draft]) -> list[tuple[int, int | None, Draft]]:
-    """Each commitment with its position, and the lines of the ledger with their number: quantities come first."""
+    """Each commitment with its position, and the ledger's lines with their number: quantities come first."""
     ledger = sorted(
         (at for at, draft in enumerate(found) if draft.line), key=lambda at: found[at].kind != "target"
     )

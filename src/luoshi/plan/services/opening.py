@@ -26,7 +26,7 @@ def begin_plan(
     by: Actor,
     at: datetime,
 ) -> Plan:
-    """Keep the document with what the reader returned, and begin a plan that nobody sees before it is whole."""
+    """Keep the document with what the reader returned; begin a plan that nobody sees before it is whole."""
     require(by, "plan.hand_in_document")
     maker = by if by.pk else None
     document = Document.objects.create(

@@ -49,7 +49,7 @@ class Entry:
     def kind(self) -> str:
         """What the words are marked as: their fact, and whether the check-up found something in them.
 
-        What a goal lacks stands beside it in words: a text in which every goal is a finding could not be read.
+        What a goal lacks stands beside it in words: a text where every goal is a finding could not be read.
         """
         return f"{self.group} finding" if self.findings and self.group not in PLAIN else self.group
 
