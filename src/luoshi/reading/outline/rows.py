@@ -39,6 +39,7 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
     open_tables = {
         at for at, table in enumerate(source.tables) if all(not cell.column for cell in table.cells)
     }
+    categories = _categories(source)
     signed = [each for each in (frame.issuer, frame.issued_on) if each and each.start >= body.start]
     glued = _lost_line_feeds(source, frame)
     seen: int | None = None
@@ -49,7 +50,8 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
         start, end = _bare(text, max(paragraph.start, body.start), min(paragraph.end, body.end))
         if start == end or any(each.start <= start < each.end for each in signed):
             continue
-        closed = paragraph.kind is ParagraphKind.CELL and paragraph.table not in open_tables
+        in_cell = paragraph.kind is ParagraphKind.CELL and paragraph.table not in open_tables
+        closed = in_cell and paragraph.start not in categories
         table = paragraph.table
         if paragraph.kind is ParagraphKind.BOX:
             boxes -= seen is None or seen >= 0
@@ -58,6 +60,17 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
         seen = table
         for begin, stop in _pieces(text, start, end) if glued and not closed else ((start, end),):
             yield Row(begin, stop, paragraph, closed, first and begin == start, table)
+
+
+def _categories(source: Source) -> frozenset[int]:
+    """Where the rows begin that are one cell over all columns: they name what the rows below belong to."""
+    return frozenset(
+        cell.start
+        for table in source.tables
+        for width in (max(cell.column + cell.columns for cell in table.cells),)
+        for cell in table.cells
+        if cell.row and cell.columns == width > 1
+    )
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

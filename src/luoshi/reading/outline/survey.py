@@ -38,7 +38,13 @@ def headings(source: Source, frame: Frame) -> list[Heading]:
     _join_lines(text, rows)
     _add_run_ins(text, rows)
     _add_standing(text, rows)
-    return [row.heading for row in rows if row.heading]
+    return [row.heading for row in rows if row.heading and not _names_a_table(row.heading)]
+
+
+def _names_a_table(heading: Heading) -> bool:
+    """Whether an annex is a table with its title (附件 任务分工表): the title of a table is no heading."""
+    is_annex = heading.mark is not None and heading.mark.kind is Number.ANNEX
+    return is_annex and heading.title.endswith("表")
 
 
 def _numbered(text: str, row: Row) -> Heading | None:

@@ -17,6 +17,7 @@ _INDENT = re.compile("[ \u3000\u00a0]{2,}|\t|\u3000")
 _GAP = re.compile("[ \u3000]{2,}")
 _RULE = re.compile(r"[|+:\s—=-]+")
 _FRAGMENT = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_CELL_OF_ANOTHER = "。"  # no stacked table goes on past it
 _HOLE = re.compile(r"(?<=[A-Za-z]) (?=[\u4e00-\u9fff、，])")
 
 
@@ -107,7 +108,8 @@ def _write_with_tables(lines: Sequence[Line], draft: Draft) -> None:
 
 def _mark_stacked_tables(draft: Draft) -> None:
     """Note the tables whose cells stand one a line; the lines themselves stay what they are."""
-    for cells in stacked_tables([line.text for line in draft.lines]):
+    texts = [line.text if line.table is None else _CELL_OF_ANOTHER for line in draft.lines]
+    for cells in stacked_tables(texts):
         draft.tables.append([DraftCell(one.row, one.column, 1, 1, one.first, one.last) for one in cells])
 
 
