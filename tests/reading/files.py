@@ -87,7 +87,7 @@ def field(instruction: str, result: str) -> str:
     )
 
 
-OFFICIAL = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), {page})
+AS_OFFICIAL_DOCUMENTS_ARE = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), {page})
 #set text(font: "Noto Serif SC", size: 16pt, lang: "zh")
 #set par(leading: 12pt, spacing: 12pt, justify: true, first-line-indent: (amount: 2em, all: true))
 """
@@ -95,7 +95,7 @@ OFFICIAL = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28m
 
 def pdf_file(content: str, page: str = 'numbering: "— 1 —"') -> bytes:
     """A pdf set as official documents are."""
-    source = OFFICIAL.replace("{page}", page) + content
+    source = AS_OFFICIAL_DOCUMENTS_ARE.replace("{page}", page) + content
     return bytes(typst.compile(source.encode(), font_paths=[FONTS], ignore_system_fonts=True))
 
 

@@ -14,6 +14,7 @@ DECORATED = re.compile(
 )
 BARE = re.compile(r"\d{1,4}")
 GLUED = re.compile(rf"(\d{{1,3}})(?=[{HAN}“《（])")
+_COUNTED = re.compile(r"\d+(?:年|月|日|号|个|项|家|户|名|人|万|亿|千|元|倍|届|次|条|批|点|时|天)")
 LEAST_PAGE, MOST_PAGE = 10, 80  # lines
 
 
@@ -47,9 +48,11 @@ def glued_numbers(lines: Sequence[str], limit: int) -> dict[int, int]:
 
 
 def _breaks_in(lines: Sequence[str], at: int, limit: int) -> bool:
-    """Whether the number at a line's beginning makes it too wide, or stands inside a sentence."""
+    """Whether the number at a line's beginning makes it too wide, or stands inside a sentence and counts nothing."""
     if width(lines[at]) > limit:
         return True
+    if _COUNTED.match(lines[at]):
+        return False
     return at > 0 and width(lines[at - 1]) >= limit - 4 and not is_finished(lines[at - 1])
 
 

@@ -50,7 +50,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     widths = [width(line) for line in sample]
     counted = Counter(w for w in widths if w >= _COUNTED_FROM)
     total = sum(counted.values())
-    centre = max(counted, key=lambda w: _around(counted, w), default=0)
+    centre = max(counted, key=lambda w: (_around(counted, w), counted[w]), default=0)
     if not LEAST_WIDTH <= centre <= MOST_WIDTH or _around(counted, centre) * 2 < total:
         return None
     beyond = sum(count for w, count in counted.items() if w > centre + INDENT)

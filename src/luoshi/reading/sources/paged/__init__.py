@@ -11,11 +11,9 @@ from luoshi.reading.sources import wraps
 from luoshi.reading.sources.draft import Draft, Line
 from luoshi.reading.sources.paged.grids import Grid, together
 from luoshi.reading.sources.paged.layout import Layout, continues, drop_furniture, layout_of, rows_of
-from luoshi.reading.sources.paged.pages import LOCK, Page, are_beside, open_document, pages_of
+from luoshi.reading.sources.paged.pages import LOCK, SPARSE, Page, are_beside, open_document, pages_of
 from luoshi.reading.sources.paged.shapes import Printed
 from luoshi.reading.sources.plain import drop_artefact_blanks
-
-_SPARSE = 8  # characters a page: a scan with a stamp
 
 
 def read_pdf(content: bytes) -> Source:
@@ -28,7 +26,7 @@ def read_pdf(content: bytes) -> Source:
             document.close()
     _refuse_scan(pages)
     draft = Draft()
-    draft.note("blank_pages", sum(not page.lines and page.has_picture for page in pages))
+    draft.note("blank_pages", sum(not page.letters and page.has_picture for page in pages))
     _write(pages, draft)
     if wraps.has_artefact_blanks([line.text for line in draft.lines]):
         drop_artefact_blanks(draft)
@@ -36,9 +34,9 @@ def read_pdf(content: bytes) -> Source:
 
 
 def _refuse_scan(pages: Sequence[Page]) -> None:
-    letters = sum(len(line.text) for page in pages for line in page.lines)
+    letters = sum(page.letters for page in pages)
     has_pictures = any(page.has_picture for page in pages)
-    if not letters or (has_pictures and letters < _SPARSE * len(pages)):
+    if not letters or (has_pictures and letters < SPARSE * len(pages)):
         raise Unreadable("no_text_layer", pages=len(pages))
 
 
@@ -46,8 +44,6 @@ def _write(pages: Sequence[Page], draft: Draft) -> None:
     folios, heads = drop_furniture(pages)
     draft.note("dropped_page_numbers", folios)
     draft.note("dropped_page_lines", heads)
-    if not any(page.lines for page in pages):
-        return
     layout = layout_of(pages)
     writer = _Writer(draft, layout)
     for page in pages:

@@ -51,6 +51,8 @@ class Layout:
 def layout_of(pages: Sequence[Page]) -> Layout:
     """The layout of the body: most of the lines are its."""
     lines = [line for page in pages for line in page.lines]
+    if not lines:
+        return Layout(0.0, 0.0, 1.0, 1.0, 1.0)
     widths = [width(line.text) for line in lines]
     long = [line for line, columns in zip(lines, widths, strict=True) if columns >= 20] or lines
     columns = [columns for columns in widths if columns >= 20] or widths
@@ -128,7 +130,7 @@ def _edge_lines(page: Page) -> list[Printed]:
     """The two outermost lines at the top and at the bottom, if they stand near the paper's edge."""
     ordered = sorted(page.lines, key=lambda line: -line.middle)
     top = [line for line in ordered[:2] if line.middle > (1 - _EDGE) * page.height]
-    bottom = [line for line in ordered[2:][-2:] if line.middle < _EDGE * page.height]
+    bottom = [line for line in ordered[-2:] if line.middle < _EDGE * page.height]
     return top + bottom
 
 

@@ -18,9 +18,12 @@ from luoshi.reading.sources.paged.grids import Grid, aligned_grids, grid_of
 from luoshi.reading.sources.paged.rules import Region, regions
 from luoshi.reading.sources.paged.shapes import Glyph, Printed
 
+SPARSE = 8  # characters: a scan with a stamp or a page number
 MOST_PAGES = 3_000
 MOST_CHARACTERS = 24_000_000
 _GAP = re.compile("[^!-~ ] [^!-~ ]")
+_BOX = "专栏"
+_SHORT_LINES = 3
 LOCK = threading.Lock()  # PDFium knows one thread
 
 
@@ -30,6 +33,7 @@ class Page:
 
     height: float
     lines: list[Printed]
+    letters: int = 0
     grids: list[Grid] = field(default_factory=list)
     has_picture: bool = False
 
@@ -73,10 +77,10 @@ def pages_of(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 def _page(page: object, text_page: object) -> Page:
     text = _text(text_page)
     lines = list(_lines(text_page, text))
-    found = Page(pdfium.FPDF_GetPageHeightF(page), lines)
-    if not lines:
+    found = Page(pdfium.FPDF_GetPageHeightF(page), lines, sum(len(line.text) for line in lines))
+    if found.letters < SPARSE:
         found.has_picture = _has_picture(page)
-    elif _may_hold_table(lines):
+    if _may_hold_table(lines):
         _take_ruled_tables(found, page, text_page)
         _take_aligned_tables(found, text_page)
     return found
@@ -160,11 +164,19 @@ def _runs(text_page: object, line: Printed, region: Region | None = None) -> Ite
 
 
 def _may_hold_table(lines: Sequence[Printed]) -> bool:
-    """Whether lines stand beside each other or hold gaps between words: only then rules are looked for."""
-    return (
-        are_beside(lines)
-        or sum(" " in line.text and _GAP.search(line.text) is not None for line in lines) >= 2
-    )
+    """Whether the lines look like a table or a box: only then rules are looked for, which takes time.
+
+    Lines stand beside each other, words have a gap between them, lines with blanks stop short of the margin,
+    or one is headed 专栏.
+    """
+    margin = max((line.right for line in lines), default=0.0)
+    short = 0
+    for line in lines:
+        text = line.text
+        if text.startswith(_BOX) or (" " in text and _GAP.search(text)):
+            return True
+        short += " " in text and line.right < margin - 2 * (line.top - line.bottom)
+    return short >= _SHORT_LINES or are_beside(lines)
 
 
 def are_beside(lines: Sequence[Printed]) -> bool:

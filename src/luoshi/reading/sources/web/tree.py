@@ -55,6 +55,8 @@ def parse(text: str) -> etree._Element:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("damaged", format="html", part="") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable("damaged", format="html", part="")  # nested too deep: the rest would be lost unsaid
     if root is None:
         raise Unreadable("empty")
     return root
