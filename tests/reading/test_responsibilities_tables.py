@@ -1,5 +1,6 @@
 """Who answers, in tables of 任务分工."""
 
+from luoshi.reading import frame, outline, sources
 from luoshi.reading.model import Cell, NodeKind, Paragraph, ParagraphKind, Source, Table
 from luoshi.reading.responsibilities import find
 from tests.reading.outlined import frame_of, outline_of, source_of
@@ -62,3 +63,65 @@ def test_rows_are_no_sections():
     placed = type(row)(*(getattr(row, name) for name in row.__slots__[:5]), NodeKind.TABLE_ROW, 4, 99, 4, 4)
     found = table_source([("任务", "责任单位"), ("做强", "市工信局")], nodes=(placed,))
     assert {one.section for one in found} == {"1"}
+
+
+def test_a_body_that_reads_like_a_label_is_no_head():
+    found = table_source(
+        [
+            ("序号", "任务", "牵头单位", "责任单位"),
+            ("1", "做强", "市应急局", "市安委会各成员单位"),
+            ("2", "做优", "市商务局", "市公安局"),
+        ]
+    )
+    assert by_role(found) == {"lead": "市应急局 市商务局", "responsible": "市安委会各成员单位 市公安局"}
+
+
+HEADS = "序号\n工作任务\n牵头单位\n配合单位\n完成时限\n"
+
+
+def stacked(lines):
+    """Who answers by section, in a table whose cells stand one a line."""
+    source = sources.load(("某市任务分工方案\n" + lines).encode())
+    framed = frame.find_frame(source)
+    return [
+        f"{one.section} {one.agency} {one.role.value}"
+        for one in find(source, framed, outline.build(source, framed))
+    ]
+
+
+def test_a_table_whose_cells_stand_one_a_line_is_read_by_its_heads():
+    assert stacked(
+        HEADS
+        + "一、做强产业\n1\n建成园区。\n市工信局\n市财政局、商务局\n2030年6月底前\n"
+        + "二、做优服务\n（一）企业服务\n2\n开通专线，接通率达到98%。\n市数据局\n各区\n长期坚持\n注：本表由市政府督查室督办。"
+    ) == [
+        "1 市工信局 lead", "1 市财政局 support", "1 市商务局 support", "2.1 市数据局 lead", "2.1 各区 support",
+    ]  # fmt: skip
+
+
+def test_a_row_that_leaves_a_body_out_keeps_its_date_in_its_column():
+    assert stacked(HEADS + "一、做强\n1\n建成园区。\n市工信局\n2030年6月\n2\n开工。\n市商务局\n市财政局\n全年\n") == [
+        "1 市工信局 lead", "1 市商务局 lead", "1 市财政局 support",
+    ]  # fmt: skip
+
+
+def test_a_row_with_more_lines_than_heads_has_them_in_its_matter():
+    rows = "一、做强\n1\n建成园区。\n引进项目。\n市工信局\n市财政局\n全年\n2\n开工。\n市商务局\n各区\n全年\n"
+    assert stacked(HEADS + rows)[:2] == ["1 市工信局 lead", "1 市财政局 support"]
+
+
+def test_heads_printed_again_are_passed_over():
+    assert stacked(
+        "一、做强\n" + HEADS + "1\n开工。\n市商务局\n各区\n全年\n" + HEADS + "2\n竣工。\n市工信局\n各县\n全年\n"
+    ) == ["1 市商务局 lead", "1 各区 support", "1 市工信局 lead", "1 各县 support"]
+
+
+def test_rows_without_numbers_have_a_line_for_each_head():
+    heads = "重点任务\n牵头单位\n责任单位\n"
+    assert stacked("一、做强\n" + heads + "建园区\n市工信局\n市财政局\n招项目\n市商务局\n各区\n二、其他\n文字。") == [
+        "1 市工信局 lead", "1 市财政局 responsible", "1 市商务局 lead", "1 各区 responsible",
+    ]  # fmt: skip
+
+
+def test_heads_without_rows_are_lines():
+    assert stacked("一、做强\n重点任务\n牵头单位\n责任单位\n要会同有关方面抓好落实。\n另行通知。\n以上。") == []

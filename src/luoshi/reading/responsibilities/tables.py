@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.reading.grammar.levels import cut_level
 from luoshi.reading.model import Cell, Table
 from luoshi.reading.responsibilities.clauses import Group, labelled
 from luoshi.reading.responsibilities.labels import LABEL_WORDS, Roles, roles_of
@@ -42,18 +43,23 @@ def _statement(found: Sequence[tuple[Cell, Group]]) -> Statement:
 
 
 def _heads(cells: Sequence[Cell], text: str) -> list[_Head]:
-    """The heads; under a head stands another one only if it is printed again or is not alone in its row."""
+    """The heads; what stands alone under a head and can be a body's name (市安委会各成员单位) is none."""
     found = list(_head_like(cells, text))
     in_row = Counter(head.cell.row for head in found)
-    words = [text[head.cell.start : head.cell.end] for head in found]
     first: dict[int, int] = {}
     for head in found:
         first.setdefault(head.cell.column, head.cell.row)
     return [
         head
-        for at, head in enumerate(found)
-        if head.cell.row == first[head.cell.column] or in_row[head.cell.row] > 1 or words[at] in words[:at]
+        for head in found
+        if head.cell.row == first[head.cell.column]
+        or in_row[head.cell.row] > 1
+        or not _can_be_a_body(text[head.cell.start : head.cell.end])
     ]
+
+
+def _can_be_a_body(words: str) -> bool:
+    return "各" in words or cut_level(words) is not None
 
 
 def _head_like(cells: Sequence[Cell], text: str) -> Iterator[_Head]:
