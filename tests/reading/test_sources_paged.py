@@ -144,6 +144,27 @@ def test_pages_without_text_among_others_are_a_warning():
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
 
 
+def test_a_grid_drawn_in_one_stroke_is_a_table():
+    strokes = "".join(
+        f"curve.move(({x0}pt, {y0}pt)), curve.line(({x1}pt, {y1}pt)), "
+        for x0, y0, x1, y1 in [
+            *((0, y, 300, y) for y in (0, 40, 80)),
+            *((x, 0, x, 80) for x in (0, 100, 300)),
+        ]
+    )
+    cells = (
+        "#grid(columns: (100pt, 200pt), rows: 40pt, inset: 5pt, [任务], [牵头单位], [建设园区], [市工信局])"
+    )
+    drawn = f"#box(width: 300pt, height: 80pt)[#place(curve(stroke: 1pt, {strokes}))#place[{cells}]]"
+    (found,) = load(pdf_file(f"{PROSE}\n\n{drawn}\n\n二、保障")).tables
+    assert [cell.text for cell in found.cells] == ["任务", "牵头单位", "建设园区", "市工信局"]
+
+
+def test_a_page_with_countless_rules_has_no_table():
+    lines_drawn = "#for n in range(2100) {place(dx: n * 0.1pt, line(length: 20pt))}"
+    assert load(pdf_file(f"{lines_drawn} 甲 #h(3em) 乙")).tables == ()
+
+
 def test_rules_that_are_drawn_in_pieces_are_one():
     down = [Rule(x, y, y + 10) for x in (0, 50, 100) for y in (0, 10, 20)]
     across = [Rule(y, x, x + 50) for y in (0.5, 30) for x in (0, 50)]

@@ -248,3 +248,9 @@ def test_an_annex_beside_the_content_is_kept():
         + f"</div><div class='fj'><p>附件</p><p>{PROSE}{PROSE}</p></div></div>"
     )
     assert lines(body)[-2:] == ["附件", PROSE * 2]
+
+
+def test_a_title_marked_by_its_class_is_taken_and_breadcrumbs_are_not():
+    head = "<div class='article-title'>某市产业发展白皮书</div><p>首页 > 规划</p><p style='display:none'>隐藏的通知</p>"
+    body = f"<div>{head}<div class='zw'>" + f"<p>{PROSE}</p>" * 5 + "</div></div>"
+    assert lines(body)[:2] == ["某市产业发展白皮书", PROSE]

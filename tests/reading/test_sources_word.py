@@ -3,6 +3,9 @@
 import io
 import zipfile
 
+import pytest
+
+from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import ParagraphKind
 from luoshi.reading.sources import load
 from tests.reading.files import (
@@ -274,3 +277,23 @@ def test_the_main_part_may_stand_elsewhere():
     source = load(content)
     assert source.text == "新"
     assert source.paragraphs[0].level == 4
+
+
+def test_styles_of_tables_are_passed_over():
+    of_tables = '<w:style w:type="table" w:styleId="G"><w:name w:val="Grid"/></w:style><w:style w:type="table" w:styleId="E"/>'
+    definitions = of_tables + styles(("H", "heading 2", "")) + of_tables
+    assert load(word_file(styled("总则", "H"), styles=definitions)).paragraphs[0].level == 2
+
+
+def test_a_style_part_that_is_cut_off_is_refused():
+    content = word_file(
+        paragraph("总则"), **{"word/styles.xml": b'<w:styles><w:style w:type="table" w:x="1">'}
+    )
+    with pytest.raises(Unreadable, match="damaged"):
+        load(content)
+
+
+def test_properties_that_are_no_numbers_are_passed_over():
+    body = paragraph("甲", '<w:numPr><w:numId w:val="x"/></w:numPr><w:outlineLvl w:val="9999999999999"/>')
+    source = load(word_file(body))
+    assert (source.text, source.paragraphs[0].level) == ("甲", None)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from luoshi.reading.model import ParagraphKind
 from luoshi.reading.sources.draft import Draft, Line
 from luoshi.reading.sources.web.flow import lines_of
 
@@ -85,12 +84,7 @@ def holds_prose(places: list[Place]) -> bool:
 
 
 def write_grid(places: list[Place], draft: Draft) -> None:
-    """Write a table; one with a single column is a box (文本框)."""
-    if len({place.column for place in places}) < 2:
-        for line in (line for place in places for line in place.lines):
-            line.kind = ParagraphKind.BOX
-            draft.write(line)
-        return
+    """Write a table."""
     number = draft.open_table()
     last = max((place.row for place in places), default=0)
     for place in places:
