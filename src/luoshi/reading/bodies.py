@@ -19,6 +19,7 @@ from luoshi.reading.grammar.folding import folded
 from luoshi.reading.grammar.levels import Leveled, cut_level, cut_place
 
 _PLACE: Final = "[一-鿿]{2,12}?"
+_PARTY_ORGANS: Final = ("委", "党委")
 _LAST: Final = date.max
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 # Whom a city's government may give tasks to; where a body has two masters, the table does not decide.
@@ -118,13 +119,17 @@ class BodyTable:
 
     def function(self, leveled: Leveled) -> Body | None:
         """The body that a name without its level word means; 市委宣传部 may be listed as 宣传部 or 委宣传部."""
-        names = (leveled.rest, leveled.organ + leveled.rest)
-        found = (body for name in names if (body := self.body(name)) and not body.national)
+        bare = self.body(leveled.rest)
+        if bare and leveled.organ in _PARTY_ORGANS and bare.kind != "party":
+            bare = None  # 市委办公室 is not the government's 办公室
+        found = (body for body in (bare, self.body(leveled.organ + leveled.rest)) if body and not body.national)
         return next(found, None)
 
 
 def _own_name(body: Body, leveled: Leveled) -> str:
-    """The full name at this level: a province has 厅 where a city has 局."""
+    """The full name at this level: a province has 厅 where a city has 局, and a 分局 is a part of its 局."""
+    if leveled.rest.endswith("分局") and not body.name.endswith("分局"):
+        return body.name.removesuffix("局") + "分局"
     if leveled.level.endswith(("省", "自治区")) and leveled.rest.endswith("厅"):
         return body.name.removesuffix("局") + "厅" if body.name.endswith("局") else body.name
     return body.name
