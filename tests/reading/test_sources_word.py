@@ -297,3 +297,18 @@ def test_properties_that_are_no_numbers_are_passed_over():
     body = paragraph("甲", '<w:numPr><w:numId w:val="x"/></w:numPr><w:outlineLvl w:val="9999999999999"/>')
     source = load(word_file(body))
     assert (source.text, source.paragraphs[0].level) == ("甲", None)
+
+
+def test_lines_that_a_page_broke_are_joined_in_a_word_file_and_no_table_is_torn():
+    text = "围绕重点产业链补短板强弱项，推动企业加大技术改造力度，鼓励上下游协同创新，健全机制" * 12
+    broken = "".join(paragraph(text[at : at + 27]) for at in range(0, len(text), 27))
+    rows = table(cell("推动企业加大技术改造力度鼓励上下游协同创新健全机制") + cell("市工信局"))
+    source = load(word_file(paragraph("一、总则") + broken + rows + broken))
+    assert source.text.split("\n")[1] == text
+    assert source.text.split("\n")[-1] == text
+    assert len(source.tables[0].cells) == 2
+
+
+def test_numbered_paragraphs_of_one_width_stay_apart():
+    body = numbered("围绕重点产业链补短板强弱项推动企业加大技术改造力度") * 20
+    assert len(lines(body, numbering=OFFICIAL)) == 20

@@ -43,11 +43,22 @@ def unwrap(draft: Draft, limit: int) -> None:
     """Join the lines that a page broke, and take out the blanks that a PDF put between scripts."""
     texts = [line.text for line in draft.lines]
     goes_on = wraps.continuations(texts, [line.indented for line in draft.lines], limit)
-    goes_on = [joins and line.table is None for joins, line in zip(goes_on, draft.lines, strict=True)]
+    goes_on = [joins and _may_join(draft.lines[at - 1], draft.lines[at]) for at, joins in enumerate(goes_on)]
     draft.note("unwrapped_lines", sum(goes_on))
     draft.join(goes_on, wraps.glue)
     if wraps.has_artefact_blanks(texts):
         drop_artefact_blanks(draft)
+
+
+def unwrap_if_broken(draft: Draft) -> None:
+    """Join lines where the format's own paragraphs are lines that a page broke (从版式文件粘贴的文字)."""
+    limit = wraps.wrap_width([line.text for line in draft.lines if line.table is None])
+    if limit is not None:
+        unwrap(draft, limit)
+
+
+def _may_join(before: Line, line: Line) -> bool:
+    return before.table is None and line.table is None and before.kind == line.kind and not line.label
 
 
 def drop_artefact_blanks(draft: Draft) -> None:

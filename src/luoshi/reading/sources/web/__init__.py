@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from luoshi.reading.model import Source
-from luoshi.reading.sources import wraps
 from luoshi.reading.sources.draft import Draft, Line
 from luoshi.reading.sources.encodings import Decoded
-from luoshi.reading.sources.plain import unwrap
+from luoshi.reading.sources.plain import unwrap_if_broken
 from luoshi.reading.sources.web.content import Density, before, content_block, measure
 from luoshi.reading.sources.web.flow import Flow, lines_of, write_subtree
 from luoshi.reading.sources.web.grid import holds_prose, is_layout, read_grid, write_grid
@@ -53,10 +52,7 @@ def read_html(decoded: Decoded) -> Source:
     draft.note("undecodable_bytes", decoded.damaged, encoding=decoded.encoding)
     page = _Page(body, draft)
     page.write()
-    texts = [line.text for line in draft.lines if line.table is None]
-    limit = wraps.wrap_width(texts)
-    if limit is not None:
-        unwrap(draft, limit)
+    unwrap_if_broken(draft)
     return draft.source(format="html", metadata=page.metadata())
 
 

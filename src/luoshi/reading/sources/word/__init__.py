@@ -5,6 +5,7 @@ from __future__ import annotations
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import Source
 from luoshi.reading.sources.draft import Draft
+from luoshi.reading.sources.plain import unwrap_if_broken
 from luoshi.reading.sources.word.archive import Archive
 from luoshi.reading.sources.word.blocks import Blocks
 from luoshi.reading.sources.word.names import W
@@ -28,4 +29,5 @@ def read_docx(content: bytes) -> Source:
     Blocks(draft, styles, numbering).write(body)
     for format in sorted(numbering.unknown):
         draft.note("unknown_number_format", format=format)
+    unwrap_if_broken(draft)
     return draft.source(format="docx")
