@@ -27,14 +27,21 @@ def is_used_by(item) -> bool:
 @contextlib.contextmanager
 def restored_after_commits():
     """While this is open, TransactionTestCase restores a copy of the database instead of flushing it."""
-    keeper = {"sqlite": SQLiteCopy, "postgresql": PostgreSQLCopy}[connection.vendor]()
+    keeper = KEEPERS[connection.vendor]()
+    kept.append(keeper)
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda test: keeper.restore()
     try:
         yield
     finally:
         TransactionTestCase._fixture_teardown = flush
+        kept.remove(keeper)
         keeper.drop()
+
+
+def make_another(name: str) -> None:
+    """Make one more database as a migration leaves it: a file's path on SQLite, a name on PostgreSQL."""
+    kept[-1].make_another(name)
 
 
 class SQLiteCopy:
@@ -46,6 +53,10 @@ class SQLiteCopy:
 
     def restore(self):
         self.write(self.copy, connection_to_file())
+
+    def make_another(self, name):
+        with contextlib.closing(sqlite3.connect(name)) as other:
+            self.write(self.copy, other)
 
     @staticmethod
     def write(source, target):
@@ -71,6 +82,10 @@ class PostgreSQLCopy:
     def restore(self):
         self.make(self.name, self.copy)
 
+    def make_another(self, name):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.copy}" STRATEGY FILE_COPY')
+
     def make(self, new, template):
         connection.close()
         connection.close_pool()
@@ -85,3 +100,7 @@ class PostgreSQLCopy:
     def drop(self):
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{self.copy}"')
+
+
+KEEPERS = {"sqlite": SQLiteCopy, "postgresql": PostgreSQLCopy}
+kept: list[SQLiteCopy | PostgreSQLCopy] = []

@@ -17,7 +17,9 @@ VERBATIM = re.compile(r"<(code|kbd|svg|script)\b.*?</\1>", re.S)
 SPOKEN = re.compile(r'\b(?:title|alt|placeholder|aria-label|content)="([^"{]*[A-Za-z]{2}[^"]*)"')
 ELEMENT = re.compile(r"<[^>]*>", re.S)
 # Names are the same in every language.
-SAME = re.compile(r"Luoshi|English|中文|width=device-width, initial-scale=1|light dark|\b(?:html|doctype)\b", re.I)
+SAME = re.compile(
+    r"Luoshi|English|中文|width=device-width, initial-scale=1|light dark|\b(?:html|doctype)\b", re.I
+)
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)

@@ -14,6 +14,7 @@ from django.db import connection, connections
 
 from luoshi.kernel.models import AuditPart, AuditValue, Job
 from luoshi.web.databases import database
+from tests.database import make_another
 
 ROOT = Path(__file__).resolve().parents[2]
 ALIAS = "victim"
@@ -86,7 +87,6 @@ def world(home: Path):
         made = World(home, url)
         connections.databases[ALIAS] = _settings(url, home)
         try:
-            made.run("-m", "django", "migrate", "-v0")
             # Django lets a test open only the connections that it knew before; this one is opened by hand.
             connections[ALIAS].connect()
             yield made
@@ -106,13 +106,13 @@ def _settings(url: str, home: Path) -> dict:
 @contextmanager
 def _database(home: Path):
     if connection.vendor == "sqlite":
+        make_another(str(home / "victim.sqlite3"))
         yield f"sqlite:///{home / 'victim.sqlite3'}?timeout={LOCK_WAIT}"
         return
     name = f"luoshi_{home.name.replace('-', '_')}"
     host = settings.DATABASES["default"]["OPTIONS"].get("host") or settings.DATABASES["default"]["HOST"]
     options = quote(f"-c lock_timeout={LOCK_WAIT}s -c idle_in_transaction_session_timeout=2s")
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
+    make_another(name)
     try:
         yield f"postgresql://{settings.DATABASES['default']['USER']}@/{name}?host={host}&options={options}"
     finally:
