@@ -62,7 +62,9 @@ def is_allowed(by: Actor, act: str, instance: Model | None = None) -> bool:
 
 def acts_of(by: Actor) -> frozenset[str]:
     """Every act that this person may do to anything at all: what a menu offers."""
-    return frozenset(ACTS) if by is SYSTEM else frozenset(right.act for right in rights_of(by, on=_today()))
+    return (
+        frozenset(ACTS) if by is SYSTEM else frozenset(right.act for right in rights_of(by, on=_day_for(by)))
+    )
 
 
 def require(by: Actor, act: str, instance: Model | None = None) -> None:
@@ -106,12 +108,20 @@ def requires(act: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 def _rights(by: Actor, act: str) -> list[Right]:
     code = ACTS[act].code
-    return [right for right in rights_of(by, on=_today()) if right.act == code]
+    return [right for right in rights_of(by, on=_day_for(by)) if right.act == code]
 
 
-def _today() -> date:
-    """The day of the act under way: history is built with the posts of its own day."""
-    return current_day() or clock.today()
+def _day_for(by: Actor) -> date:
+    """The day of the act under way, since history is built with the posts of its own day; else today.
+
+    Today is asked once for each user object, like its rights: a page asks for many rights, and every reading of
+    a demo's clock is a query.
+    """
+    if day := current_day():
+        return day
+    if "_rights_day" not in by.__dict__:
+        by.__dict__["_rights_day"] = clock.today()
+    return by.__dict__["_rights_day"]
 
 
 def _reaches(right: Right, instance: Model) -> bool:

@@ -33,7 +33,8 @@ def rights_of(user: Any, *, on: date) -> frozenset[Right]:
 
 def forget_rights(user: Any) -> None:
     """Read the rights of this user object anew: its posts have changed."""
-    user.__dict__.pop("_rights", None)
+    for kept in ("_rights", "_rights_day"):
+        user.__dict__.pop(kept, None)
 
 
 def _standing():

@@ -11,7 +11,7 @@ from luoshi.reading.messages import PARTS
 SHOWN_PLACES = 12
 
 
-def found(*, plan, code=""):
+def found(*, plan):
     """Findings grouped by kind, each with its first places and the number of all."""
     places = (
         FindingPlace.objects.annotate(
@@ -22,8 +22,6 @@ def found(*, plan, code=""):
         .order_by("start", "pk")
     )
     rows = Finding.objects.filter(plan=plan).annotate(places_in_all=Count("places"))
-    if code:
-        rows = rows.filter(code=code)
     return rows.prefetch_related(Prefetch("places", queryset=places)).order_by("code", "position")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from luoshi.plan.models import Commitment, Finding, Plan
+from luoshi.plan.models import Commitment, Finding, Plan, Responsibility
 
 ORDERS = {
     "newest": ("-valid_from", "-created_at", "-pk"),
@@ -43,9 +43,9 @@ def listed_plans(*, user, on, words="", state="", order="newest"):
     return rows.order_by(*ORDERS[order])
 
 
-def _counted(model, condition):
+def _counted(model, condition, *, what="pk"):
     rows = model.objects.filter(condition, plan=OuterRef("pk")).order_by().values("plan")
-    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+    return Coalesce(Subquery(rows.annotate(number=Count(what, distinct=what != "pk")).values("number")), 0)
 
 
 def totals(*, plan) -> dict[str, int]:
@@ -61,7 +61,7 @@ def totals(*, plan) -> dict[str, int]:
 
 def all_totals(*, plan) -> dict[str, int]:
     """The numbers at the head of a plan's outline."""
-    return totals(plan=plan) | {
-        "findings": Finding.objects.filter(plan=plan).count(),
-        "bodies": plan.responsibilities.values("printed").distinct().count(),
-    }
+    counted = Plan.objects.filter(pk=plan.pk).annotate(
+        findings=_counted(Finding, Q()), bodies=_counted(Responsibility, Q(), what="printed")
+    )
+    return totals(plan=plan) | counted.values("findings", "bodies").get()
