@@ -43,6 +43,14 @@ def test_a_period_that_opens_a_chapter_holds_for_its_sections():
     assert [due for _, _, due in dues(body)] == ["2025", "2023"]
 
 
+def test_a_period_that_opens_a_chapters_first_paragraph_holds_for_its_sections():
+    body = (
+        "一、任务\n“十四五”期间，推动制造业做大做强。\n（一）企业。培育骨干企业5家。\n"
+        "（二）园区。2023年，建设园区3个。\n1.平台。建设平台2个。\n二、保障\n培育机构4家。"
+    )
+    assert [due for _, _, due in dues(body)] == ["2025", "2023", "2025", None]
+
+
 def test_a_date_in_a_heading_holds_for_its_own_paragraphs_only():
     body = "一、目标\n（一）2025年目标\n企业达到300户。\n（二）任务\n培育骨干企业5家。"
     assert [due for _, _, due in dues(body)] == ["2025", None]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, NodeKind, Source
 from luoshi.reading.passages import Passage, passages
 from luoshi.reading.stretches.settings import NOWHERE, Setting
@@ -14,6 +16,7 @@ _BULLET = re.compile(r"(?:——|--|—|–|●|•|·|■|◆|★|▲|\*|-)\s*"
 _OPENS_A_LIST = re.compile(r"[:：]\s*$|以下|如下")
 _MAY_HOLD_A_DATE = re.compile(r"[年月五]")
 _RUN_IN_SENTENCE = re.compile(r"[^，,。；;：:]{2,20}[。：:].")
+_OPENS_WITH_A_PLAN = re.compile(r"\s*[“\"]?十[一二三四五六七八九]五[”\"]?(?:时期|期间)[,，]")
 _BRIEF = 100
 _LONGEST_SUBJECT = 20
 
@@ -47,10 +50,11 @@ class _Way:
         self._opening: str | None = None
         self._is_list = False
         self._is_brief = False  # the opening is one dated sentence: run-in sentences under it are its items
+        self._chapter: tuple[Node, str] | None = None  # the section that “…期间” opens
 
     def heading(self, node: Node) -> Stretch:
         """The words of a heading; its own date is in them."""
-        setting = self._settings.get(node.id, NOWHERE)
+        setting = self._setting(node)
         words = self._text[node.title_start : node.title_end]
         return Stretch(
             words,
@@ -66,7 +70,7 @@ class _Way:
     def paragraph(self, passage: Passage) -> Stretch:
         """The words of a paragraph after its heading."""
         self._enter(passage.node)
-        setting = self._settings.get(passage.node.id, NOWHERE) if passage.node else NOWHERE
+        setting = self._setting(passage.node)
         is_item = self._is_item(passage)
         inherited = (self._opening if is_item else None) or setting.title_due or setting.chapter_due
         stretch = Stretch(
@@ -81,7 +85,32 @@ class _Way:
         )
         if not is_item:
             self._remember(stretch)
+        self._open_chapter(passage, stretch)
         return stretch
+
+    def _setting(self, node: Node | None) -> Setting:
+        """What holds in a section: “…期间” that opens the chapter holds unless a heading in it says another."""
+        if node is None:
+            return NOWHERE
+        setting = self._settings.get(node.id, NOWHERE)
+        if self._chapter is None:
+            return setting
+        chapter, due = self._chapter
+        if node is chapter:
+            return setting
+        if node.level <= chapter.level:
+            self._chapter = None
+            return setting
+        above = self._settings.get(chapter.id, NOWHERE)
+        return replace(setting, chapter_due=due) if setting.chapter_due == above.chapter_due else setting
+
+    def _open_chapter(self, passage: Passage, stretch: Stretch) -> None:
+        """A first paragraph that begins with “…期间” sets the date of the whole chapter."""
+        if not passage.opens or passage.node is None or not _OPENS_WITH_A_PLAN.match(stretch.printed):
+            return
+        first = stretch.periods[0]
+        if first.use is Use.DUE and first.whole_period and first.due and not stretch.past:
+            self._chapter = (passage.node, first.due)
 
     def _is_item(self, passage: Passage) -> bool:
         if self._is_list or _BULLET.match(passage.text) or _runs_in(passage):
