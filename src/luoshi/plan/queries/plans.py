@@ -62,6 +62,7 @@ def totals(*, plan) -> dict[str, int]:
 def all_totals(*, plan) -> dict[str, int]:
     """The numbers at the head of a plan's outline."""
     counted = Plan.objects.filter(pk=plan.pk).annotate(
-        findings=_counted(Finding, Q()), bodies=_counted(Responsibility, Q(), what="printed")
+        found=_counted(Finding, Q()), named=_counted(Responsibility, Q(), what="printed")
     )
-    return totals(plan=plan) | counted.values("findings", "bodies").get()
+    findings, bodies = counted.values_list("found", "named").get()
+    return totals(plan=plan) | {"findings": findings, "bodies": bodies}
