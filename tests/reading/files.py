@@ -87,7 +87,8 @@ def field(instruction: str, result: str) -> str:
     )
 
 
-AS_OFFICIAL_DOCUMENTS_ARE = """#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), {page})
+AS_OFFICIAL_DOCUMENTS_ARE = """#set page(paper: "a4", {page})
+#set page(margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm))
 #set text(font: "Noto Serif SC", size: 16pt, lang: "zh")
 #set par(leading: 12pt, spacing: 12pt, justify: true, first-line-indent: (amount: 2em, all: true))
 """

@@ -72,7 +72,8 @@ FRAGMENTS = st.lists(
             table(cell("甲", '<w:vMerge w:val="restart"/>') + cell("乙"), cell("丙", "<w:vMerge/>") + cell("")),
             table(cell("丁", '<w:gridSpan w:val="3"/>'), cell("戊") + cell("己")), table(cell("庚")), table(),
             paragraph("a\u200b"), paragraph("删", "<w:rPr><w:del/></w:rPr>"), "<w:p/>", "<w:tbl/>",
-            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>', f"<w:sdt><w:sdtContent>{paragraph('辛')}</w:sdtContent></w:sdt>",
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>', 
+            f"<w:sdt><w:sdtContent>{paragraph('辛')}</w:sdtContent></w:sdt>",
             f"<w:p><w:r><w:pict><w:txbxContent>{numbered('框')}</w:txbxContent></w:pict></w:r></w:p>",
         ]
     ),

@@ -280,7 +280,8 @@ def test_the_main_part_may_stand_elsewhere():
 
 
 def test_styles_of_tables_are_passed_over():
-    of_tables = '<w:style w:type="table" w:styleId="G"><w:name w:val="Grid"/></w:style><w:style w:type="table" w:styleId="E"/>'
+    grid = '<w:style w:type="table" w:styleId="G"><w:name w:val="Grid"/></w:style>'
+    of_tables = grid + '<w:style w:type="table" w:styleId="E"/>'
     definitions = of_tables + styles(("H", "heading 2", "")) + of_tables
     assert load(word_file(styled("总则", "H"), styles=definitions)).paragraphs[0].level == 2
 
