@@ -76,9 +76,9 @@ FORMS = {"json": print_json, "text": print_text, "check": print_check, "summary"
 _WORDS = {
     "zh": {
         "title": "标题", "number": "文号", "issuer": "发文机关", "issued_on": "成文日期", "published_on": "公开日期",
-        "counts": "章节{outline}个,定量目标{targets}项,定性目标{promises}项,责任分工{responsibilities}条,时限{deadlines}条",
-        "findings": "体检发现{findings}项,{gaps}项承诺缺少考核要素(用 --check 查看)",
-        "found": "体检发现({count}项)", "gaps": "缺少考核要素的承诺({count}项)", "place": "位置",
+        "counts": "章节{outline}个，定量目标{targets}项，定性目标{promises}项，责任分工{responsibilities}条，时限{deadlines}条",
+        "findings": "体检发现{findings}项，{gaps}项承诺缺少考核要素（用 --check 查看）",
+        "found": "体检发现（{count}项）", "gaps": "缺少考核要素的承诺（{count}项）", "place": "位置",
         "none": "未发现问题",
     },
     "en": {
