@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from luoshi.reading import deadlines as dated
-from luoshi.reading import frame, outline, promises, sources, targets
+from luoshi.reading import frame, outline, promised, sources
 from luoshi.reading.model import Deadline, Promise, Target
 from luoshi.reading.stretches import Stretch
 from luoshi.reading.targets import prose
@@ -42,10 +41,11 @@ def whole(content: bytes) -> Document:
     source = sources.load(content)
     found = frame.find_frame(source)
     nodes = outline.build(source, found)
+    read = promised.find(source, found, nodes)
     return Document(
         source.text,
-        targets.find(source, found, nodes),
-        promises.find(source, found, nodes),
-        dated.find(source, found, nodes),
+        read.targets,
+        read.promises,
+        read.deadlines,
         {node.id: node.title for node in nodes},
     )

@@ -17,6 +17,9 @@ def dated(body):
         ("2022年上半年建成投用检测中心。", "2022-06", "2022年上半年建成投用检测中心"),
         ("2023年完成中期评估。", "2023", "2023年完成中期评估"),
         ("2021年底前将平均周期压缩至4个月以内。", "2021-12", "2021年底前将平均周期压缩至4个月以内"),
+        ("2021年9月底前检测能力达到每日8万份。", "2021-09", "2021年9月底前检测能力达到每日8万份"),
+        ("抽查项目2022年底前开工建设。", "2022-12", "2022年底前开工建设"),
+        ("2022年6月底前以县为单位全面推开。", "2022-06", "2022年6月底前以县为单位全面推开"),
     ],
 )
 def test_a_dated_task_is_a_deadline(sentence, due, text):
@@ -29,6 +32,16 @@ def test_one_entry_a_date():
         "2022-06",
         "2022-12",
     ]
+
+
+def test_the_end_of_a_year_that_was_printed_before_is_a_date():
+    assert [due for due, _ in dated("2022年6月底前清偿率达到80%，年底前全部清零。")] == ["2022-06", "2022-12"]
+
+
+def test_the_day_of_a_number_is_both_a_target_and_a_deadline():
+    read = document("一、任务\n2023年底前建成充电桩70个。")
+    assert [target.due for target in read.targets] == ["2023-12"]
+    assert [deadline.due for deadline in read.deadlines] == ["2023-12"]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +59,8 @@ def test_one_entry_a_date():
         "本方案自2021年5月1日起施行，有效期至2026年4月30日。",
         "改造2000年底前建成的住宅小区。",
         "“十四五”期间，完成工业投资。",
+        "到2025年，建成区域制造中心。",
+        "展望二〇三五年，建成制造强市。",
     ],
 )
 def test_aims_rhythms_and_terms_are_no_deadlines(sentence):
@@ -61,3 +76,33 @@ def test_a_deadline_stands_where_it_is_printed():
 
 def test_what_was_done_before_the_plan_is_no_deadline():
     assert document("一、发展基础\n2022年底前完成整改。\n二、任务\n抓好落实。").deadlines == ()
+
+
+ROWS = [
+    ("序号", "重点任务", "牵头单位", "完成时限"),
+    ("1", "编制图谱，开展“回头看”。", "市工业和信息化局", "2023年6月底前"),
+    ("2", "推进设备更新", "市科技局", "持续推进"),
+    ("3", "标准厂房竣工", "市商务局", "2024年12月"),
+]
+
+
+def table(rows):
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+def page(rows):
+    return document(f"<html><body><p>一、任务分工</p>{table(rows)}</body></html>", format="html")
+
+
+def test_a_row_of_a_table_of_tasks_is_due_on_the_day_in_its_own_column():
+    read = page(ROWS)
+    assert [(each.due, each.text, each.section) for each in read.deadlines] == [
+        ("2023-06", "编制图谱", "1"),
+        ("2024-12", "标准厂房竣工", "1"),
+    ]
+    assert all(read.text[each.start : each.end] == each.text for each in read.deadlines)
+
+
+def test_a_table_without_a_column_of_days_has_no_deadlines():
+    assert page([row[:3] for row in ROWS]).deadlines == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.reading import deadlines, promises, targets
+from luoshi.reading import promised
 from luoshi.reading.model import Frame, Node, NodeKind, Paragraph, Source, Span
 
 FRAGMENTS = [
@@ -76,7 +76,6 @@ FRAGMENTS = [
     "约束性",
     "1 产值 亿元 5",
 ]
-FINDERS = (targets.find, promises.find, deadlines.find)
 genre = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)
 
 
@@ -91,32 +90,30 @@ def plan(text):
 
 @given(genre)
 def test_every_fact_stands_inside_the_text_and_names_something(text):
-    read = plan(text)
-    for fact in (*targets.find(*read), *promises.find(*read), *deadlines.find(*read)):
+    read = promised.find(*plan(text))
+    for fact in (*read.targets, *read.promises, *read.deadlines):
         assert 0 <= fact.start < fact.end <= len(text)
-    assert all(target.indicator.strip() for target in targets.find(*read))
-    assert all(promise.subject.strip() for promise in promises.find(*read))
+    assert all(target.indicator.strip() for target in read.targets)
+    assert all(promise.subject.strip() for promise in read.promises)
 
 
 @given(genre)
 def test_reading_twice_gives_the_same(text):
     read = plan(text)
-    first, second = targets.find(*read), targets.find(*read)
+    first, second = promised.find(*read), promised.find(*read)
     assert first == second
 
 
 @given(genre)
 def test_a_deadline_prints_the_words_of_its_place(text):
-    for deadline in deadlines.find(*plan(text)):
+    for deadline in promised.find(*plan(text)).deadlines:
         assert text[deadline.start : deadline.end] == deadline.text
 
 
 @given(st.text(max_size=200))
 def test_no_text_whatever_breaks_the_readers(text):
-    read = plan(text)
-    assert isinstance(targets.find(*read), tuple)
-    assert isinstance(promises.find(*read), tuple)
-    assert isinstance(deadlines.find(*read), tuple)
+    read = promised.find(*plan(text))
+    assert isinstance(read, promised.Promised)
 
 
 def calls(work):
@@ -158,5 +155,5 @@ def test_work_grows_with_the_text_and_no_faster(unit):
     spent = []
     for size in (5_000, 40_000):
         read = plan(unit * (size // len(unit)))
-        spent.append(sum(calls(lambda find=find, read=read: find(*read)) for find in FINDERS))
+        spent.append(calls(lambda read=read: promised.find(*read)))
     assert spent[1] < 10 * spent[0] + 1000  # eight times the text; a square would take sixty-four times

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from luoshi.reading import (
     checkup,
-    deadlines,
     frame,
     mentions,
     outline,
-    promises,
+    promised,
     responsibilities,
     sources,
-    targets,
 )
 from luoshi.reading.bodies import BodyTable, general
 from luoshi.reading.errors import Unreadable
@@ -41,10 +39,11 @@ def read_source(source: Source, *, bodies: BodyTable | None = None) -> Reading:
 
 
 def _facts(source: Source, framed: frame.Frame, nodes: tuple[outline.Node, ...]) -> Facts:
+    found = promised.find(source, framed, nodes)
     return Facts(
-        targets=targets.find(source, framed, nodes),
-        promises=promises.find(source, framed, nodes),
-        deadlines=deadlines.find(source, framed, nodes),
+        targets=found.targets,
+        promises=found.promises,
+        deadlines=found.deadlines,
         responsibilities=responsibilities.find(source, framed, nodes),
         mentions=mentions.find(source, framed, nodes),
     )

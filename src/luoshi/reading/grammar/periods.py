@@ -31,6 +31,7 @@ class Period:
     end: int
     month_named: bool = False
     whole_period: bool = False  # “十四五”期间, 2021—2023年
+    until: bool = False  # …底前: the day before which a thing must be done
 
     @property
     def year(self) -> int | None:
@@ -52,6 +53,7 @@ _PERIOD = re.compile(
     rf"|(?P<open>(?:力争|争取|通过|经过|再?用|利用|未来|今后)(?:用)?(?:\d{{1,2}}|{CHINESE})(?:[-—–~至到](?:\d{{1,2}}"
     rf"|{CHINESE}))?(?:个)?年(?:左右)?(?:的)?(?:时间|之?内|努力)*)"
     r"|(?<![\d年])(?P<bare>1[0-2]|[1-9])月(?:底|末|\d{1,2}日)(?:之前|前|以前)"
+    r"|(?<![\d每当次])(?P<closing>年[底末])(?:之前|前|以前)"
 )
 _TRIGGER = re.compile(r"年|五[”\"’」]?[期时末初以规]|月[底末]|日[之以]?前")
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|相对于?|相较于?|对比|低于|高于|为|按)$")
@@ -98,8 +100,9 @@ def _read(match: re.Match[str], text: str, year: str | None) -> Period:
     use = _use(match, text)
     if use in (Use.START, Use.BASE) and match["phase"] in ("以来",):
         use = Use.PAST
-    named = bool(match["month"] or match["bare"] or match["part"] or match["before"])
-    return Period(use, None if use is Use.START else due, start, end, named, whole)
+    until = bool(match["bare"] or match["closing"] or match["before"])
+    named = until or bool(match["month"] or match["part"])
+    return Period(use, None if use is Use.START else due, start, end, named, whole, until)
 
 
 def _due(match: re.Match[str], year: str | None) -> tuple[str | None, bool]:
@@ -112,8 +115,8 @@ def _due(match: re.Match[str], year: str | None) -> tuple[str | None, bool]:
         return str(end - 5 if match["phase"] in ("初", "初期") else end), not (match["phase"] or "").endswith(
             "末"
         )
-    if match["bare"]:
-        return (f"{year}-{int(match['bare']):02}" if year else None), False
+    if match["bare"] or match["closing"]:
+        return (f"{year}-{int(match['bare'] or 12):02}" if year else None), False
     return year_of(match["year"]) + _month(match), False
 
 

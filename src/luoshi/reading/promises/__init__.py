@@ -1,5 +1,5 @@
-"""Promises without a number (定性目标): results that a document promises, each with its kind."""
+"""Promises without a number (定性目标): what is to become, to stand, to be reached."""
 
-from luoshi.reading.promises.finding import find
+from luoshi.reading.promises.finding import background, promises
 
-__all__ = ["find"]
+__all__ = ["background", "promises"]

@@ -10,9 +10,9 @@ from itertools import pairwise
 from luoshi.reading.grammar import clauses, modality, quantities
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.periods import Use
-from luoshi.reading.model import Frame, Node, Promise, PromiseKind, Source
+from luoshi.reading.model import Node, Promise, PromiseKind
 from luoshi.reading.promises.patterns import MEASURED, Of, Pattern, cues, fitting
-from luoshi.reading.stretches import Stretch, settings, walk
+from luoshi.reading.stretches import Stretch
 from luoshi.reading.stretches.reach import FORWARD, NOW
 from luoshi.reading.targets import erasing, phrases
 
@@ -27,20 +27,15 @@ _WINDOW = 80
 _MEMORY = 200  # how far back a sentence is looked through
 
 
-def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Promise, ...]:
-    """Every promise without a number, in order."""
-    today = settings.year_of(frame)
-    known = settings.of(outline, today=today)
-    background = {node.id for node in outline if _BACKGROUND.search(node.title)}
-    found: list[Promise] = []
-    for stretch in walk(source, frame, outline, known, today=today):
-        if stretch.past or stretch.terms or stretch.section in background:
-            continue
-        found.extend(_in(stretch))
-    return tuple(found)
+def background(outline: Sequence[Node]) -> frozenset[str]:
+    """The sections that give ideas and principles, no promises (指导思想、基本原则)."""
+    return frozenset(node.id for node in outline if _BACKGROUND.search(node.title))
 
 
-def _in(stretch: Stretch) -> Iterator[Promise]:
+def promises(stretch: Stretch) -> Iterator[Promise]:
+    """Every promise without a number of a heading or paragraph, in order."""
+    if stretch.past or stretch.terms:
+        return
     found = cues(stretch.veiled)
     for start, end in clauses.spans(stretch.veiled) if found else ():
         if bisect_right(found, end) == bisect_right(found, start):

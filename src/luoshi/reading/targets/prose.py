@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from luoshi.reading.grammar import modality, quantities
@@ -15,10 +16,16 @@ from luoshi.reading.targets.lines import LONGEST, Claim, Line
 
 _REMEMBERED = 12
 _SEMICOLONS = ("；", ";")
+_NUMBER = re.compile(
+    r"[0-9０-９]|[一二两三四五六七八九十百千][家户个座条项件名所处亩万亿千倍番成]|百分之|一半|[千百万]亿?[家户个座条项元]"
+)
+_NOTE = re.compile(r"\s*(?:\d{1,2}\s*)?(?:指(?!标|导|数)|注[:：]|说明[:：]|备注[:：]|名词解释)")
 
 
 def targets(stretch: Stretch) -> Iterator[Target]:
     """Every target of a heading or paragraph, in order."""
+    if stretch.past or stretch.terms or not _NUMBER.search(stretch.printed) or _NOTE.match(stretch.printed):
+        return
     reader = _Reader(stretch)
     for sentence in stretch.sentences():
         yield from reader.sentence(sentence)

@@ -1,4 +1,4 @@
-"""Dated tasks (时限): a date and what is to be done by it."""
+"""Dated tasks in running text (正文中的时限): a date and what is to be done by it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from luoshi.reading.grammar import quantities
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.periods import Period, Use
-from luoshi.reading.model import Deadline, Frame, Node, Source
-from luoshi.reading.stretches import Stretch, settings, walk
-from luoshi.reading.targets import tables
+from luoshi.reading.model import Deadline
+from luoshi.reading.stretches import Stretch
 
 _TASK = (
     r"完成|实现|建成|建立|建设|制定|制订|出台|印发|发布|公布|编制|修订|启动|开工|投产|竣工|投入使用|投用|投运|上线|运行|开通|取消|下放|纳入|优化|推行|推广|开展|实施"
@@ -27,27 +26,18 @@ _LEVEL = re.compile(
 )
 _NO_TASK = re.compile(r"有效期|施行|止$|执行至|试行|期满|到期|延长至|废止")
 _RECURRING = re.compile(r"每(?:个)?(?:年|季度?|月)(?:度)?(?:的)?$|次年$")
+_AIM = re.compile(r"力争|展望|[到至]$")  # 到2025年, …: a general aim
 _LONGEST = 300
+_SHORTEST = 4
 _LEAD = re.compile(r"(?:到|至|于|在)$")
 _ATTRIBUTE = re.compile(
     r"(?:以)?(?:建成|竣工|注册|登记|成立|投产|认定|备案|入库|签约|出生|毕业|参加|取得|发布|印发|出台|施行|开工)[^，,。]{0,8}的"
 )
 
 
-def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Deadline, ...]:
-    """Every dated task of the document, in order."""
-    today = settings.year_of(frame)
-    known = settings.of(outline, today=today)
-    indicators = tables.indicators(source, frame.body, outline, known, today=today)
-    found: list[Deadline] = []
-    for stretch in walk(source, frame, outline, known, today=today):
-        if not stretch.past and "年" in stretch.printed and not indicators.hold(stretch.start):
-            found.extend(_in(stretch))
-    return tuple(found)
-
-
-def _in(stretch: Stretch) -> Iterator[Deadline]:
-    if not stretch.periods:
+def deadlines(stretch: Stretch) -> Iterator[Deadline]:
+    """Every dated task of a heading or paragraph, in order."""
+    if stretch.past or "年" not in stretch.printed or not stretch.periods:
         return
     for sentence in stretch.sentences():
         for index, clause in enumerate(sentence):
@@ -67,7 +57,7 @@ def _task(stretch: Stretch, sentence: Sequence[Clause], index: int, period: Peri
     deed, end = text[period.end : min(clause.end, period.end + _LONGEST)], clause.end
     if not deed.strip() and index + 1 < len(sentence):
         deed, end = sentence[index + 1].text, sentence[index + 1].end
-    before = text[max(clause.start, start - _LONGEST) : start]
+    before = text[max(clause.start, start - _LONGEST) : period.start]
     if end - start > _LONGEST or _RECURRING.search(before[-4:]) or not _is_task(deed, period, before):
         return None
     first, last = stretch.span(start, end)
@@ -80,10 +70,15 @@ def _is_over(stretch: Stretch, period: Period) -> bool:
 
 
 def _is_task(deed: str, period: Period, before: str) -> bool:
+    """By a day before which it must be done anything is a task, even a number; else only a firm deed is."""
     if _NO_TASK.search(deed) or _NO_TASK.search(before) or _ATTRIBUTE.match(deed):
         return False
-    if period.month_named:
-        return bool(_HAS_TASK.search(deed)) and not _LEVEL.search(deed)
-    if period.whole_period or "力争" in before or any(quantities.find(deed)):
+    if period.until:
+        return len(deed.strip(",，、 ")) >= _SHORTEST or bool(_HAS_TASK.search(deed))
+    if _LEVEL.search(deed):
         return False
-    return bool(_FIRM.match(deed)) and not _LEVEL.search(deed)
+    if period.month_named:
+        return bool(_HAS_TASK.search(deed))
+    if period.whole_period or _AIM.search(before) or any(quantities.find(deed)):
+        return False
+    return bool(_FIRM.match(deed))
