@@ -122,7 +122,9 @@ class BodyTable:
         bare = self.body(leveled.rest)
         if bare and leveled.organ in _PARTY_ORGANS and bare.kind != "party":
             bare = None  # 市委办公室 is not the government's 办公室
-        found = (body for body in (bare, self.body(leveled.organ + leveled.rest)) if body and not body.national)
+        found = (
+            body for body in (bare, self.body(leveled.organ + leveled.rest)) if body and not body.national
+        )
         return next(found, None)
 
 

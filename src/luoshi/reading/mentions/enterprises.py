@@ -22,6 +22,7 @@ _ENDING: Final = re.compile(
 # What ends in front of a company's name: marks, and words that do something with it.
 _BOUNDARY: Final = re.compile(
     r"[、,。;:“”\"!?\s《》〈〉/|]|依托|支持|推动|推进|引导|鼓励|争取|引进|培育|组建|成立|联合|加快|促进|发挥|壮大|做强|扶持|协调|帮助|"
+    r"促成|吸引|招引|引入|邀请|携手|联手|牵手|对接|依靠|利用|借力|助力|助推|带动|委托|选定|确定|推荐|确保|兼并|并购|划转|新设|动员|鞭策|保障|"
     r"督促|指导|规范|办好|设立|整合|重组|收购|借助|通过|围绕|实施|抓好|打造|如|是|为|对|将|由|以|在|向|与|和|及|同|把|让|使|被|给"
 )
 _GENERIC: Final = re.compile(
@@ -31,7 +32,12 @@ _GENERIC: Final = re.compile(
 )
 _PLAIN_COMPANY: Final = re.compile(
     r"(?:供电|电力|电网|自来水|供水|燃气|供热|热力|公交|烟草|石油|保险|担保|投资|融资|租赁|小额贷款|小贷|基金|物业|咨询|中介|评级|拍卖|电信|移动|联通|"
-    r"铁塔|运营|物流|建筑|分|子|母|总|股份|责任|平台|控股|城投|交投|文旅|旅游|国家|[省市县区])+"
+    r"铁塔|运营|物流|建筑|国内|国际|境外|外地|分|子|母|总|股份|责任|平台|控股|城投|交投|文旅|旅游|国家|[省市县区])+"
+)
+# A trade alone names no enterprise (教育集团); with a level word it does (市水务集团).
+_TRADE: Final = re.compile(
+    r"(?:国内|国际|境外|外地|教育|医疗|医院|健康|养老|文化|体育|农业|农垦|粮食|工业|科技|数据|信息|水务|港务|铁路|公路|交通|能源|金融|商贸|建设|城建|产业|"
+    r"旅游|文旅|传媒|发展|投资)+"
 )
 _PARTNER: Final = re.compile(
     r"(?:与|同|和)([^,。;:、与和同]{2,10}?)(?:的)?(?:深入|深度|战略|全面|长期|开展|加强|进行|密切)*合作"
@@ -88,7 +94,7 @@ def _ended(text: str) -> Iterator[Span]:
 
 
 def _is_proper(core: str) -> bool:
-    return not _GENERIC.search(core) and not _PLAIN_COMPANY.fullmatch(core)
+    return not (_GENERIC.search(core) or _PLAIN_COMPANY.fullmatch(core) or _TRADE.fullmatch(core))
 
 
 def _partners(text: str, spans: Sequence[Span]) -> Iterator[Span]:

@@ -15,7 +15,15 @@ from luoshi.reading.model import Span
 _QUOTED_PROGRAMME: Final = re.compile(
     r"[“\"][^“”\"\n,。;]{2,20}[”\"](?:[一-鿿]{0,6}?)(?:工程|行动计划|(?<!进)行动|计划|战略|攻坚战)"
 )
-_NO_PROGRAMME: Final = re.compile(r"各类|政策|^(?:重点|重大|这|该|本)*(?:工程|计划)$")
+# What a name never begins with: marks and joints, the end of a verb, a count.
+_LEADING: Final = re.compile(
+    r"(?:[、,\s和与及了好]|以及|(?:[0-9]+|[一二两三四五六七八九十]{1,2})[个家批项座期处条])*+"
+)
+# Who builds it is no part of its name: 某某区建设某某产业园.
+_INNER_VERB: Final = re.compile(
+    r"(?:^|(?<=[省市州县区镇园地]))(?:规划建设|建设|打造|创建|组建|搭建|推进|推动|实施|加快|促成|吸引)(?=.{3})"
+)
+_NO_PROGRAMME: Final = re.compile(r"各类|政策|^(?:重点|重大|这|该|本)*(?:工程|计划)$|(?:年度|工作|实施)计划$")
 _RUNS: Final = r"(?:组织实施|深入实施|全面实施|实施|开展|启动|推进|落实|参与|抢抓|参加)"
 _RUN_PROGRAMME: Final = re.compile(
     rf"{_RUNS}(?P<name>(?!(?:一批|各类|好|具体|这|该))[^,。;:、“”()\n]{{2,18}}?"
@@ -30,13 +38,13 @@ _NEXT_PROJECT: Final = re.compile(
 )
 _NO_PROJECT: Final = re.compile(
     r"一批|各类|等|[0-9]|^(?:重大|重点|产业|科研|投资|招商|工业|信息|示范|试点|相关|有关|各|新|续|在|好|的|国家|省|市|本|该|此|这)*"
-    r"(?:重大|重点|产业|产业化|科研|投资|招商|工业|技改|技术改造|建设|示范|试点|合作|信息|信息化|军民融合|储备|前期|落地|工程|专项|融合)*(?:项目|产业园)$|项目建设"
+    r"(?:重大|重点|产业|产业化|科研|投资|招商|工业|技改|技术改造|建设|示范|试点|合作|信息|信息化|储备|前期|落地|工程|专项|融合)*(?:项目|产业园)$|项目建设"
 )
 _BUILDS: Final = r"(?:规划建设|建立健全|建设|搭建|打造|建立|构建|组建|创建|建成|设立|新建|完善|健全|布局|(?<!统)筹建)(?:一批|完善|统一)?"
 _PLATFORM: Final = re.compile(
     rf"{_BUILDS}(?P<name>[^,。;:()\n]{{2,36}}?(?:平台|中心|实验室|研究院|孵化器|数据库|服务网络))(?=[、,。;和及与,]|$|建设)"
 )
-_NO_PLATFORM: Final = re.compile(r"涉及|纳入|为中心|^(?:核心|中心|平台)$")
+_NO_PLATFORM: Final = re.compile(r"涉及|纳入|为中心|^(?:核心|服务|管理)?(?:中心|平台)$")
 _NEXT_PLATFORM: Final = re.compile(
     r"[、和及](?P<name>[^,。;:、()和及\n]{2,20}?(?:平台|中心|实验室|研究院|孵化器|数据库))(?=[、,。;和及与]|$|建设)"
 )
@@ -65,7 +73,7 @@ _PLACE_START: Final = re.compile(
 )
 _LONGEST_PLACE: Final = 8
 _NO_PLACE: Final = re.compile(
-    r"[各全本我该省市县区镇]市|各|全|本|我|有关|相关|其他|重点|所有|城市|都市|城镇|乡镇|县市|上市|门市|超市|集市|股市|夜市|"
+    r"^(?:按照|根据|依据|依照|参照|遵照|经由|报经|计划单列)|^[在于]?村|[各全本我该省市县区镇]市|各|全|本|我|有关|相关|其他|重点|所有|城市|都市|城镇|乡镇|县市|上市|门市|超市|集市|股市|夜市|"
     r"直辖市|县级市|中心|周边|地市|州市|支持|推动|鼓励|依托|现有|建设|国家|沿线|特色|示范|强|小镇|一批|新型|重镇|入市|大市|强省|大省|先进|文明|卫生|智慧|以上|以下|级"
 )
 
@@ -89,7 +97,18 @@ def named(text: str) -> Iterator[Named]:
 
 
 def _span(found: re.Match[str]) -> Span:
-    return Span(found.start("name"), found.end("name"))
+    """Where the name itself stands: without marks, counts and a verb in front of it."""
+    name = found["name"]
+    leading = _LEADING.match(name)
+    start = leading.end() if leading else 0
+    inner = [*_INNER_VERB.finditer(name, start)]
+    return Span(found.start("name") + (inner[-1].end() if inner else start), found.end("name"))
+
+
+def _kept(kind: str, found: re.Match[str], refused: re.Pattern[str]) -> Iterator[Named]:
+    span = _span(found)
+    if not refused.search(found["name"]) and not refused.search(found.string[span.start : span.end]):
+        yield Named(kind, span)
 
 
 def _programmes(text: str) -> Iterator[Named]:
@@ -98,37 +117,32 @@ def _programmes(text: str) -> Iterator[Named]:
     for found in _QUOTED_PROGRAMME.finditer(text):
         yield Named("programme", Span(found.start(), found.end()))
     for found in _RUN_PROGRAMME.finditer(text):
-        if not _NO_PROGRAMME.search(found["name"]):
-            yield Named("programme", _span(found))
+        yield from _kept("programme", found, _NO_PROGRAMME)
 
 
 def _projects(text: str) -> Iterator[Named]:
     if "项目" not in text and "园" not in text:
         return
     for found in _series(text, _PROJECT, _NEXT_PROJECT):
-        if not _NO_PROJECT.search(found["name"]):
-            yield Named("project", _span(found))
+        yield from _kept("project", found, _NO_PROJECT)
 
 
 def _platforms(text: str) -> Iterator[Named]:
     for found in _series(text, _PLATFORM, _NEXT_PLATFORM):
-        if not _NO_PLATFORM.search(found["name"]):
-            yield Named("platform", _span(found))
+        yield from _kept("platform", found, _NO_PLATFORM)
 
 
 def _series(text: str, first: re.Pattern[str], following: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """A name behind its verb and those that follow it in the same list."""
-    for found in first.finditer(text):
-        each: re.Match[str] | None = found
-        while each:
-            yield each
-            each = following.match(text, each.end())
+    each = first.search(text)
+    while each:
+        yield each
+        each = following.match(text, each.end()) or first.search(text, each.end())
 
 
 def _regimes(text: str) -> Iterator[Named]:
     for found in _REGIME.finditer(text):
-        if not _NO_REGIME.match(found["name"]):
-            yield Named("regime", _span(found))
+        yield from _kept("regime", found, _NO_REGIME)
 
 
 def _incentives(text: str) -> Iterator[Named]:

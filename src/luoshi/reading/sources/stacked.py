@@ -17,12 +17,16 @@ _HEAD: Final = re.compile(
     r"|[一-鿿]{0,6}(?:单位|部门|领导|责任人|负责人|主体|处室|科室)(?:\([一-鿿]{1,8}\))?"
     r"|[一-鿿]{0,6}(?:时限|时间|期限|进度|节点)(?:要求|安排)?|备注"
 )
-_BODIES: Final = re.compile(r"(?:牵头|责任|配合|主办|协办|承办|主责|参与|实施|落实|负责)[一-鿿]{0,4}(?:单位|部门)")
+_BODIES: Final = re.compile(
+    r"(?:牵头|责任|配合|主办|协办|承办|主责|参与|实施|落实|负责)[一-鿿]{0,4}(?:单位|部门)"
+)
 _NUMBER: Final = re.compile(r"序号|编号")
 _CONTENT: Final = re.compile(r"(?:任务|事项|工作|措施|举措|内容|目标|要求|项目|成果|要点)$")
 _WHEN: Final = re.compile(r"(?:时限|时间|期限|进度|节点)")
 _ORDINAL: Final = re.compile(r"\d{1,3}[.．、]?")
-_CATEGORY: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,4}[章节部]")
+_CATEGORY: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,4}[章节部]"
+)
 _DATE: Final = re.compile(r"\d{4}|\d{1,2}月|[年季月]|长期|持续|全年|立即|每|适时|常态|[—-]+")
 _NO_BODY: Final = re.compile(r"[。:：;；]|\d{4}年")
 _SHORTEST, _LONGEST_HEAD, _MOST_COLUMNS, _LONGEST_DATE = 3, 12, 9, 24
