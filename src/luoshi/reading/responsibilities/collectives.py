@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # A kind of area or body that 各 spreads to: 各区、县级市 are 各区 and 各县级市.
@@ -32,6 +33,7 @@ _AREA_WORDS: Final = re.compile(
 _BEFORE_AREA: Final = "市县区州盟旗乡镇道地师省"
 
 
+@lru_cache(4096)  # a document names the same bodies again and again
 def is_collective(name: str) -> bool:
     """Whether a name stands for many (各有关部门); folded text."""
     return _COLLECTIVE.match(name) is not None
