@@ -74,17 +74,16 @@ def _read(match: re.Match[str]) -> Quantity | None:
 def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     low, high = value_of(match["low"]), value_of(match["high"]) if match["high"] else None
     unit = match["unit"] or match["lowunit"] or ""
-    if match["high"] and match["lowunit"] and match["unit"] and match["lowunit"] != match["unit"]:
-        return None
+    if match["high"] and match["lowunit"] and not unit.startswith(match["lowunit"]):
+        return None  # 32万—35万头 is a range
     return Quantity(low, high, unit, closing, *match.span())
 
 
 def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     low, unit = value_of(match["cnlow"]), match["cnunit"]
     high = value_of(match["cnhigh"]) if match["cnhigh"] else None
-    if (low == 1 and high is None and units.kind(unit) not in ("times", "share")) or (
-        unit in _BARE_SCALES and not closing
-    ):
+    is_one = low == 1 and high is None and unit[0] not in "万亿"
+    if (is_one and units.kind(unit) not in ("times", "share")) or (unit in _BARE_SCALES and not closing):
         return None
     return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
 

@@ -285,7 +285,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.STATE,
         re.compile(
-            r"(?:基本|全面|初步|率先|如期)*建成(?!区|率|后|的|面积)(?P<object>[^的\d](?:[^\d]{0,58}[^\d])?)$"
+            r"(?:基本|全面|初步|率先|如期)*建成(?!区(?!域)|率|后|的|面积)(?P<object>[^的\d](?:[^\d]{0,58}[^\d])?)$"
         ),
         Of.OBJECT,
         cue=re.compile("建成"),

@@ -11,7 +11,7 @@ from luoshi.reading.grammar.periods import Period, Use
 
 _TOGETHER = re.compile(r"[、和及与,，]|以及|和到|、到")
 NOW = re.compile(
-    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|目前|现有(?![^，,。]{0,6}基础)|现已"
+    r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|(?<![由从])目前|现有(?![^，,。]{0,6}基础)|现已"
     r"|(?<![比较])(?:上年|去年)|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|共有"
 )
 FORWARD = re.compile(r"今年|明年|力争|确保|争取|未来|下一步|今后")  # after a look back: the promise
@@ -46,6 +46,8 @@ class Reach:
         if period.use is Use.BASE:
             return None
         if period.use is Use.PAST:
+            if text[period.start - 1 : period.start] == "对":
+                return None  # 对2013年以来建成的…开展检查: it only says which
             is_ahead = today is not None and period.year is not None and period.year > today
             return Standing((period.due,) if is_ahead and period.due else (), not is_ahead)
         if period.use in (Use.START, Use.SPAN) or period.due is None:

@@ -18,13 +18,15 @@ from luoshi.reading.targets.shapes import Shape
 
 _JOIN = re.compile(r"(?:[、和及与或,，]|以及)(?:达到|超过|突破)?")
 _ADVERB = re.compile(
-    rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|均|都|各(?=$)|总计|共计|合计|逐年|再|至少|力争|争取|预计|预期|约|了|平均每年)+$"
+    rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|均|都|各(?=$)|总计|共计|合计|逐年|每[日天箱亩吨车]|再|至少|力争|争取|预计|预期|约|了|平均每年)+$"
 )
 _OF_DEED = re.compile(
     r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)"
 )
 _GROWN = frozenset(["增长", "增加", "提高", "提升", "下降", "降低", "减少", "新增", "净增"])
 _COMPARED = re.compile(r"(?P<verb>达到|超过|占到?|相当于)(?P<whole>[^，、]{2,16})的$")
+_DESCRIBING = frozenset(["physical", "count"])
+_MEASURED = re.compile(r"[率比](?:重|例)?[^率比]{0,8}$")
 _GRADE = re.compile("[级型类]$")
 _YEARLY = re.compile(r"年均|每年|每年度|逐年")
 
@@ -35,6 +37,9 @@ def read(line: Line, quantities: Sequence[Quantity]) -> list[Claim]:
     left, index = 0, 0
     previous = replace(line.parallel, here=False) if line.parallel else None
     while index < len(quantities):
+        if _qualifies(line, quantities, index):
+            index += 1
+            continue
         group = _group(line, quantities, index)
         right = _right(line, quantities, index + len(group))
         found = list(_claims(line, left, group, right, previous))
@@ -48,6 +53,21 @@ def read(line: Line, quantities: Sequence[Quantity]) -> list[Claim]:
         elif not line.noun_follows(group[-1].end, right):
             left = _boundary(line, group[-1].end, right)
     return _completed(told)
+
+
+def _qualifies(line: Line, quantities: Sequence[Quantity], index: int) -> bool:
+    """3000吨冷库1座, 7个乡镇处理率60%: a number inside the noun that another number measures."""
+    quantity = quantities[index]
+    if index + 1 == len(quantities) or quantity.closing or quantity.kind not in _DESCRIBING:
+        return False
+    following = quantities[index + 1]
+    between = line.veiled[quantity.end : following.start]
+    if not between or OPEN.search(between) or ERASED in between:
+        return False
+    if following.kind == "share":
+        return quantity.kind == "count" and _MEASURED.search(between) is not None
+    at_end = following.end == len(line.veiled) or line.opens_next(following.end)
+    return following.kind == "count" and quantity.kind != "count" and at_end
 
 
 def _completed(told: list[Claim]) -> list[Claim]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.reading.grammar.clauses import THOUSANDS
+from luoshi.reading.grammar.clauses import THOUSANDS, VEIL
 
 ERASED = "\ue002"  # a period or a comparison that was taken out of the sentence
 
@@ -15,7 +15,7 @@ _LEADING = re.compile(
     r"|位)|至|新培育|培育|培养|打造|引进|新建|组建"
     r"|创建|扶持|支持|鼓励|引导(?!基金)|新增(?!长)|净增(?!长)|累计|总体上?|各自|每年|全年|今年|去年|上年|目前|再(?!生|制|贷|就)|年均(?!可支配)|将"
     r"|把|达到|不少于|不低于|至少|一批|若干|左右|以上|以内|以下"
-    r"|建成(?!区|率|面积))+"
+    r"|建成(?!区(?!域)|率|面积))+"
 )
 _TRAILING = re.compile(
     rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|均|都|分别|各(?!地)"
@@ -27,6 +27,9 @@ _AND = re.compile(
 _BECOMES = re.compile(
     r"(?:与|同)[^，]{2,12}(?:同步|一致)|(?:持续|稳步|不断|明显|显著|大幅|快速|进一步|更加|基本|逐步|加快|全面|有效)(?:提|增|壮|扩|优|发展|改善"
     r"|完善|健全|健康|上升|下降|降)"
+)
+_EXAMPLES = re.compile(
+    rf"[^，等]*(?:、|{VEIL}{VEIL})[^，等]*等(?:重点)?(?:领域|行业|方面)?的?(?=[^级，、]{{2}})"
 )
 _WHAT_FOR = re.compile(r"给予|予以|用于|进行")  # what follows the noun is what is done with it
 _MARKS = re.compile(r"[\s—\-·●•■◆★▲]+")
@@ -82,6 +85,7 @@ def thing(veiled: str, start: int, end: int) -> tuple[int, int]:
     start, end = trim(veiled, start, end)
     used = _WHAT_FOR.search(veiled, start + 2, end) if end - start > 2 else None
     end = used.start() if used else end
+    start = after_examples(veiled, start, end)
     qualified = _QUALIFIED.match(veiled[start:end])
     if qualified:
         start += qualified.end()
@@ -90,6 +94,12 @@ def thing(veiled: str, start: int, end: int) -> tuple[int, int]:
         if last and end - start - last.end() >= 4:
             start += last.end()
     return start, end
+
+
+def after_examples(veiled: str, start: int, end: int) -> int:
+    """Where the head begins after examples (数控机床、机器人等重点领域装备: 装备)."""
+    examples = _EXAMPLES.match(veiled, start, end)
+    return examples.end() if examples else start
 
 
 def words(text: str, veiled: str, start: int, end: int) -> str:

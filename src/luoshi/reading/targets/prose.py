@@ -76,14 +76,18 @@ class _Reader:
         told: list[Target] = []
         base = base or self._base
         line = Line(clause.text, erased, dated, self._parallel, self._subject, self._earlier[-_REMEMBERED:])
-        for claim in claims.read(line, found):
+        read = claims.read(line, found)
+        shared = not any(claim.position for claim in read)
+        for claim in read:
             self._parallel, self._subject = claim, claim.indicator
             self._earlier.append(claim.indicator)
             compares = claim.change is not None or claim.quantity.unit == "倍"
-            told.append(self._target(claim, sentence, clause, base if compares else None))
+            told.append(self._target(claim, sentence, clause, base if compares else None, shared=shared))
         return told
 
-    def _target(self, claim: Claim, sentence: list[Clause], clause: Clause, base: str | None) -> Target:
+    def _target(
+        self, claim: Claim, sentence: list[Clause], clause: Clause, base: str | None, *, shared: bool
+    ) -> Target:
         quantity = claim.quantity
         dues = self._stretch.reach.at(clause.start + quantity.start).dues
         start, end = self._stretch.span(clause.start, clause.end)
@@ -99,6 +103,6 @@ class _Reader:
             change=claim.change,
             per="year" if claim.yearly else None,
             baseline=base,
-            due=dues[min(claim.position, len(dues) - 1)] if dues else None,
+            due=dues[-1 if shared else min(claim.position, len(dues) - 1)] if dues else None,
             modality=modality.of(sentence, clause),
         )

@@ -8,9 +8,9 @@ from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.quantities import Quantity
 
 _GRANT = re.compile(
-    r"给予(?=[^，。]{0,16}(?:\d|奖|补|资助|贴))|奖励|奖补|奖金|补助|补贴|资助|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以"
-    r"|报销|分担|兑现|授予|可申请|可享受|予以支持|"
-    r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|单价|注册资本|实缴|保证金|费用的|标准(?:为|按|不低于|不超过)"
+    r"给予(?=[^，。]{0,16}(?:\d|奖|补|资助|贴))|奖励|奖补(?!资金)|奖金|补助(?!资金)|补贴(?!性|资金)|资助|予以[^，。]{0,4}支持|给予支持|贴息|返还|减免|免征|减征|减按|扣除|抵扣|抵免|缴纳|缴存|征收|罚款|处以"
+    r"|报销|分担|兑现(?=奖|政策)|授予|可申请|可享受|予以支持|"
+    r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|单价|注册资本|实缴|保证金|费用的(?=\d|百分)|单个(?:项目|企业)|同一企业|可适当|标准(?:为|按|不低于|不超过)"
 )
 _CONDITIONAL = re.compile(
     r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))"
@@ -23,6 +23,9 @@ _PROSPECT = re.compile(
 )
 _SCOPE = re.compile(r"\d[^，]{0,20}的(?:项目|企业|单位|地区|个人|人员|地块)$")
 _TERM = re.compile(r"^(?:之?内|以内|前)")
+_NOUN = re.compile(r"[^、，,。；;和及与以左上\ue002)）]")
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,}、[\u4e00-\u9fff]{2,12}$")
+_MOST_SUMMED = 12
 _PROJECT = re.compile(
     r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
 )
@@ -69,6 +72,10 @@ def refuses(clause: str, quantity: Quantity) -> bool:
         clause[max(0, quantity.start - 40) : quantity.start],
         clause[quantity.end : quantity.end + 6],
     )
+    if quantity.ordinal and _is_apposed(clause, before, quantity):
+        return True
+    if "及以" in clause[quantity.start : quantity.end] and _NOUN.match(after):
+        return True  # 淘汰10吨及以下锅炉: a kind of boiler
     if (
         quantity.kind == "time"
         and (_TERM.match(after) or quantity.unit in ("年", "日"))
@@ -80,6 +87,15 @@ def refuses(clause: str, quantity: Quantity) -> bool:
     if quantity.kind in ("money", "physical") and _PROJECT.search(before[-10:]):
         return True
     return before.endswith(("每", "第", "前", "按", "按照", "满", "近", "用", "占地", "不满", "未满", "第一"))
+
+
+def _is_apposed(clause: str, before: str, quantity: Quantity) -> bool:
+    """百万亩基地, 千人口医师数, A、B、C三个项目: a numeral that names or sums up what it stands beside."""
+    if not _NOUN.match(clause, quantity.end):
+        return False
+    return clause[quantity.start] in "百千" or (
+        quantity.value <= _MOST_SUMMED and bool(_LISTED.search(before))
+    )
 
 
 def _level(before: str) -> bool:

@@ -13,6 +13,8 @@ from luoshi.reading.targets import phrases
 from luoshi.reading.targets.lines import OPEN, Claim, Line
 from luoshi.reading.targets.phrases import ERASED
 
+_SHARE_OF = re.compile(r"(?:占比|比例|比重|率|指标)$")
+_EARNED = re.compile(r"(?:增收|增产)$")  # 户均增收约8000元
 _BRED = frozenset(
     ["培育", "新培育", "引进", "认定", "新认定", "建成", "新建", "创建", "组建", "打造", "达到", "设立", "有"]
 )
@@ -39,12 +41,21 @@ class Shape:
         limit = self.verb.start if self.verb else self.end
         if self.verb is None:
             inner = verbs.inside(self.line.veiled, start, limit, makes=self.makes)
-            if inner:
+            if inner and not self._is_in_the_name(inner, limit):
                 self.verb = inner
                 return self._object_of(inner, limit)
         if self.verb and self.verb.sense is Sense.MAKE and not self._noun_behind():
             return self._deed(self.verb)
         return phrases.subject(self.line.veiled, start, limit)
+
+    def _is_in_the_name(self, inner: Verb, limit: int) -> bool:
+        """新增车辆中新能源车占比: the verb of growth qualifies what the share is of."""
+        if inner.sense is not Sense.UP:
+            return False
+        return _SHARE_OF.search(self.line.veiled, inner.end, self._bare_end(limit)) is not None
+
+    def _bare_end(self, limit: int) -> int:
+        return self.left + len(relations.without_words(self.line.veiled[self.left : limit]))
 
     def _object_of(self, inner: Verb, limit: int) -> tuple[int, int]:
         word = self.line.veiled[inner.start : inner.end]
@@ -81,14 +92,18 @@ class Shape:
             return self._inherited_change(self.number_kind)
         if self.verb.sense in (Sense.UP, Sense.DOWN):
             return self.verb.sense.value
-        if self.verb.sense is Sense.LEVEL and re.search(
-            r"(?:新增|净增)", self.line.veiled[self.left : self.noun_before[0]]
-        ):
+        grown = re.search(r"(?:新增|净增)", self.line.veiled[self.left : self.noun_before[0]])
+        if _EARNED.search(self.before):
             return Sense.UP.value
-        return None
+        is_level = self.verb.sense is Sense.LEVEL and not _SHARE_OF.search(self.before)
+        return Sense.UP.value if is_level and grown else None
 
     def _inherited_change(self, kind: str) -> str | None:
         previous = self.previous
+        if _EARNED.search(self.before):
+            return Sense.UP.value
+        if "其中" in self.line.veiled[self.left : self.left + 3]:
+            return None
         if previous is None or (not previous.here and (kind, previous.quantity.kind) != ("count", "count")):
             return None
         return previous.change
@@ -137,9 +152,12 @@ class Shape:
             return following
         if self.verb is None and self.previous and before:
             before = phrases.complete(before, self.previous.indicator) if len(before) <= 4 else before
+        if not before and not following and self.previous and self.previous.here:
+            return self.previous.indicator  # 2023年达到32%、2025年不低于36%
         if before and self.verb and before.removeprefix("完成") == self._verb_word():
             return self._named_before(before)
-        return phrases.with_elided(self._owner + before, self.line.elided)
+        here = self.previous.indicator if self.previous and self.previous.here else self.line.elided
+        return phrases.with_elided(self._owner + before, here)
 
     def _verb_word(self) -> str:
         return self.line.veiled[self.verb.start : self.verb.end].strip(ERASED) if self.verb else ""
