@@ -98,6 +98,10 @@ _MARK: Final = re.compile(
     rf"|[【\[]?附\s?(?P<annex>件|录|表)\s?(?P<annex_number>[{HAN}]{{1,3}}|\d{{1,2}}(?:[-—–.]\d{{1,2}})?)?"
     rf"(?=[{COLON}{POINT}、\s】\]]|$)[】\]]?"
 )
+_GLUED: Final = re.compile(
+    r"(?P<number>[1-9]\d?)(?=[\u4e00-\u9fff“‘《])(?![年月日号时分秒天周季个项家条类种名人户所座处台套件次批期届轮级岁倍成万亿千百十"
+    r"元米吨度亩公平立只支辆艘架艺多余几位份部门大县区市省镇村])"
+)
 _UNITS: Final = {
     "编": Number.BOOK,
     "篇": Number.BOOK,
@@ -146,6 +150,14 @@ def mark_at(text: str, start: int, end: int) -> Mark | None:
         return None
     found = _MARK.match(text, start, end)
     return _READERS[found.lastgroup or ""](found) if found else None
+
+
+def bare_at(text: str, start: int, end: int) -> Mark | None:
+    """A number glued to its title: `3重点行动`; its kind is that of `1` above `1.1`."""
+    if start >= end or text[start] not in "123456789":
+        return None
+    found = _GLUED.match(text, start, end)
+    return Mark(Number.BARE, int(found["number"]), found.end(), (int(found["number"]),)) if found else None
 
 
 def _ordinal(found: re.Match[str]) -> Mark | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from luoshi.reading.frame import labels
 from luoshi.reading.frame.basis import approval, basis, parent_plan
 from luoshi.reading.frame.carried import find_carried
-from luoshi.reading.frame.dates import first_date
+from luoshi.reading.frame.dates import first_date, month
 from luoshi.reading.frame.feet import annex_list_at, closing_signature, foot_at, is_remains, without_notes
 from luoshi.reading.frame.lines import Line, lines_of
 from luoshi.reading.frame.openings import addressees, after_head, is_matter, salutation
@@ -18,7 +18,15 @@ from luoshi.reading.frame.signatures import (
     is_placed_name,
     signature_at,
 )
-from luoshi.reading.frame.titles import Title, carried_title, head_title, issued_title, letterhead, number_on
+from luoshi.reading.frame.titles import (
+    Title,
+    carried_title,
+    head_title,
+    issued_title,
+    letterhead,
+    number_on,
+    run_on_title,
+)
 from luoshi.reading.markers import mark_at
 from luoshi.reading.model import Frame, Quotation, Source, Span
 
@@ -142,7 +150,8 @@ class _Page:
             return self.carried.quotation()
         if self.title:
             return self.title.quotation(self.carried_words)
-        return labels.stated(self.source, self.labels, labels.TITLE)
+        stated = labels.stated(self.source, self.labels, labels.TITLE)
+        return stated or (run_on_title(self.lines[0]) if len(self.lines) == 1 else None)
 
     def _number(self) -> Quotation | None:
         last = max(self.head, self.title.last + 1 if self.title else 0)
@@ -196,13 +205,16 @@ class _Page:
             if is_date_line(self.lines[index]):
                 found = signature_at(self.lines, index)
                 return found.date if found else None
+            named = index > self.title.last + 1 and is_body_name(self.lines[index - 1].text)
+            if named and (day := month(self.lines[index].text)):
+                return self.lines[index].quotation(day)
         return None
 
     def _page_date(self) -> Quotation | None:
         """A bare date with a clock time in the page's head: 2017-03-14 10:20."""
         for line in self.lines[: self.head]:
             if (
-                ":" in line.text
+                (":" in line.text or "来源" in line.text)
                 and line.text[:4].isdigit()
                 and len(line.text) < 80
                 and (day := first_date(line.text[:12]))

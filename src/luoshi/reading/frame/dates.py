@@ -17,6 +17,8 @@ ISO: Final = r"\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}"
 PRINTED: Final = rf"(?:{ARABIC}|{HAN})"
 ANY: Final = re.compile(rf"{ARABIC}|{HAN}|{ISO}")
 
+MONTH: Final = re.compile(rf"(?:\d{{4}}|{_HAN_YEAR})\s*年\s*[\d元一二三四五六七八九十]{{1,3}}\s*月")
+
 _PARTS: Final = re.compile(r"([^\s年月日/.-]+)\s*[年/.-]\s*([^\s年月日/.-]+)\s*[月/.-]\s*([^\s年月日/.-]+)")
 
 
@@ -30,6 +32,15 @@ def iso(printed: str) -> str | None:
         return date(int(year.translate(_DIGITS)), _count(month), _count(day)).isoformat()
     except ValueError:
         return None
+
+
+def month(printed: str) -> str | None:
+    """2021-09 for 2021年9月 alone on a line (封面日期)."""
+    if not MONTH.fullmatch(printed.strip()):
+        return None
+    year, count = re.sub(r"\s", "", printed).rstrip("月").split("年")
+    value = _count(count)
+    return f"{year.translate(_DIGITS)}-{value:02d}" if 1 <= value <= 12 else None
 
 
 def _count(printed: str) -> int:

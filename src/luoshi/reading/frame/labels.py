@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from luoshi.reading.frame.dates import first_date
 from luoshi.reading.frame.lines import COLONS, Line
 from luoshi.reading.model import Quotation, Source
 
@@ -69,11 +70,16 @@ def labelled(lines: Iterable[Line]) -> list[Labelled]:
     waiting: str | None = None
     for line in lines:
         here = _labels_on(line)
-        if waiting and not here:
+        if waiting and not here and (line.cell or first_date(line.text)):
             found.append(Labelled(waiting, line.quotation()))
         found.extend(each for each in here if each.value.text)
-        waiting = here[-1].label if line.cell and here and not here[-1].value.text else None
+        waiting = here[-1].label if here and not here[-1].value.text and _awaits(line, here[-1]) else None
     return found
+
+
+def _awaits(line: Line, here: Labelled) -> bool:
+    """Whether the value is in the next cell; cells that lost their table leave a date on the next line."""
+    return line.cell or (len(here.label) >= 4 and here.label in ISSUED + PUBLISHED)
 
 
 def _labels_on(line: Line) -> list[Labelled]:

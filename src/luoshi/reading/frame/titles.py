@@ -38,7 +38,7 @@ _ORDER_NUMBER: Final = re.compile(
 _LETTERHEAD: Final = re.compile(r"^(?P<body>.{3,60}?)\s*(?:文\s*件|令|公\s*告|通\s*告)$")
 _NAVIGATION: Final = re.compile(
     r"[>»›|]|首页|当前位置|所在位置|信息公开(?:目录|指南|平台)?$|^\s*政\s*府\s*信\s*息|网站|门户|平台$|欢迎|今天是|星期|栏目|返回|无障碍|登录|搜索|繁体|微信|客户端|"
-    r"^[【\[]|字体|打印|分享|收藏|^目\s*录$|^(?:政策文件|政务公开|通知公告|规划计划|政策法规)$|^第\s*\d+\s*页"
+    r"^\d{4}-\d|^[【\[]|字体|打印|分享|收藏|^目\s*录$|^(?:政策文件|政务公开|通知公告|规划计划|政策法规)$|^第\s*\d+\s*页"
 )
 _SPREAD: Final = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[\u4e00-\u9fff]$)"
@@ -86,7 +86,7 @@ def letterhead(line: Line) -> Quotation | None:
 def head_title(lines: Sequence[Line], head: int) -> Title | None:
     """The title among the first `head` lines: the last group of lines that ends like a title."""
     for index in range(head - 1, -1, -1):
-        if _may_close(lines[index], first=not index):
+        if _may_close(lines[index], first=not index) or (index and _closes(lines[index - 1], lines[index])):
             return _grown(lines, index, head)
     for index in range(head - 1, -1, -1):
         if _may_stand(lines[index]) and lines[index].emphasis:
@@ -124,6 +124,13 @@ def _may_close(line: Line, *, first: bool) -> bool:
     if text[0] in OPENS and not _BRACKET_THEN_WORDS.match(text):
         return False
     return len(text) >= 6 or "关于" in text or line.emphasis or first
+
+
+def _closes(above: Line, line: Line) -> bool:
+    """Whether a short line (行动方案) is the end of the title that stands above it (标题回行)."""
+    text = title_words(line)
+    ends = 2 <= len(text) < 6 and text[0] not in OPENS and GENRE_END.search(text) is not None
+    return ends and not _NAVIGATION.search(text) and not is_body_name(above.text) and _joins(above, line)
 
 
 def _grown(lines: Sequence[Line], index: int, head: int) -> Title:
@@ -167,10 +174,20 @@ def _side_by_side(above: str, below: str) -> bool:
 
 def _title(lines: Sequence[Line], first: int, last: int) -> Title:
     words = [title_words(line) for line in lines[first : last + 1]]
-    words = ["".join(each.split()) if is_body_name(each) else each for each in words]
     number = number_on(lines[last])
     end = lines[last].start + number[1] if number else lines[last].end
     return Title("".join(words), first, last, lines[first].start, end)
+
+
+_RUN_ON: Final = re.compile(
+    rf"(?P<title>[\u4e00-\u9fff“”《》〈〉、\d]{{4,60}}?{GENRES}(?:{_SUFFIX})?)(?=[ \t\u3000]+\S|为[了推加贯进深全]|根据|按照)"
+)
+
+
+def run_on_title(line: Line) -> Quotation | None:
+    """The title at the beginning of a text that is one single line (不分行)."""
+    found = _RUN_ON.match(line.text)
+    return Quotation(found["title"], line.start, line.start + found.end("title")) if found else None
 
 
 _WRAPS: Final = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from luoshi.reading.frame.signatures import is_placed_name
+from luoshi.reading.frame.signatures import is_body_name, is_placed_name
 from luoshi.reading.markers import CLOSE, COLON, OPEN
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import CLOSING, COMMA, SEMICOLON, Heading, closed_up
@@ -19,7 +19,8 @@ _RUN_IN: Final = re.compile(
 RUN_IN_REACH: Final = 80  # characters in which the colon must come
 _LABEL: Final = re.compile(
     r"(?:牵头|责任|配合|协办|主办|参与|参加|实施|承办|协助|联络|支持|协同|主管|指导|建设|主要负责|申报|依托|分管)"
-    r"(?:单位|部门|领导|人|主体|科室|处室|市领导|股室|机构|责任单位|责任人|企业)?$|"
+    r"(?:单位|部门|领导|人|主体|科室|处室|市领导|股室|机构|责任单位|责任人|企业)$|(?:牵头|责任|配合|负责|承办|协办|主办)$|"
+    r"^(?:参与|参加|实施|协助|联络|支持|协同|主管|指导|建设|申报|依托|分管)$|"
     r"(?:单位|部门|领导|负责人|责任人|联系人|电话|方式|地址|邮箱|传真|邮编|网址|时限|时间|进度|年限|工期|期限|周期|投资|来源|地点|规模|名称|"
     r"编号|金额|资料|日期|附件|附|备注|注|说明|序号|类别|依据|出处)$|"
     r"^(?:各|附件|附表|附|注|表|图|抄送|主送|抄报|分送|说明|单位|牵头|责任|联系|完成时|时间|电话|地址|其中|例如|比如|如|即|包括|主要包括|"
@@ -64,7 +65,9 @@ def run_in_at(text: str, start: int, end: int) -> Heading | None:
 
 def _is_body(title: str) -> bool:
     """Whether the words before the colon say who, not what: 市教育局:负责…"""
-    return is_placed_name(title) or (title[0] in "市区县省州各" and bool(_OFFICE.search(title)))
+    if is_placed_name(title):
+        return True
+    return title[0] in "市区县省州各" and (bool(_OFFICE.search(title)) or is_body_name(title))
 
 
 def is_general(title: str) -> bool:

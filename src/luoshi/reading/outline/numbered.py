@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from luoshi.reading.markers import COLON, DECIMALS, OPEN, Mark, Number, mark_at
+from luoshi.reading.markers import COLON, DECIMALS, OPEN, Mark, Number, bare_at, mark_at
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import CLOSING, SEMICOLON, Heading, words_from
 
@@ -14,13 +14,18 @@ WIDE: Final = (Number.BOOK, Number.PART, Number.CHAPTER, Number.SECTION, Number.
 
 _UNIT: Final = re.compile(r"[万亿个倍米元吨度级分时℃年月日件户家人次平公千百立升克瓦]|%")
 _BIG_UNIT: Final = re.compile(r"\s+(?:[万亿]|%|个百分点)")
+# A row of a table that lost its columns ends with a value or a property: 3 某某率 % 61.3 66 预期性.
+_ROW: Final = re.compile(
+    r"[^。]*\s(?:[≥≤<>≦≧＞＜\[［]*\d[\d.,]*[%％\]］]*(?:左右|以上|以下|以内)?|[\[［]?(?:约束性|预期性|指导性)[\]］]?)"
+)
+_ROW_NUMBERS: Final = (Number.BARE, Number.ARABIC, Number.ARABIC_BRACKET)
 _CITES: Final = re.compile(r"\s*(?:规定|所[称述列]|第|款|和第|至第|以[上下])")
 _NEXT_ITEM: Final = re.compile(rf"[{SEMICOLON}]\s*(?=[{OPEN}\d一二三四五六七八九十①-⑳⑴-⒇])")
 
 
 def numbered_at(text: str, start: int, end: int) -> Heading | None:
     """The numbered heading with which the line begins, or None."""
-    mark = mark_at(text, start, end)
+    mark = mark_at(text, start, end) or bare_at(text, start, end)
     if mark is None or not _is_number(text, mark, end):
         return None
     words = words_from(text, mark.end, end)
@@ -35,6 +40,8 @@ def numbered_at(text: str, start: int, end: int) -> Heading | None:
 
 def _is_number(text: str, mark: Mark, end: int) -> bool:
     """Whether the number counts a heading, and no quantity (2.5亿元) or cited article (第三条规定)."""
+    if mark.kind in _ROW_NUMBERS and _ROW.fullmatch(text, mark.end, end):
+        return False
     if mark.kind in DECIMALS:
         return not _UNIT.match(text, mark.end, end) and not _BIG_UNIT.match(text, mark.end, end)
     if mark.kind is Number.ARTICLE:

@@ -56,6 +56,8 @@ class _Box:
         if self.table is not None or heading.mark is None:
             return heading.table == self.table
         kind, value = heading.mark.kind, heading.mark.value
+        if kind <= Number.HAN and self.kinds[:1] == [NodeKind.RUN_IN]:
+            return False  # items named by words have no numbers of chapters below them
         if kind in self.last:
             return value == self.last[kind] + 1 or (value == 1 and self.kinds[0] is not kind)
         return (value == 1 and kind > Number.ARTICLE) or kind is Number.BARE

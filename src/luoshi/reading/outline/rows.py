@@ -58,7 +58,8 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
             table = boxes
         first = table is not None and table != seen
         seen = table
-        for begin, stop in _pieces(text, start, end) if glued and not closed else ((start, end),):
+        pieces = not closed and (glued or _runs_on(text, start, end))
+        for begin, stop in _pieces(text, start, end) if pieces else ((start, end),):
             yield Row(begin, stop, paragraph, closed, first and begin == start, table)
 
 
@@ -87,6 +88,11 @@ def _lost_line_feeds(source: Source, frame: Frame) -> bool:
     begins = body.start > 0 and text[body.start - 1] in COLON
     ends = body.end < len(text) and text[body.end] not in "\n" + _BLANKS
     return begins or ends
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a chapter follows a sentence in the same line: a text that is one single line."""
+    return text.find("。二、", start, end) >= 0 and text.find("一、", start, end) >= 0
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

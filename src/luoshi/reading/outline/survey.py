@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from luoshi.reading.frame.dates import PRINTED
-from luoshi.reading.markers import COLON, DECIMALS, Number
+from luoshi.reading.markers import COLON, DECIMALS, OPEN, Number
 from luoshi.reading.model import Frame, NodeKind, Source
 from luoshi.reading.outline.headings import CLOSING, COMMA, Heading, closed_up
 from luoshi.reading.outline.loose import RUN_IN_REACH, is_general, run_in_at, standing_at
@@ -24,6 +24,13 @@ _LONG: Final = 45  # a line this long is running text even without a full stop
 
 _DATED: Final = re.compile(rf"{PRINTED}\s*$", re.MULTILINE)
 _ANNEX_LIST: Final = re.compile(rf"附\s?件\s*[{COLON}]\s*\S")
+# A line that says who answers for a task ends it, with a full stop or without.
+_ANSWERS: Final = re.compile(
+    rf"[{OPEN}【\[]?(?:牵头|责任|配合|参与|协办|主办|承办|落实|实施|支持|协助|主管)(?:责任)?(?:单位|部门|领导|人|主体)[】\]]?\s?[{COLON}]"
+)
+_SHORT: Final = 20  # characters of a title that ends with a full stop
+_CHAPTERS: Final = (Number.PART, Number.CHAPTER, Number.SECTION, Number.HAN)
+_ITEMS: Final = (Number.ARTICLE, Number.HAN_BRACKET, Number.ARABIC)
 _LISTED: Final = (Number.ARABIC, Number.ANNEX, Number.HAN, Number.ARABIC_BRACKET)
 
 
@@ -74,6 +81,7 @@ def _drop_annex_lists(text: str, rows: Sequence[Row]) -> None:
 def _drop_unlikely(rows: Sequence[Row]) -> None:
     """Take out numbers that count no headings: bare ones without 1.1 below, a letter without its neighbour."""
     found = [row for row in rows if row.heading and row.heading.mark]
+    scheme = _counted_bare(found)
     letters = {
         row.heading.mark.value
         for row in found
@@ -88,12 +96,32 @@ def _drop_unlikely(rows: Sequence[Row]) -> None:
             continue
         if mark.kind in DECIMALS:
             following = mark.path
-        elif mark.kind is Number.BARE and not boxed[at] and following != (mark.value, 1):
+        elif mark.kind is Number.BARE and not boxed[at] and at not in scheme and following != (mark.value, 1):
             found[at].heading = None
         elif mark.kind is Number.BARE and not boxed[at]:
             following = ()
         elif mark.kind is Number.LETTER and not {mark.value - 1, mark.value + 1} & letters:
             found[at].heading = None
+
+
+def _counted_bare(found: Sequence[Row]) -> set[int]:
+    """Places of bare numbers that count on: 1 … 2 … where others have 1.1 below, or where nothing else counts."""
+    headings = [row.heading for row in found if row.heading]
+    kinds = {heading.mark.kind for heading in headings if heading.mark}
+    others = _CHAPTERS if not kinds.isdisjoint(DECIMALS) else _CHAPTERS + _ITEMS
+    if not kinds.isdisjoint(others):
+        return set()  # something else counts the chapters: these are footnotes or rows
+    counted, expected = set(), 1
+    for at, heading in enumerate(headings):
+        mark = heading.mark
+        if mark is None or mark.path[:1] != (expected,):
+            continue
+        if mark.kind is not Number.BARE:
+            expected += 1  # 2.1 where 2 itself was left out
+        elif heading.alone or len(heading.title) <= _SHORT:
+            counted.add(at)
+            expected += 1
+    return counted if len(counted) > 1 else set()
 
 
 def _rows_in_boxes(found: Sequence[Row]) -> list[bool]:
@@ -191,7 +219,9 @@ def _finished(text: str, rows: Sequence[Row], at: int) -> bool:
     if not at:
         return True
     above = rows[at - 1]
-    return above.heading is not None or above.closed or text[above.end - 1] in _SENTENCE_END
+    if above.heading is not None or above.closed or text[above.end - 1] in _SENTENCE_END:
+        return True
+    return bool(_ANSWERS.match(text, above.start, above.end))
 
 
 def _opens(text: str, rows: Sequence[Row], at: int) -> bool:
