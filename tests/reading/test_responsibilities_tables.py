@@ -112,7 +112,11 @@ def test_a_row_with_more_lines_than_heads_has_them_in_its_matter():
 
 def test_heads_printed_again_are_passed_over():
     assert stacked(
-        "一、做强\n" + HEADS + "1\n开工。\n市商务局\n各区\n全年\n" + HEADS + "2\n竣工。\n市工信局\n各县\n全年\n"
+        "一、做强\n"
+        + HEADS
+        + "1\n开工。\n市商务局\n各区\n全年\n"
+        + HEADS
+        + "2\n竣工。\n市工信局\n各县\n全年\n"
     ) == ["1 市商务局 lead", "1 各区 support", "1 市工信局 lead", "1 各县 support"]
 
 
@@ -124,4 +128,6 @@ def test_rows_without_numbers_have_a_line_for_each_head():
 
 
 def test_heads_without_rows_are_lines():
-    assert stacked("一、做强\n重点任务\n牵头单位\n责任单位\n要会同有关方面抓好落实。\n另行通知。\n以上。") == []
+    assert (
+        stacked("一、做强\n重点任务\n牵头单位\n责任单位\n要会同有关方面抓好落实。\n另行通知。\n以上。") == []
+    )
