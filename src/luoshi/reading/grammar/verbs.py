@@ -26,12 +26,12 @@ class Verb:
     relation: Relation
     start: int
     end: int
+    reaches: bool = False  # it must have a subject before it: 达到, 提高到
 
 
 _TO_UP = r"(?:提高|提升|增加|增长|上升|扩大|扩张|发展|拓展|扩展|跃升|攀升|壮大|延长|增|升|扩|提)(?:到|至|为)"
-_TO_DOWN = (
-    r"(?:下降|降低|减少|缩小|压缩|压减|压降|缩短|缩减|精简|控制|降|减|回落|下调|限制|稳控)(?:到|至|为|在)"
-)
+_TO_DOWN = r"(?:下降|降低|减少|缩小|压缩|压减|压降|缩短|缩减|精简|降|减|回落|下调)(?:到|至|为|在)"
+_WITHIN = r"(?:控制|限制|稳控)(?:到|至|为|在)"
 _REACH = r"(?<!直)达到|(?<![发到直抵])达|突破|(?<!不)超过|(?<![不赶])超(?!临界)|跨越|跨上|迈上|跃上|跨过|逾"
 _HOLD = r"(?:保持|稳定|维持|巩固|处于)在|保持|稳定在?|为|实现|完成|形成|(?<=[率量度数值比])在"
 UP = r"新增加|新增长?|净增长?|净增加|增长|增加(?!值)|提高|(?<!改造)提升|扩种|上升|扩大|递增|增"
@@ -45,24 +45,26 @@ MAKE = (
     r"|布局|部署|遴选|选树|评选|命名"
     r"|推进|推动|落地|开工|投产|签约|储备|获批|获评|获得|培训(?!机构|基地|中心|率)|轮训|服务(?!业|平台|中心|机构|站|点|体系|企业|区|事项|量|率|型)"
     r"|孵化(?!器|基地|载体|平台|企业|面积)"
-    r"|吸引|招收|招聘|选派|选聘|安装|开通|惠及|种植|造林|治理(?!率|面积)|修复(?!率|面积)|整治|淘汰|关停|退出|拆除|盘活|出让|供应(?!链|商)|收储|投入|投放|争取|安排|发放"
-    r"|提供|解决|带动|创造|研发(?!机构|中心|平台|投入|经费|人员|费用|活动|强度)|研制|开发(?!区|面积)|入库|上市|挂牌|授权|申请|申报|扩大|支持|引导|辅导|帮助"
+    r"|吸引|招收|招聘|选派|选聘|安装|开通|惠及|种植|造林"
+    r"|治理(?!率|面积|项目|工程|设施|能力)|修复(?!率|面积|项目|工程)|整治|淘汰|关停|退出|拆除|盘活|出让|供应(?!链|商)|收储|投入|投放|争取|安排|发放"
+    r"|提供|解决|带动|创造|研发(?!机构|中心|平台|投入|经费|人员|费用|活动|强度)|研制|开发(?!区|面积)|入库|上市|挂牌|授权|申请|申报|扩大|支持|引导|辅导|帮助|帮扶"
     r"|筛选|梳理|搭建|构建|配备|配置|购置|更新|普及|覆盖|集中|撬动|募集|筹集|落实"
     r"|(?<!可持续)(?<!高质量)发展(?!区|改革|基金|中心|水平|指数|规划|指标|能力|示范|研究|模式|环境|挂钩|大会|论坛|报告|集团|公司|银行|项目)"
     r"|做强|做大|壮大|选育|推选|评定|输出|生产(?!性|线|企业|基地|能力|总值|者|资料|力|设备|要素|安全|服务|型|许可|经营|用)"
     r"|销售|招募|聘请|增设|增补|绿化(?!率|面积)|(?<=每年)有|(?<=力争)有|(?<=至少)有|新办|新签|保有|拥有|不断新增"
 )
 
-_AT_END: tuple[tuple[Sense, Relation, re.Pattern[str]], ...] = tuple(
-    (sense, relation, re.compile(rf"(?:{words})$"))
-    for sense, relation, words in (
-        (Sense.LEVEL, Relation.AT_MOST, _TO_DOWN),
-        (Sense.LEVEL, Relation.AT_LEAST, _TO_UP),
-        (Sense.LEVEL, Relation.AT_LEAST, _REACH),
-        (Sense.LEVEL, Relation.EQUAL, _HOLD),
-        (Sense.UP, Relation.EQUAL, UP),
-        (Sense.DOWN, Relation.EQUAL, DOWN),
-        (Sense.MAKE, Relation.EQUAL, MAKE),
+_AT_END: tuple[tuple[Sense, Relation, bool, re.Pattern[str]], ...] = tuple(
+    (sense, relation, reaches, re.compile(rf"(?:{words})$"))
+    for sense, relation, reaches, words in (
+        (Sense.LEVEL, Relation.EQUAL, True, _TO_DOWN),
+        (Sense.LEVEL, Relation.AT_MOST, True, _WITHIN),
+        (Sense.LEVEL, Relation.EQUAL, True, _TO_UP),
+        (Sense.LEVEL, Relation.AT_LEAST, True, _REACH),
+        (Sense.LEVEL, Relation.EQUAL, False, _HOLD),
+        (Sense.UP, Relation.EQUAL, False, UP),
+        (Sense.DOWN, Relation.EQUAL, False, DOWN),
+        (Sense.MAKE, Relation.EQUAL, False, MAKE),
     )
 )
 _INSIDE = re.compile(rf"(?P<up>新增|净增|增加(?!值)|扩大)|(?P<down>压减|削减|减少|化解)|(?P<make>{MAKE})")
@@ -72,10 +74,10 @@ def at_end(veiled: str, start: int, end: int) -> Verb | None:
     """The verb that ends just before the number."""
     low = max(start, end - 6)
     window = veiled[low:end]
-    for sense, relation, pattern in _AT_END:
+    for sense, relation, reaches, pattern in _AT_END:
         match = pattern.search(window)
         if match and match.group():
-            return Verb(sense, relation, low + match.start(), end)
+            return Verb(sense, relation, low + match.start(), end, reaches)
     return None
 
 
@@ -96,6 +98,8 @@ def inside(veiled: str, start: int, end: int, *, makes: bool) -> Verb | None:
             break
         if match["make"] and not makes:
             continue
+        if match["make"] and found and found.sense is Sense.UP:
+            break  # 新增处理能力: what is added, not what is treated
         sense = Sense.UP if match["up"] else Sense.DOWN if match["down"] else Sense.MAKE
         found = Verb(sense, Relation.EQUAL, match.start(), match.end())
     return found

@@ -17,6 +17,9 @@ NOW = re.compile(
 FORWARD = re.compile(r"今年|明年|力争|确保|争取|未来|下一步|今后")  # after a look back: the promise
 
 _MOST_TOGETHER = 8
+_WHICH = re.compile(
+    r"(?:以)?前?(?:建成|竣工|注册|登记|成立|投产|认定|备案|参加)[^，,。]{0,6}的(?=[\u4e00-\u9fff]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Reach:
         self._starts = [start for start, _ in self._changes]
 
     def _after(self, period: Period, last: Period | None, text: str, today: int | None) -> Standing | None:
-        if period.use is Use.BASE:
+        if period.use is Use.BASE or _WHICH.match(text, period.end):
             return None
         if period.use is Use.PAST:
             if text[period.start - 1 : period.start] == "对":

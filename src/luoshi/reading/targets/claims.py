@@ -24,9 +24,12 @@ _OF_DEED = re.compile(
     r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)"
 )
 _GROWN = frozenset(["增长", "增加", "提高", "提升", "下降", "降低", "减少", "新增", "净增"])
-_COMPARED = re.compile(r"(?P<verb>达到|超过|占到?|相当于)(?P<whole>[^，、]{2,16})的$")
+_COMPARED = re.compile(
+    r"(?P<verb>达到|超过|占到?|相当于|不低于|不少于|不超过|不高于)(?P<whole>[^，、]{2,16})的$"
+)
 _DESCRIBING = frozenset(["physical", "count"])
 _MEASURED = re.compile(r"[率比](?:重|例)?[^率比]{0,8}$")
+_SET_UP = re.compile(r"(?:设立|组建|成立|建立)(?:总?规模)?(?:不低于|不少于|超过|达到|达|约)?$")
 _GRADE = re.compile("[级型类]$")
 _YEARLY = re.compile(r"年均|每年|每年度|逐年")
 
@@ -124,10 +127,10 @@ def _claims(
         verb = _grown(line.veiled, left, verb)
     if verb:
         begin, more = _before_number(line.veiled, left, verb.start)
-        verb = Verb(verb.sense, verb.relation, begin, verb.end)
-    part = _part_of(line, left, end, first)
-    if part:
-        yield part
+        verb = replace(verb, start=begin)
+    told = _part_of(line, left, end, first) or _sized(line, left, first, right)
+    if told:
+        yield told
         return
     shape = Shape(line, left, end, right, verb, flags + more, previous, group)
     if not governing.promises(shape, group[-1]):
@@ -152,8 +155,19 @@ def _part_of(line: Line, left: int, end: int, quantity: Quantity) -> Claim | Non
     name = phrases.words(line.text, line.veiled, *span)
     if is_part:
         name = phrases.with_elided(f"{name}占{compared['whole']}", line.elided)
-    relation = Relation.EQUAL if is_part else Relation.AT_LEAST
+    relation = Relation.EQUAL if is_part else relations.before(compared["verb"]) or Relation.AT_LEAST
     return Claim(name, quantity, quantity.closing or relation, None, False) if len(name) > 1 else None
+
+
+def _sized(line: Line, left: int, quantity: Quantity, right: int) -> Claim | None:
+    """设立总规模20亿元的基金, 组建不少于100人的队伍: a thing that is set up, with its size before it."""
+    if not line.veiled.startswith("的", quantity.end) or quantity.kind not in ("money", "count"):
+        return None
+    if not _SET_UP.search(line.veiled, left, quantity.start):
+        return None
+    name = phrases.words(line.text, line.veiled, *phrases.thing(line.veiled, quantity.end + 1, right))
+    printed = relations.before(line.veiled[max(0, quantity.start - 6) : quantity.start])
+    return Claim(name, quantity, quantity.closing or printed or Relation.EQUAL, None, False) if name else None
 
 
 def _share_of(line: Line, end: int, quantity: Quantity, right: int) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ _FUND = re.compile(
 _SPAN_OF_TIME = re.compile(
     r"(?:时间|时限|时延|流程|住院日|周期|时长|期限|寿命|工期|天数|年限|日数|用时|时效|年龄|受教育)"
 )
+_NO_NAME = ("占", "权重", "分值")  # 其中省级资金占80%: it only describes
 _LET_IN = frozenset(["个", "家", "户", "名", "人", "份", "篇"])
 _SHARE_NAME = re.compile(
     r"(?:率|值|比重|占比|比例|强度|系数|指数|满意度|得分|评分|浓度|寿命|收入|产值|增加值|总量|规模|增速|涨幅|增幅|幅度|增长|%|税收|利润|利税|产量|营收|额|进出口"
@@ -57,7 +58,7 @@ def _bare(shape: Shape, quantity: Quantity) -> bool:
         return bool(_SHARE_NAME.search(shape.before))
     if verb is None:
         return False
-    return quantity.closing is not None or (verb.sense is Sense.LEVEL and verb.relation is not Relation.EQUAL)
+    return quantity.closing is not None or verb.reaches
 
 
 def _counted(shape: Shape, quantity: Quantity) -> bool:
@@ -70,6 +71,8 @@ def _counted(shape: Shape, quantity: Quantity) -> bool:
 
 
 def _governed(shape: Shape, quantity: Quantity) -> bool:
+    if shape.before.endswith(_NO_NAME) and quantity.closing is None and not _limited(shape, quantity):
+        return False
     if shape.verb or shape.previous is not None:
         return True
     if _limited(shape, quantity):

@@ -29,7 +29,7 @@ _NOUN = re.compile(r"[^、，,。；;和及与以左上\ue002)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fff]{2,}、[\u4e00-\u9fff]{2,12}$")
 _MOST_SUMMED = 12
 _PROJECT = re.compile(
-    r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
+    r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|(?:^|项目|总|规划)用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
 )
 
 
@@ -74,6 +74,10 @@ def refuses(clause: str, quantity: Quantity) -> bool:
         clause[max(0, quantity.start - 40) : quantity.start],
         clause[quantity.end : quantity.end + 6],
     )
+    if before.endswith("等") and quantity.kind == "count" and _NOUN.match(after):
+        return True  # 东部、西部等5个园区
+    if quantity.unit in ("学时", "课时") and _RHYTHM.search(before):
+        return True
     if quantity.ordinal and _is_apposed(clause, before, quantity):
         return True
     if "及以" in clause[quantity.start : quantity.end] and _NOUN.match(after):

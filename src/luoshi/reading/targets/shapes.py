@@ -33,7 +33,7 @@ class Shape:
         self.number_end, self.makes = group[-1].end, group[-1].kind not in ("share", "times", "none")
         self._owner = ""
         self.noun_before = self._noun_before()
-        self.before = self._printed(self.noun_before)
+        self.before = self._printed(self._with_its_growth(self.noun_before))
 
     def _noun_before(self) -> tuple[int, int]:
         """The object of a verb further to the left, else the subject of the verb at the number."""
@@ -47,6 +47,13 @@ class Shape:
         if self.verb and self.verb.sense is Sense.MAKE and not self._noun_behind():
             return self._deed(self.verb)
         return phrases.subject(self.line.veiled, start, limit)
+
+    def _with_its_growth(self, span: tuple[int, int]) -> tuple[int, int]:
+        """新增车辆占比: a share keeps the word that says what it is a share of."""
+        start, end = span
+        grown = self.line.veiled[max(self.left, start - 2) : start] == "新增"
+        is_share = self.number_kind == "share" and _SHARE_OF.search(self.line.veiled[start:end]) is not None
+        return (start - 2, end) if grown and is_share else span
 
     def _is_in_the_name(self, inner: Verb, limit: int) -> bool:
         """新增车辆中新能源车占比: the verb of growth qualifies what the share is of."""
@@ -64,7 +71,8 @@ class Shape:
         if word in verbs.NAMING:
             return phrases.trim(self.line.veiled, inner.start, limit)
         self._owner = self._owner_of(inner)
-        return phrases.trim(self.line.veiled, inner.end, limit)
+        start, end = phrases.trim(self.line.veiled, inner.end, limit)
+        return phrases.after_examples(self.line.veiled, start, end), end
 
     def _noun_behind(self) -> bool:
         return self.line.noun_follows(self.number_end, self.right)
@@ -102,8 +110,6 @@ class Shape:
         previous = self.previous
         if _EARNED.search(self.before):
             return Sense.UP.value
-        if "其中" in self.line.veiled[self.left : self.left + 3]:
-            return None
         if previous is None or (not previous.here and (kind, previous.quantity.kind) != ("count", "count")):
             return None
         return previous.change
@@ -117,7 +123,7 @@ class Shape:
             return closing
         if "至少" in self.flags or "不少于" in self.flags:
             return Relation.AT_LEAST
-        if printed and not self.change:
+        if printed and (not self.change or printed is Relation.ABOUT):
             return printed
         if printed and self.verb and self.verb.end < quantity.start:
             return printed
@@ -145,9 +151,9 @@ class Shape:
     def _chosen(self, before: str, following: str) -> str:
         """A verb right before the number takes the noun behind it; otherwise the noun before is measured."""
         adjacent = (self.verb is not None and self.verb.end == self.end) or (self.verb is None and not before)
-        takes = (
-            self.verb is None or self.verb.sense is not Sense.LEVEL or self.verb.relation is Relation.EQUAL
-        )
+        takes = self.verb is None or not self.verb.reaches
+        if following and self.line.veiled[: self.end].endswith("的"):
+            return following  # 组建以骨干企业为龙头的2个联合体
         if adjacent and takes and following:
             return following
         if self.verb is None and self.previous and before:
