@@ -12,12 +12,14 @@ from luoshi.kernel.access import (
     register_act,
     register_role,
 )
+from luoshi.kernel.matching.purposes import BODIES, register_purpose
 
 
 def register() -> None:
     """Called once, by `ready()`."""
     _roles()
     _acts()
+    _matching()
 
 
 def _roles() -> None:
@@ -68,3 +70,12 @@ def _acts() -> None:
         "kernel.read_uploads", label=_("see files handed in"), to={SIGNED_IN: OWN, "administrator": ANY}
     )
     register_act("kernel.move_demo_clock", label=_("move the demo's clock"), to={EVERYONE: ANY})
+
+
+def _matching() -> None:
+    register_purpose(BODIES, label=_("names of bodies"))
+    register_act(
+        "kernel.answer_matches",
+        label=_("say which body a written name means"),
+        to={"administrator": ANY, "lead_officer": ANY},
+    )

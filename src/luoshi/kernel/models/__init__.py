@@ -6,6 +6,7 @@ from .bodies import Body, BodyKind, BodyName, BodyNameKind, Command
 from .files import StoredFile, Upload
 from .installation import Installation
 from .jobs import Job, JobState, MessageState, OutboxMessage
+from .matching import MatchAnswer, MatchThreshold
 from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
 from .rights import Grant, Role
@@ -28,6 +29,8 @@ __all__ = [
     "Job",
     "JobState",
     "Language",
+    "MatchAnswer",
+    "MatchThreshold",
     "MessageState",
     "Origin",
     "OriginKind",

@@ -1,0 +1,1 @@
+"""Reads of the kernel that join or count for a page."""

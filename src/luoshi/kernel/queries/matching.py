@@ -1,0 +1,87 @@
+"""The matcher over this installation's bodies, with what is remembered and the thresholds of a day (主体比对)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from luoshi.kernel.matching import (
+    Answer,
+    Comparison,
+    Index,
+    Memory,
+    Ranking,
+    Record,
+    Thresholds,
+    body_names,
+    candidates,
+)
+from luoshi.kernel.matching.purposes import BODIES, PURPOSES
+from luoshi.kernel.matching.words import plain
+from luoshi.kernel.models import Area, Body, BodyName, BodyNameKind, MatchAnswer, MatchThreshold
+
+_BATCH = 400
+
+
+def remembered(*, purpose: str, asked: Iterable[str], given: Callable[[str], Hashable] = str) -> Memory:
+    """What people have said to these questions; `given` turns a kept key into the key of a candidate."""
+    answers: dict[Hashable, dict[Hashable, Answer]] = defaultdict(dict)
+    keys = sorted(set(asked))
+    for start in range(0, len(keys), _BATCH):
+        rows = MatchAnswer.objects.about(purpose, keys[start : start + _BATCH]).select_related("by")
+        for row in rows.order_by("pk"):
+            said = Answer(row.is_same, row.by.display_name if row.by else "", row.at)
+            answers[row.asked][given(row.given)] = said
+    return Memory(answers)
+
+
+def thresholds_of(*, purpose: str, on: date) -> Thresholds:
+    """The thresholds that hold on a day: the city's own, else those that come with the purpose."""
+    row = MatchThreshold.objects.of(purpose, on=on).first()
+    if row is None:
+        return PURPOSES[purpose].thresholds
+    return Thresholds(float(row.same), float(row.ask), float(row.margin))
+
+
+def asked_key(name: str, *, area: Area | None = None) -> str:
+    """Under which key a written name is remembered: in another area it may mean another body."""
+    return f"{plain(name)[:200]}|{area.code if area else ''}"
+
+
+def wanted(name: str, *, area: Area | None = None, kind: str = "", code: str = "") -> Record:
+    """A written name as the matcher takes it."""
+    return Record(asked_key(name, area=area), (name,), area.path if area else "", kind, code)
+
+
+def body_index(bodies: Any = None) -> Index[Any]:
+    """Bodies with all their names, as an index that is built once for many questions; all of them, or these."""
+    rows = Body.objects.all() if bodies is None else bodies
+    return Index(_records(rows), comparison=_comparison())
+
+
+def rank_bodies(*, asked: Iterable[Record], index: Index[Any], on: date, limit: int = 5) -> Iterator[Ranking]:
+    """For each record that `wanted` made, in its order, which bodies it may mean; keys are their numbers."""
+    asked = list(asked)
+    memory = remembered(purpose=BODIES, asked=(str(record.key) for record in asked), given=int)
+    thresholds = thresholds_of(purpose=BODIES, on=on)
+    return candidates(
+        asked, index, comparison=index.comparison, memory=memory, thresholds=thresholds, limit=limit
+    )
+
+
+def _comparison() -> Comparison[Any]:
+    return body_names(Area.objects.order_by("pk").values_list("name", flat=True))
+
+
+def _records(bodies: Any) -> Iterator[Record]:
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = BodyName.objects.filter(body__in=bodies.order_by().values("pk")).order_by("body", "pk")
+    for body, name, kind in rows.values_list("body_id", "name", "kind"):
+        if kind == BodyNameKind.OFFICIAL:
+            names[body].insert(0, name)
+        else:
+            names[body].append(name)
+    for pk, name, path, kind in bodies.order_by("pk").values_list("pk", "name", "area__path", "kind"):
+        yield Record(pk, tuple(dict.fromkeys((name, *names[pk]))), path, kind)
