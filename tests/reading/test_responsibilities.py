@@ -35,6 +35,14 @@ def test_a_single_item_follows_the_pattern_of_its_chapter():
     assert by_section(text) == {"1.1": "市科技局/r", "1.2": "市财政局/r"}
 
 
+def test_a_line_behind_a_run_in_speaks_for_the_section_above():
+    text = "一、甲\n工作内容：做事要细致。\n牵头单位：市科技局\n二、乙\n工作内容：做事要扎实。\n牵头单位：市教育局"
+    source = sources.load(("临江市某某工作方案\n" + text).encode())
+    framed = frame.find_frame(source)
+    found = find(source, framed, outline.build(source, framed))
+    assert [(one.section, one.agency) for one in found] == [("1", "市科技局"), ("2", "市教育局")]
+
+
 def test_a_bracket_speaks_for_the_item_it_ends():
     text = "一、甲\n（一）乙\n1.丙。（市科技局负责）\n2.丁。（市教育局负责）"
     assert by_section(text) == {"1.1.1": "市科技局/r", "1.1.2": "市教育局/r"}

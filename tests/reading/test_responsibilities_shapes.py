@@ -110,6 +110,32 @@ SHAPES = """
 (市委网信办、大数据局、人行某某市中支、公安局配合) → 市委网信办/support 市大数据局/support 人行某某市中支/support 市公安局/support
 (市法院、检察院、司法局,市律师协会负责) → 市法院/responsible 市检察院/responsible 市司法局/responsible 市律师协会/responsible
 〇由各县区政府负责落实,市工信局负责指导。 → 各县区政府/responsible 市工信局/responsible
+(责任单位:市住建局(市城管局、各区人民政府配合)、市水务局) → 市住建局/responsible 市城管局/support 各区人民政府/support 市水务局/responsible
+〇牵头单位 市数据局 配合单位 市财政局、水务局 → 市数据局/lead 市财政局/support 市水务局/support
+〇牵头单位为市数据局,配合单位为市财政局、各县区。 → 市数据局/lead 市财政局/support 各县区/support
+(责任单位为:市数据局、各县区) → 市数据局/responsible 各县区/responsible
+〇责任单位是市数据局、各县区。 → 市数据局/responsible 各县区/responsible
+〇主管部门:市数据局 → 市数据局/responsible
+(牵头单位:市数据局/责任单位:市教育局、市财政局) → 市数据局/lead 市教育局/responsible 市财政局/responsible
+(牵头/配合单位:市数据局、市财政局) → 市数据局/lead 市财政局/support
+〇牵头市领导:张某某,牵头单位:市数据局,责任单位:市财政局 → 市数据局/lead 市财政局/responsible
+(时限:2025年底前,责任单位:市数据局) → 市数据局/responsible
+(市数据局;2025年底前完成) → 市数据局/responsible
+(市数据局、市财政局,2025年12月底前完成) → 市数据局/responsible 市财政局/responsible
+(各县区、市数据局,持续推进) → 各县区/responsible 市数据局/responsible
+(2025年底前,市数据局牵头) → 市数据局/lead
+(2025年12月底前完成,市数据局、财政局负责) → 市数据局/responsible 市财政局/responsible
+(市数据局统筹,各县区落实) → 市数据局/responsible 各县区/responsible
+(市数据局总牵头,市财政局、市税务局按照职责做好相关工作) → 市数据局/lead 市财政局/responsible 市税务局/responsible
+(市数据局牵头,各市、县〔市、区〕政府配合) → 市数据局/lead 各市/support 各县〔市、区〕政府/support
+(市数据局牵头,公安、城管、农业农村等部门配合) → 市数据局/lead
+(市公安局、某州公路局、市委编办、市直机关工委负责) → 市公安局/responsible 某州公路局/responsible 市委编办/responsible 市直机关工委/responsible
+(市委办公室、市人大常委会办公室、市政府办公室、市政协办公室)
+    → 市委办公室/responsible 市人大常委会办公室/responsible 市政府办公室/responsible 市政协办公室/responsible
+(市政协办公室牵头,市政府办公室协办) → 市政协办公室/lead 市政府办公室/support
+(省级有关部门,各设区市人民政府(管委会)、某某示范区管委会) → 省级有关部门/responsible 各设区市人民政府/responsible 某某示范区管委会/responsible
+〇该项工作由市数据局牵头,市财政局配合。 → 市数据局/lead 市财政局/support
+〇以上任务由市数据局负责。 → 市数据局/responsible
 """.strip()
 
 

@@ -18,7 +18,10 @@ _LEVEL: Final = re.compile(
     r"|镇(?![街村级])|乡(?![村镇级]))"
 )
 _ORGAN: Final = re.compile(r"(?:委(?!员会)|党委|人民政府|政府)(?=.)")
-_PLACE: Final = re.compile(r"[一-鿿]{2,6}?(?:自治区|自治州|自治县|新区|[省市州县区盟旗])")
+# Old places have one character before 州 or 县.
+_PLACE: Final = re.compile(
+    r"[^各本全我该有省市县区州自][州县](?=.{2})|[一-鿿]{2,6}?(?:自治区|自治州|自治县|新区|[省市州县区盟旗])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from luoshi.reading.responsibilities.tables import table_statements
 
 __all__ = ["find"]
 
+_SQUARE_AREAS: Final = re.compile(r"(?<=县)[〔\[]([市区旗、]{1,5})[〕\]]")
 _GAP: Final = 3  # what parts two lines of one block: a line feed and a mark or two
 _PLACE: Final = re.compile(r"([一-鿿]{2,8}?)(?:省|市|自治州|自治区|自治县|县|区|州|盟|旗)")
 
 
 def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Responsibility, ...]:
     """Every section's bodies with their roles, in the order printed; each once a section and role."""
-    text = folded(source.text)
+    text = _with_round_areas(folded(source.text))
     statements = _statements(source, frame, text)
     sections = Sections(text, outline, statements).of_all()
     said = _named(statements, _FirstLeads(source, text, statements), _place(frame))
@@ -41,6 +42,11 @@ def find(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Respons
     return tuple(unique.values())
 
 
+def _with_round_areas(text: str) -> str:
+    """各县〔市、区〕 with the brackets of 各县(市、区), of the same length."""
+    return _SQUARE_AREAS.sub(r"(\1)", text) if "县〔" in text or "县[" in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     name: str
@@ -51,7 +57,7 @@ class _Said:
 
 def _as_printed(said: _Said, printed: str) -> str:
     """The name with the punctuation of the source, where nothing in it was left out."""
-    own = folded(printed)
+    own = _with_round_areas(folded(printed))
     return said.name.removesuffix(own) + printed if said.name.endswith(own) else said.name
 
 

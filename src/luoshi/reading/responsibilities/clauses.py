@@ -22,15 +22,16 @@ _MANNER: Final = (
     r"|共同|分别|具体|联合|积极|密切|统一|统筹|分工|主要|总|直接|同步|予以|做好|切实|认真|全力|加强|抓好|分级|为主|各自)*+"
 )
 _VERB: Final = (
-    r"(?:牵头|主办|负责(?![人制]|同志)|配合|参与|参加|协助|协同|协办|协作|指导|支持|督导|落实|组织实施|实施|推进|推动|承担|办理|执行"
-    r"|抓落实|承办|完成|(?:作?为|是)(?:牵头|责任|配合|参与|协办|主办)(?:单位|部门))"
+    r"(?:牵头|主办|负责(?![人制]|同志)|配合|参与|参加|协助|协同|协办(?!公)|协作|指导|支持|督导|落实|组织实施|实施|推进|推动|承担|办理|执行"
+    r"|抓落实|承办|完成|统筹|(?:作?为|是)(?:牵头|责任|配合|参与|协办|主办)(?:单位|部门))"
 )
 _OBJECT: Final = r"(?:组织|协调|实施|落实|推进|推动|指导|监督|督促|落地|抓总|开展|做好|工作|相关|各项|有关|任务|和|制定|本|辖区|区域|行政|内|到位|办理|推广)"
 _VERBS: Final = re.compile(rf"(?P<verb>{_VERB})(?:{_VERB}|{_OBJECT})*+")
 _MANNER_BEFORE: Final = re.compile(rf"{_MANNER}$")
 _LONGEST_MANNER: Final = 40
 _MANNER_ALONE: Final = re.compile(
-    r"[、,]?(?:按照?|依据|根据|依)(?:各自|有关|相关)*(?:职责|职能|任务)+(?:和|、)?(?:分工|范围)*$"
+    r"[、,]?(?:按照?|依据|根据|依)(?:各自|有关|相关)*(?:职责|职能|任务)+(?:和|、)?(?:分工|范围)*"
+    r"(?:,?(?:做好|抓好|开展|履行)[^,;。()]{0,12})?$"
 )
 # These keep their role whatever follows (负责本地区摸排); the others must end the clause.
 _LOOSE: Final = re.compile(r"牵头|负责|配合|参与|协助|主办|协办")
@@ -43,6 +44,7 @@ _ROLES: Final = (
 )  # fmt: skip
 _Accept = Callable[[str], bool]
 _PARTS: Final = re.compile(r"[^;。]+")
+_INNER: Final = re.compile(r"\(([^()]{4,200})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,25 @@ def tagged(text: str, base: int) -> tuple[Group, ...]:
 
 
 def _read(text: str, base: int, default: Roles | None, accept: _Accept) -> Reading:
-    groups: list[Group] = []
+    text, groups = _with_asides_read(text, base)
     whole = True
     for part in _PARTS.finditer(text):
         read = _Part(part[0], base + part.start(), default, accept)
         groups += read.groups()
         whole = whole and read.whole
     return Reading(tuple(groups), whole and bool(groups))
+
+
+def _with_asides_read(text: str, base: int) -> tuple[str, list[Group]]:
+    """What a bracket inside a list says of others (A(B、C配合)), taken out of the list."""
+    groups: list[Group] = []
+
+    def taken(aside: re.Match[str]) -> str:
+        read = stated(aside[1], base + aside.start(1))
+        groups.extend(read.groups if read.whole else ())
+        return "。" * len(aside[0]) if read.whole else aside[0]
+
+    return (_INNER.sub(taken, text) if "(" in text else text), groups
 
 
 @dataclass(frozen=True, slots=True)

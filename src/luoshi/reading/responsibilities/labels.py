@@ -34,16 +34,19 @@ _OTHER: Final = re.compile(
     r"[书制状]$|追究|数量|个数|主体责任|企业主体"
 )
 _AND_PERSON: Final = re.compile(r"[及和、/与](?:主要)?(?:责任人|负责人|责任领导|分管领导|牵头领导)$")
+_PERSON_OR_DAY: Final = re.compile(r"(?:领导|责任人|负责人|联系人|时限|时间|期限)\s*:$")
+_LONGEST_OF_DUTY: Final = 12
 _NOUN: Final = re.compile(
     r"(?:单位|部门|主体|处室|科室|机构|地区|县区|区县|县市区|市县|市州|司局|委办局|部委|乡镇|街道|牵头|配合|责任|分工|主办|协办|牵头方|责任方|参与方)$"
 )
+_IN_CHARGE: Final = ("主管部门", "主管单位")
 _DIVISION: Final = re.compile(r"分工$")
 _LABELLED: Final = re.compile(
-    r"(?:(?<=[\s;,.。、|>:\]】!)—●■◆▲★·-])|^[(【\[]?)(?P<label>[一-鿿、/]{2,14}(?:\([^():]{1,24}\)[一-鿿]{0,6})?)\s*:"
+    r"(?:(?<=[\s;,.。、|>:\]】!)/—●■◆▲★·-])|^[(【\[]?)(?P<label>(?:[一-鿿]{2,6}(?:单位|部门|牵头|责任|配合|主办|协办)/|(?:牵头|责任|配合|主办|协办)/)?[一-鿿、]{2,14}(?:\([^():]{1,24}\)[一-鿿]{0,6})?)\s*:"
     r"|[【\[(](?P<boxed>[一-鿿]{2,8}(?:单位|部门))[】\])]\s*:?"
 )
 _BARE: Final = re.compile(
-    r"^(?P<boxed>)(?P<label>(?:[省市县区]级?)?(?:牵头|配合|责任|参与|参加|协作|协办|主办)(?:责任)?(?:单位|部门))(?:为|\s+)"
+    r"(?:^|(?<=[\s,;。]))(?P<boxed>)(?P<label>(?:[省市县区]级?)?(?:牵头|配合|责任|参与|参加|协作|协办|主办)(?:责任)?(?:单位|部门))(?:为|是|\s+)"
 )
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
 _SEVERAL: Final = re.compile(r"[、/和及与]")
@@ -71,12 +74,17 @@ def roles_of(label: str) -> Roles | None:
     """What a label or a table's column head says about its agencies; None where it says nothing."""
     words = re.sub(r"[\s:]", "", label)
     plain = _BRACKET.sub("", words)
-    plain = _AND_PERSON.sub("", plain)
+    plain = _AND_PERSON.sub("", plain).rstrip("为是")
     if _OTHER.search(plain) or not _NOUN.search(plain):
         return None
     if _DIVISION.search(plain):
         return Roles(None, None)
     return _roles(plain, "".join(_BRACKET.findall(words)))
+
+
+def is_of_duty(label: str) -> bool:
+    """Whether a label names a person or a day (牵头领导、完成时限): one of bodies may follow behind a comma."""
+    return len(label) <= _LONGEST_OF_DUTY and _PERSON_OR_DAY.search(label) is not None
 
 
 def _roles(plain: str, explained: str) -> Roles | None:
@@ -86,7 +94,7 @@ def _roles(plain: str, explained: str) -> Roles | None:
         several = (support or responsible) and _SEVERAL.search(plain)
         return Roles(Role.LEAD, others if several else Role.LEAD)
     if not (support or responsible):
-        return None
+        return Roles(Role.RESPONSIBLE, Role.RESPONSIBLE) if plain in _IN_CHARGE else None
     return Roles(Role.LEAD if "牵头" in explained else others, others)
 
 

@@ -12,7 +12,7 @@ from luoshi.reading.responsibilities.collectives import is_collective
 
 # Names with a head of their own take nothing: a place's bank or company, the youth league, national names.
 _OWN_HEAD: Final = re.compile(
-    r"国家|国务院|中央|中国|全国|中共|国网|人行|人民银行|团[省市县区州盟旗]委|共青团|南方电网|武警|驻|兵团|最高|教育部|农发行|国开行"
+    r"国家|国务院|中央|中国|全国|中共|国网|人行|人民银行|[省市县区州][直属级]|团[省市县区州盟旗]委|共青团|南方电网|武警|驻|兵团|最高|教育部|农发行|国开行|[^各本全自]州[^县直级]"
 )
 _OWN_END: Final = re.compile(
     r"(?:公司|集团|银行|支行|分行|站|海关|大学|学院|学校|医院|机场|管委会|管理委员会|厂|企业|协会|学会|商会|联盟|联合会|研究院|"

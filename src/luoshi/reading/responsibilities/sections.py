@@ -61,7 +61,10 @@ class Sections:
         if elders >= _MANY:
             return True
         own, shared = self._own[self._scope(place)], self._shared[self._scope(place)]
-        return shared >= own if elders else shared > own
+        runs_in = (
+            self._nodes[place].kind is NodeKind.RUN_IN
+        )  # a paragraph long: a line behind it is not its own
+        return shared >= own if elders or runs_in else shared > own
 
     def _ends_its_parent(self, place: int) -> bool:
         parent = self._parents[place]

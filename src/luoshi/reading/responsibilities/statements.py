@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,7 +11,7 @@ from typing import Final
 
 from luoshi.reading.responsibilities.brackets import Bracket, brackets
 from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated, tagged
-from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, labels, roles_of
+from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, is_of_duty, labels, roles_of
 from luoshi.reading.responsibilities.names import is_known
 from luoshi.reading.responsibilities.ranks import FirstLeads, first_leads
 
@@ -36,8 +37,18 @@ _CLAUSE_WORDS: Final = ("牵头", "负责", "配合", "参与")
 _LONGEST_LABEL: Final = 24
 _LONGEST_CLAUSE: Final = 400
 _LONGEST_BARE: Final = 200
-_BEFORE_A_LABEL: Final = " \t.。;!)】]|>—●■◆▲★·-"
+_BEFORE_A_LABEL: Final = " \t.。;!)】]|>/—●■◆▲★·-"
 _LONGEST_TAIL: Final = 8
+_DAY_BEGINS: Final = ("2", "到", "在")
+# A day behind the names says nothing of them: (市发改委,2025年底前完成)、(市发改委;持续推进).
+_FIRST_DAY: Final = re.compile(r"(?:到|在)?20\d\d年[^,;。:()]{0,14}(?:前|末|底|完成|年|月)[,;]")
+_SUBJECT: Final = re.compile(
+    r"(?:该|此|本|上述|以上)(?:各?项)?(?:工作|任务|事项|措施|工程|行动)(?:均)?(?=由)"
+)
+_DAY: Final = re.compile(
+    r"[,;。]\s*(?:(?:20)?\d\d年|\d{1,2}月|年底前|年内|长期|持续|全年|每[年季月]|常态化|立即|适时)"
+    r"[^,;。()]{0,20}[。;]?$"
+)
 _STOPS: Final = ("。", ";", "!")
 _AROUND: Final = " \t。;,.—●■◆▲★·-"
 
@@ -108,10 +119,15 @@ def _stands_alone(line: str, pairs: Sequence[Bracket]) -> bool:
 def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
     words, _ = without_ranks(line[bracket.start : bracket.end])
     start = base + bracket.start
+    if words[:1] in _DAY_BEGINS and (day := _FIRST_DAY.match(words)):
+        words = "。" * day.end() + words[day.end() :]
+    dated = _DAY.search(words)
     if any(word in words for word in _VERB_WORDS):
         found = tuple(group for label in _role_labels(words) for group in _groups(words, label, start))
-        return found or stated(words, start).groups or tagged(words, start)
-    return _bare_in(line, words, bracket, start)
+        found = found or stated(words, start).groups or tagged(words, start)
+        if found or not (dated or "政协办公" in words):
+            return found
+    return _bare_in(line, words[: dated.start()] if dated else words, bracket, start)
 
 
 def _bare_in(line: str, words: str, bracket: Bracket, start: int) -> tuple[Group, ...]:
@@ -122,9 +138,10 @@ def _bare_in(line: str, words: str, bracket: Bracket, start: int) -> tuple[Group
         return ()
     agencies = [one for group in bare(words, start) for one in group.agencies]
     behind_a_stop = line[max(0, bracket.start - 2) : bracket.start - 1] in _STOPS
-    if not any(is_known(one.name) for one in agencies) or not (behind_a_stop or len(agencies) > 1):
-        return ()
-    return bare(words, start)
+    several = len(agencies) > 1
+    if any(is_known(one.name) for one in agencies):
+        return bare(words, start) if behind_a_stop or several else ()
+    return bare(words, start) if behind_a_stop and several else ()
 
 
 def _groups(words: str, label: Label, base: int) -> tuple[Group, ...]:
@@ -137,10 +154,13 @@ def _groups(words: str, label: Label, base: int) -> tuple[Group, ...]:
 
 def _role_labels(words: str) -> Iterator[Label]:
     """Labels from the first that speaks of agencies and stands where a label may stand."""
-    begun = False
+    begun = opened = False
     for label in labels(words):
         stands = label.start == 0 or words[label.start - 1] in _BEFORE_A_LABEL
-        begun = begun or (label.roles is not None and stands)
+        begun = begun or (label.roles is not None and (stands or opened))
+        opened = opened or (
+            stands and label.roles is None and is_of_duty(words[label.start : label.list_start])
+        )
         if begun:
             yield label
 
@@ -169,6 +189,8 @@ def _blanked(line: str, base: int, statements: list[Statement]) -> str:
 def _clause(line: str, base: int) -> Iterator[Statement]:
     """A paragraph that is nothing but a clause: 由市科技局牵头,市财政局配合。"""
     words, _ = without_ranks(line.rstrip(_AROUND))
+    subject = _SUBJECT.match(words)
+    words = "。" * subject.end() + words[subject.end() :] if subject else words
     read = stated(words, base)
     if read.whole:
         yield Statement(Form.LINE, base, base + len(line), read.groups)
