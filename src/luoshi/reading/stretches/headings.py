@@ -13,7 +13,10 @@ _PAST = re.compile(
 )
 _TERMS = re.compile(
     r"(?:申报|申请|认定|支持|准入|基本|评选|资格|入选|扶持|奖励)(?:条件|对象|标准|范围|程序)|(?:奖励|补助|补贴|资助)(?:标准|办法|方式|政策|额度)"
-    r"|名词解释|^附则|评分标准|计分办法"
+    r"|名词解释|^附则|评分标准|计分办法|(?:符合|具备|满足)(?:以下|下列|如下)"
+)
+_LISTS_TERMS = re.compile(
+    r"(?:符合|具备|满足|达到)(?:以下|下列|如下)[^。;；]{0,24}$|(?:申报|申请|认定|准入|入选|评选|参评|基本|主要)[^。;；，,]{0,6}(?:条件|要求|标准)(?:之一|为|如下|是)?[:：]\s*$"
 )
 _LONGEST = 30
 
@@ -26,3 +29,8 @@ def tells_the_past(title: str) -> bool:
 def states_terms(title: str) -> bool:
     """Whether a section states conditions and amounts (申报条件、奖励标准)."""
     return len(title) <= _LONGEST and bool(_TERMS.search(title))
+
+
+def lists_terms(words: str) -> bool:
+    """Whether a paragraph ends by announcing conditions (应符合以下条件:)."""
+    return words.rstrip().endswith((":", "：")) and bool(_LISTS_TERMS.search(words[-40:]))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, NodeKind, Source
 from luoshi.reading.passages import Passage, passages
+from luoshi.reading.stretches import headings
 from luoshi.reading.stretches.settings import NOWHERE, Setting
 from luoshi.reading.stretches.stretch import Stretch
 
@@ -51,6 +52,7 @@ class _Way:
         self._is_list = False
         self._is_brief = False  # the opening is one dated sentence: run-in sentences under it are its items
         self._chapter: tuple[Node, str] | None = None  # the section that “…期间” opens
+        self._terms_of: Node | None = None  # the section in which conditions are listed
 
     def heading(self, node: Node) -> Stretch:
         """The words of a heading; its own date is in them."""
@@ -85,6 +87,8 @@ class _Way:
         )
         if not is_item:
             self._remember(stretch)
+            if headings.lists_terms(passage.text):
+                self._terms_of = passage.node
         self._open_chapter(passage, stretch)
         return stretch
 
@@ -93,6 +97,11 @@ class _Way:
         if node is None:
             return NOWHERE
         setting = self._settings.get(node.id, NOWHERE)
+        if self._terms_of is not None:
+            if node is self._terms_of or node.level > self._terms_of.level:
+                setting = replace(setting, terms=True)
+            else:
+                self._terms_of = None
         if self._chapter is None:
             return setting
         chapter, due = self._chapter

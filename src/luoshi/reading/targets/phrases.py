@@ -45,6 +45,7 @@ _QUALIFIED = re.compile(
 _MEASURE = re.compile(
     r"(?:率|比重|比例|占比|强度|增加值|总产值|产值|收入|产量|数量|总数|总量|面积|里程|能力|规模|额|时间|周期|水平|指数|浓度|总和|企业|项目|平台|中心|基地|园区|集群)$"
 )
+_SHARE_OF_IT = re.compile(r"(?<=.{2})占.{2,16}(?:比重|比例|占比)$")
 GENERIC = re.compile(
     r"(?:总|累计)?(?:数量|总数|总量|总规模|规模|总额|占比|比重|比例|增速|增幅|增长率|年均增速|年均增长率|个数|数|总面积)"
 )
@@ -145,5 +146,5 @@ def with_elided(name: str, before: str) -> str:
     if GENERIC.fullmatch(name) and before.endswith(name):
         return before
     if not name or GENERIC.fullmatch(name) or name.startswith("占"):
-        return before + name
+        return _SHARE_OF_IT.sub("", before) + name if name else before
     return name

@@ -40,6 +40,7 @@ class _Reader:
         self._earlier: list[str] = []
         self._parallel: Claim | None = None  # the item before, whose verb the next one may lack
         self._base: str | None = None  # 与2020年相比, …: a comparison that opens the sentence
+        self._terms = False  # conditions are being listed
 
     def sentence(self, sentence: list[Clause]) -> Iterator[Target]:
         """The targets of a sentence; a semicolon leaves the verb of its last item to the next sentence."""
@@ -50,7 +51,8 @@ class _Reader:
             standing = self._stretch.reach.at(clause.end)
             ahead = any(p.use is Use.DUE for p in here) or FORWARD.search(clause.veiled) is not None
             past = (past or bool(NOW.search(clause.veiled))) and not ahead
-            if len(clause.text) > LONGEST:
+            self._terms = self._terms or refusals.lists_terms(clause)
+            if self._terms or len(clause.text) > LONGEST:
                 continue
             dated = bool(standing.dues)
             found = self._clause(sentence, index, refused=verdict.refuses(index, dated=dated), dated=dated)

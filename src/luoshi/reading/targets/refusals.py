@@ -17,17 +17,20 @@ _GRANT = re.compile(
 _CONDITIONAL = re.compile(
     r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))"
 )
+_LISTED_TERMS = re.compile(r"(?:符合|具备|满足)(?:以下|下列|如下)|达到(?:以下|下列)(?:条件|要求|标准)")
 _RHYTHM = re.compile(
     r"(?:每|逐)(?:个)?(?:半年|季度|季|月|周|旬|天|日|\d+(?:个)?(?:年|月|天|周)|[两二三四五六](?:个)?(?:年|月|天|周)|年)[^，,]{0,24}$"
 )
 _PROSPECT = re.compile(
-    r"(?:建成|达产|投产|建成投产|投用|建成投用|竣工|满产|运营)后|^(?:该)?项目(?:位于|选址|占地)|^占地"
+    r"(?:建成|达产|投产|建成投产|投用|建成投用|竣工|满产|运营)后|^(?:该)?项目(?:位于|选址|占地)|^占地(?!区|方)"
 )
 _SCOPE = re.compile(r"\d[^，]{0,20}的(?:项目|企业|单位|地区|个人|人员|地块)$")
 _TERM = re.compile(r"^(?:之?内|以内|前)")
 _NOUN = re.compile(r"[^、，,。；;和及与以左上\ue002)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fff]{2,}、[\u4e00-\u9fff]{2,12}$")
 _MOST_SUMMED = 12
+_NAMED_BELOW = ("下列", "以下", "如下", "上述", "前述")
+_ASPECTS = ("方面", "层面", "维度", "环节")
 _PROJECT = re.compile(
     r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|(?:^|项目|总|规划)用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
 )
@@ -62,6 +65,11 @@ class Sentence:
         return _CONDITIONAL.match(self._clauses[index].veiled) is not None
 
 
+def lists_terms(clause: Clause) -> bool:
+    """Whether a clause announces conditions, for all that follows in its paragraph (符合下列条件)."""
+    return _LISTED_TERMS.search(clause.veiled) is not None
+
+
 def _is_condition(clause: Clause) -> bool:
     if _SCOPE.search(clause.veiled[-40:]):
         return True
@@ -76,6 +84,8 @@ def refuses(clause: str, quantity: Quantity) -> bool:
     )
     if before.endswith("等") and quantity.kind == "count" and _NOUN.match(after):
         return True  # 东部、西部等5个园区
+    if before.endswith(_NAMED_BELOW) or (quantity.unit == "个" and after.startswith(_ASPECTS)):
+        return True  # 下列十个领域, 5个方面25项任务
     if quantity.unit in ("学时", "课时") and _RHYTHM.search(before):
         return True
     if quantity.ordinal and _is_apposed(clause, before, quantity):
