@@ -82,12 +82,22 @@ def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
 def _chinese(match: re.Match[str], closing: Relation | None) -> Quantity | None:
     low, unit = value_of(match["cnlow"]), match["cnunit"]
     high = value_of(match["cnhigh"]) if match["cnhigh"] else None
-    is_one = low == 1 and high is None and unit[0] not in "万亿"
+    is_one = low == 1 and high is None and unit[0] not in "万亿" and not _closes_its_item(match, unit)
     if (is_one and units.kind(unit) not in ("times", "share")) or (unit in _BARE_SCALES and not closing):
         return None
     return Quantity(low, high, unit, closing, *match.span(), ordinal=True)
 
 
+def _closes_its_item(match: re.Match[str], unit: str) -> bool:
+    """Whether 一所 stands behind the noun that it counts and ends the item (建设实训基地一个)."""
+    if unit not in _COUNTED_ALONE or match.string[match.end() : match.end() + 1] not in _ENDS:
+        return False
+    return _COUNTED_NOUN.search(match.string, max(0, match.start() - 2), match.start()) is not None
+
+
+_COUNTED_ALONE = frozenset("个所座家条处项")
+_ENDS = ("", "、", "，", ",", "和", "；", ";", "。")
+_COUNTED_NOUN = re.compile(r"[一-鿿][^每任第统之唯另其这哪某单逐同有县乡镇村区市校企人年月了为]$")
 _LONGEST = 40
 _BARE_SCALES = ("千", "百", "万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿")
 _NAME_AFTER = re.compile(

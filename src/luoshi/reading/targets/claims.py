@@ -23,6 +23,7 @@ _ADVERB = re.compile(
 _OF_DEED = re.compile(
     r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)"
 )
+_REGIONS = ("全市", "全省", "全县", "全区", "全州", "全国", "各县区", "各地", "全域")
 _GROWN = frozenset(["增长", "增加", "提高", "提升", "下降", "降低", "减少", "新增", "净增"])
 _COMPARED = re.compile(
     r"(?P<verb>达到|超过|占到?|相当于|不低于|不少于|不超过|不高于)(?P<whole>[^，、]{2,16})的$"
@@ -68,7 +69,7 @@ def _qualifies(line: Line, quantities: Sequence[Quantity], index: int) -> bool:
     if not between or OPEN.search(between) or ERASED in between:
         return False
     if following.kind == "share":
-        return quantity.kind == "count" and _MEASURED.search(between) is not None
+        return quantity.kind == "count" and ("占" in between or _MEASURED.search(between) is not None)
     at_end = following.end == len(line.veiled) or line.opens_next(following.end)
     return following.kind == "count" and quantity.kind != "count" and at_end
 
@@ -175,7 +176,7 @@ def _share_of(line: Line, end: int, quantity: Quantity, right: int) -> Iterator[
     following = line.veiled[quantity.end : right]
     opens = phrases.trim(line.veiled, 0, end)
     firm = line.dated or quantity.closing is not None or end > 0
-    if quantity.kind != "share" or not firm or right < len(line.veiled) or opens[0] < opens[1]:
+    if quantity.kind != "share" or not firm or right < len(line.veiled) or _holds_a_name(line, *opens):
         return
     if not _OF_DEED.match(following):
         return
@@ -183,6 +184,11 @@ def _share_of(line: Line, end: int, quantity: Quantity, right: int) -> Iterator[
     name = phrases.words(line.text, line.veiled, *span)
     printed = relations.before(line.veiled[max(0, quantity.start - 6) : quantity.start])
     yield Claim(name, quantity, quantity.closing or printed or Relation.EQUAL, None, False)
+
+
+def _holds_a_name(line: Line, start: int, end: int) -> bool:
+    """Whether words before a share name something; a region alone names where (全市90%以上的行政村)."""
+    return start < end and line.veiled[start:end] not in _REGIONS
 
 
 def _before_number(veiled: str, left: int, end: int) -> tuple[int, str]:

@@ -48,4 +48,6 @@ class Line:
         if position < right and self.text[position] in "(（" and self.veiled[position] == VEIL:
             while position < right and self.veiled[position] == VEIL:
                 position += 1  # an aside in brackets is no noun
-        return position < right and not self.opens_next(position) and self.veiled[position] != ERASED
+        if position >= right or self.opens_next(position) or self.veiled[position] == ERASED:
+            return False
+        return not self.veiled.startswith(("用于", "专项用于"), position)

@@ -41,6 +41,7 @@ class _Reader:
         self._parallel: Claim | None = None  # the item before, whose verb the next one may lack
         self._base: str | None = None  # 与2020年相比, …: a comparison that opens the sentence
         self._terms = False  # conditions are being listed
+        self._compared: tuple[str, str] | None = None  # the last indicator with the year it is compared with
 
     def sentence(self, sentence: list[Clause]) -> Iterator[Target]:
         """The targets of a sentence; a semicolon leaves the verb of its last item to the next sentence."""
@@ -83,9 +84,17 @@ class _Reader:
         for claim in read:
             self._parallel, self._subject = claim, claim.indicator
             self._earlier.append(claim.indicator)
-            compares = claim.change is not None or claim.quantity.unit == "倍"
-            told.append(self._target(claim, sentence, clause, base if compares else None, shared=shared))
+            told.append(self._target(claim, sentence, clause, self._base_of(claim, base), shared=shared))
         return told
+
+    def _base_of(self, claim: Claim, base: str | None) -> str | None:
+        """The year of comparison: its own, or the one before where the indicator is left out (…,力争下降16%)."""
+        if claim.change is None and claim.quantity.unit != "倍":
+            return None
+        if base is None and self._compared and self._compared[0] == claim.indicator:
+            return self._compared[1]
+        self._compared = (claim.indicator, base) if base else None
+        return base
 
     def _target(
         self, claim: Claim, sentence: list[Clause], clause: Clause, base: str | None, *, shared: bool

@@ -15,7 +15,7 @@ _GRANT = re.compile(
     r"最高(?:不超过|可达|额度|给予)?\d|额度|列支|计提|提取|税率|单价|注册资本|实缴|保证金|费用的(?=\d|百分)|单个(?:项目|企业)|同一企业|可适当|标准(?:为|按|不低于|不超过)"
 )
 _CONDITIONAL = re.compile(
-    r"^(?:对(?!标|接|外|口)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))"
+    r"^(?:对(?!标|接|外|口|\d)|凡|如(?!期)|若|符合|满足|经认定|首次|除|当(?!年|前)|申请|申报|具备|须|应当?(?:具备|符合|满足))"
 )
 _LISTED_TERMS = re.compile(r"(?:符合|具备|满足)(?:以下|下列|如下)|达到(?:以下|下列)(?:条件|要求|标准)")
 _RHYTHM = re.compile(
@@ -29,6 +29,7 @@ _TERM = re.compile(r"^(?:之?内|以内|前)")
 _NOUN = re.compile(r"[^、，,。；;和及与以左上\ue002)）]")
 _LISTED = re.compile(r"[\u4e00-\u9fff]{2,}、[\u4e00-\u9fff]{2,12}$")
 _MOST_SUMMED = 12
+_SIZES = ("physical", "rate")
 _NAMED_BELOW = ("下列", "以下", "如下", "上述", "前述")
 _ASPECTS = ("方面", "层面", "维度", "环节")
 _PROJECT = re.compile(
@@ -90,7 +91,8 @@ def refuses(clause: str, quantity: Quantity) -> bool:
         return True
     if quantity.ordinal and _is_apposed(clause, before, quantity):
         return True
-    if "及以" in clause[quantity.start : quantity.end] and _NOUN.match(after):
+    closing = clause[quantity.start : quantity.end]
+    if ("及以" in closing or (closing.endswith("以下") and quantity.kind in _SIZES)) and _NOUN.match(after):
         return True  # 淘汰10吨及以下锅炉: a kind of boiler
     if (
         quantity.kind == "time"

@@ -103,6 +103,8 @@ class Shape:
         grown = re.search(r"(?:新增|净增)", self.line.veiled[self.left : self.noun_before[0]])
         if _EARNED.search(self.before):
             return Sense.UP.value
+        if self.line.veiled[max(self.left, self.verb.start - 2) : self.verb.start] in ("新增", "净增"):
+            return Sense.UP.value  # 新增造林20万亩
         is_level = self.verb.sense is Sense.LEVEL and not _SHARE_OF.search(self.before)
         return Sense.UP.value if is_level and grown else None
 
