@@ -50,4 +50,4 @@ class Line:
                 position += 1  # an aside in brackets is no noun
         if position >= right or self.opens_next(position) or self.veiled[position] == ERASED:
             return False
-        return not self.veiled.startswith(("用于", "专项用于"), position)
+        return not self.veiled.startswith("用于", position)
