@@ -229,3 +229,12 @@ def test_every_code_has_a_sentence_in_both_languages(seed):
         said = contract.to_json(seed, language=language)
         assert all(warning["message"] for warning in said["warnings"])
         assert all(gap["message"] for gap in said["gaps"])
+
+
+def test_a_task_group_that_names_supporters_only_is_proposed_for_nothing():
+    text = plan(
+        "一、总体要求\n(一)主要目标\n建成智能工厂示范标杆10家。",
+        "二、主要任务\n(一)建设智能工厂示范标杆。组织实施。(市财政局配合)",
+    )
+    assert all("市财政局" not in str(finding.proposal) for finding in read_text(text).findings)
+    assert all("市财政局" not in str(gap.proposal) for gap in read_text(text).gaps)

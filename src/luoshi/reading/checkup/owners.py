@@ -73,7 +73,8 @@ class Ownership:
         below = frozenset(above.id for section in duties for above in _line(nodes, section))
         stated: tuple[Target | Promise, ...] = (*facts.targets, *facts.promises)
         measures = [measured(fact) for fact in stated]
-        echo = Echo.of(source=source, outline=outline, groups=duties, measures=measures)
+        led = [section for section in duties if any(one.role is not Role.SUPPORT for one in duties[section])]
+        echo = Echo.of(source=source, outline=outline, groups=led, measures=measures)
         return cls(source, outline, facts, nodes, dict(children), dict(duties), below, echo)
 
     def charged(self, section: str | None) -> list[Responsibility]:
