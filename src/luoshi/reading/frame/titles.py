@@ -152,7 +152,7 @@ def _joins(above: Line, line: Line) -> bool:
     text = above.text
     if not _may_stand(above) or number_on(above) or (line.emphasis and not above.emphasis):
         return False
-    if _CONTINUES.match(line.text) or _UNFINISHED.search(text):
+    if _CONTINUES.match(line.text) or _UNFINISHED.search(text) or _is_cut_notice(text, line.text):
         return True
     if GENRE_END.search(text):
         return False
@@ -163,6 +163,11 @@ def _joins(above: Line, line: Line) -> bool:
     return (
         "关于" in text or (len(text) >= 8 and "关于" not in line.text) or text.count("《") > text.count("》")
     )
+
+
+def _is_cut_notice(above: str, below: str) -> bool:
+    """关于印发2024年《…报告》 and 重点任务分工方案的通知: the notice ends on the line below."""
+    return bool(_WRAPS.search(above) and not _NOTICE_END.search(above) and _NOTICE_END.search(below))
 
 
 def _side_by_side(above: str, below: str) -> bool:
