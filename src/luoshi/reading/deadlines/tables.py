@@ -24,15 +24,19 @@ _HEAD_ROWS = 3
 def deadlines(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Deadline]:
     """A deadline for each row that prints a date and a task."""
     starts = [node.start for node in outline]
+    for task, due in dated_tasks(source, body):
+        place = _deed(source, task)
+        if place:
+            index = bisect_right(starts, task.start) - 1
+            section = outline[index].id if index >= 0 else None
+            yield Deadline(section, due, source.text[place.start : place.end], place.start, place.end)
+
+
+def dated_tasks(source: Source, body: Span) -> Iterator[tuple[Cell, str]]:
+    """The cells that hold a task, each with the date that its row prints."""
     for table in source.tables:
-        if not body.start <= table.start < body.end or not (columns := _columns(table)):
-            continue
-        for task, due in _rows(table, *columns):
-            place = _deed(source, task)
-            if place:
-                index = bisect_right(starts, task.start) - 1
-                section = outline[index].id if index >= 0 else None
-                yield Deadline(section, due, source.text[place.start : place.end], place.start, place.end)
+        if body.start <= table.start < body.end and (columns := _columns(table)):
+            yield from _rows(table, *columns)
 
 
 def _columns(table: Table) -> tuple[int, int] | None:
