@@ -106,3 +106,21 @@ def test_a_row_of_a_table_of_tasks_is_due_on_the_day_in_its_own_column():
 
 def test_a_table_without_a_column_of_days_has_no_deadlines():
     assert page([row[:3] for row in ROWS]).deadlines == ()
+
+
+TASKS = (
+    "序号\t工作任务\t牵头单位\t完成时限\n"
+    "1\t建设充电桩70个\t市商务局\t2023年10月底\n"
+    "2\t2023年培育龙头企业5家\t市商务局\t2023年11月底\n"
+    "3\t完善工作台账\t市商务局\t2023年12月底"
+)
+
+
+def test_a_target_in_the_row_of_a_task_is_due_when_the_row_says():
+    read = document(f"一、任务\n{TASKS}")
+    assert read.targets[0].due == "2023-10"
+
+
+def test_a_year_that_the_task_itself_prints_goes_before_its_rows_date():
+    read = document(f"一、任务\n{TASKS}")
+    assert read.targets[1].due == "2023"

@@ -29,6 +29,21 @@ def test_the_last_word_of_a_title_may_be_set_wide(word: str) -> None:
     assert fields(frame)["title"] == "云川市商贸行动方案"
 
 
+def test_a_notices_title_goes_on_behind_the_name_of_a_report() -> None:
+    frame = frame_of(
+        "云川市人民政府办公室",
+        "关于印发2022年《政府工作报告》",
+        "重点工作责任分工方案的通知",
+        "各县区人民政府：",
+        "现将《2022年〈政府工作报告〉重点工作责任分工方案》印发给你们，请认真组织实施。",
+        "云川市人民政府办公室",
+        "2022年3月8日",
+        "2022年《政府工作报告》重点工作责任分工方案",
+        *CHAPTERS,
+    )
+    assert fields(frame)["title"] == "2022年《政府工作报告》重点工作责任分工方案"
+
+
 def test_bodies_that_issue_together_stand_in_two_lines_above_about() -> None:
     frame = frame_of(
         "云川市商务局　云川市财政局", "云川市民政局　云川市教育局", "关于促进消费的通知", *CHAPTERS

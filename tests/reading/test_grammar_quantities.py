@@ -55,3 +55,11 @@ def test_a_quantity_keeps_its_printed_unit(text, value, top, unit):
 )
 def test_a_name_or_a_rank_is_no_quantity(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "low", "high"), [("达到七成以上", 70, None), ("约六至七成", 60, 70), ("达3成", 30, None)]
+)
+def test_tenths_are_told_in_percent(clause, low, high):
+    found = next(quantities.find(clause))
+    assert (found.value, found.value_max, found.unit) == (low, high, "%")

@@ -122,3 +122,10 @@ def test_a_text_that_is_one_single_line_has_its_outline() -> None:
         "1.2 2 （二） 远期目标",
         "2 1 二、 任务",
     ]
+
+
+def test_a_value_with_about_behind_it_is_no_chapter() -> None:
+    assert outline("第一章 目标", MATTER, "40左右", "93以上", MATTER, "第二章 任务", MATTER) == [
+        "1 1 第一章 目标",
+        "2 1 第二章 任务",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.reading.grammar import relations, units
 from luoshi.reading.grammar.numerals import ARABIC, CHINESE, value_of
@@ -66,9 +66,14 @@ def _read(match: re.Match[str]) -> Quantity | None:
         return Quantity(50, None, "%", closing, *span)
     if match["scale"]:
         return Quantity(1, None, match["scale"], closing, *span)  # 突破万亿元 is 1 万亿元
-    if match["cnlow"]:
-        return _chinese(match, closing)
-    return _arabic(match, closing)
+    found = _chinese(match, closing) if match["cnlow"] else _arabic(match, closing)
+    return _of_ten(found) if found and found.unit == "成" else found
+
+
+def _of_ten(tenths: Quantity) -> Quantity:
+    """七成 is 70 %, as 一半 is 50 %."""
+    high = None if tenths.value_max is None else tenths.value_max * 10
+    return replace(tenths, value=tenths.value * 10, value_max=high, unit="%")
 
 
 def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:
