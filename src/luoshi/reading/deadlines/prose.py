@@ -39,7 +39,10 @@ def deadlines(stretch: Stretch) -> Iterator[Deadline]:
     """Every dated task of a heading or paragraph, in order."""
     if stretch.past or "年" not in stretch.printed or not stretch.periods:
         return
-    for sentence in stretch.sentences():
+    for span in stretch.sentences:
+        if not stretch.periods_between(*span):
+            continue
+        sentence = stretch.clauses_of(span)
         for index, clause in enumerate(sentence):
             for period in stretch.periods_in(clause):
                 task = _task(stretch, sentence, index, period)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 VEIL = "\ue000"
 THOUSANDS = "\ue001"  # stands for the comma inside 1,234, which ends no clause
@@ -13,12 +13,12 @@ _ASIDE = re.compile(
     r"“[^“”]{0,60}”|‘[^‘’]{0,60}’|\"[^\"]{0,60}\"|《[^《》]{0,80}》|〈[^〈〉]{0,80}〉"
     r"|[(（][^()（）]{3,200}[)）]|〔[^〔〕]{0,20}〕"
 )
+_ASIDE_OPENS = re.compile(r"[“‘\"《〈(（〔]")
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]*")
 _CLAUSE = re.compile(r"[^，,：:。；;！？!?\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause with its place in the paragraph; `veiled` has the same length as `text`."""
 
     text: str
@@ -30,7 +30,9 @@ class Clause:
 
 def veil(text: str) -> str:
     """The text with everything in quotation marks, book marks and longer brackets blotted out."""
-    return _ASIDE.sub(_blot, _THOUSANDS.sub(THOUSANDS, text))
+    if "," in text:
+        text = _THOUSANDS.sub(THOUSANDS, text)
+    return _ASIDE.sub(_blot, text) if _ASIDE_OPENS.search(text) else text
 
 
 def _blot(match: re.Match[str]) -> str:
@@ -45,8 +47,8 @@ def spans(veiled: str) -> Iterator[tuple[int, int]]:
 def parts(text: str, veiled: str, start: int, end: int) -> list[Clause]:
     """The clauses of the sentence that stands there."""
     return [
-        Clause(text[m.start() : m.end()], m.group(), m.start(), m.end(), veiled[m.end() : m.end() + 1])
-        for m in _CLAUSE.finditer(veiled, start, end)
+        Clause(text[first:last], veiled[first:last], first, last, veiled[last : last + 1])
+        for first, last in (match.span() for match in _CLAUSE.finditer(veiled, start, end))
     ]
 
 

@@ -43,11 +43,16 @@ _QUANTITY = re.compile(
     rf"){_CLOSING}"
 )
 _TRIGGER = re.compile(r"[\d百千万亿番半成倍]|[一二两三四五六七八九十][家户个座条项件名所处亩]")
+# What every quantity holds, behind the character that a search looks for first.
+SIGNS = re.compile(
+    rf"[\d{CHINESE[1:-6]}百万翻半](?:(?<=\d)|(?<=百)分之|(?<=翻)[一两二三四1-4]?番|(?<=一)半|(?<=半)数"
+    rf"|(?<=[{CHINESE[1:-6]}])[余多]?{units.UNIT}|(?<=万)(?:亿?(?:{units.MONEY})|[家户个座条项件名人亩吨]))"
+)
 
 
 def find(veiled: str) -> Iterator[Quantity]:
     """Every quantity of a clause in order."""
-    if not _TRIGGER.search(veiled):
+    if not SIGNS.search(veiled) or not _TRIGGER.search(veiled):
         return
     for match in _QUANTITY.finditer(veiled):
         quantity = _read(match) if match.end() - match.start() <= _LONGEST else None

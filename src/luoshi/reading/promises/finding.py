@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from luoshi.reading.grammar import clauses, modality, quantities
+from luoshi.reading.grammar import modality, quantities
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Node, Promise, PromiseKind
@@ -37,10 +37,10 @@ def promises(stretch: Stretch) -> Iterator[Promise]:
     if stretch.past or stretch.terms:
         return
     found = cues(stretch.veiled)
-    for start, end in clauses.spans(stretch.veiled) if found else ():
+    for start, end in stretch.sentences if found else ():
         if bisect_right(found, end) == bisect_right(found, start):
             continue
-        sentence = clauses.parts(stretch.text, stretch.veiled, start, end)
+        sentence = stretch.clauses_of((start, end))
         for clause in sentence:
             if _may_promise(clause, found):
                 yield from _of_clause(stretch, sentence, clause)

@@ -190,7 +190,15 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"|国家))*(?:政府)?(?:下达|要求|规定|确定|分解|核定|控制)[^，。]{{0,20}}?(?:任务|目标|指标|要求|范围)?(?:以内|之内)?)$"
         ),
         Of.EITHER,
-        cue=re.compile(r"下达|(?:省|国家|中央|上级|市)[上级委]?(?:政府)?(?:要求|规定|确定|分解|核定|控制)"),
+        cue=re.compile(
+            "|".join(
+                ["下达"]
+                + [
+                    rf"{who}[上级委]?(?:政府)?(?:要求|规定|确定|分解|核定|控制)"
+                    for who in ("省", "国家", "中央", "上级", "市")
+                ]
+            )
+        ),
     ),
     Pattern(
         PromiseKind.ELASTICITY,
@@ -367,16 +375,17 @@ _BY_END: dict[str, tuple[Pattern, ...]] = {
     for end in {e[-2:] for p in PATTERNS for e in p.ends}
 }
 _BECOMES = frozenset(_CHANGES + _MOVES)
+# Both begin with one of a few characters: a search passes over all others at once.
 _CUED = re.compile("|".join(pattern.cue.pattern for pattern in PATTERNS if pattern.cue))
-_MARK = re.compile(r"[，,。；;：:、！!\s]|$")
+_LAST_BEFORE_A_MARK = re.compile("[" + "".join({end[-1] for end in _BY_END}) + r"](?=[，,。；;：:、！!\s]|$)")
 _FIRM = re.compile(_ADVERB)
 
 
 def cues(text: str) -> list[int]:
     """Where in a text a promise may end: before a mark, or at a word that speaks of one."""
     found = [match.end() for match in _CUED.finditer(text)]
-    for mark in _MARK.finditer(text):
-        end = mark.start()
+    for letter in _LAST_BEFORE_A_MARK.finditer(text):
+        end = letter.end()
         last = text[max(0, end - 2) : end]
         if last in _BY_END and (last not in _BECOMES or _FIRM.search(text, max(0, end - 14), end)):
             found.append(end)

@@ -14,7 +14,7 @@ from typing import Final
 from luoshi.reading.model import Role
 from luoshi.reading.responsibilities.labels import Roles
 from luoshi.reading.responsibilities.lists import Listed, listed
-from luoshi.reading.responsibilities.names import ENDS, is_labelled_name, is_name
+from luoshi.reading.responsibilities.names import ends_as_names_do, is_labelled_name, is_name
 
 _MANNER: Final = (
     r"(?:[、,]?(?:按照?|依据|依照|根据|结合|依)(?:各自|有关|相关|部门|本部门)*的?(?:职责|职能|任务|工作|权限)*"
@@ -23,8 +23,8 @@ _MANNER: Final = (
 )
 _VERB: Final = (
     r"(?:牵头|主办|负责(?![人制]|同志)|配合|参与|参加|协助|协同|协办(?!公)|协作|指导|支持|督导|落实|组织实施|实施|推进|推动|承担|办理|执行"
-    r"|抓落实|承办|完成|统筹|(?:作?为|是)(?:牵头|责任|配合|参与|协办|主办)(?:单位|部门))"
-)
+    r"|抓落实|承办|完成|统筹|作为_ROLE|为_ROLE|是_ROLE)"
+).replace("_ROLE", r"(?:牵头|责任|配合|参与|协办|主办)(?:单位|部门)")
 _OBJECT: Final = r"(?:组织|协调|实施|落实|推进|推动|指导|监督|督促|落地|抓总|开展|做好|工作|相关|各项|有关|任务|和|制定|本|辖区|区域|行政|内|到位|办理|推广)"
 _VERBS: Final = re.compile(rf"(?P<verb>{_VERB})(?:{_VERB}|{_OBJECT})*+")
 _MANNER_BEFORE: Final = re.compile(rf"{_MANNER}$")
@@ -55,23 +55,24 @@ class Group:
     agencies: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The groups of some words, and whether nothing else is said in them."""
-
-    groups: tuple[Group, ...]
-    whole: bool
-
-
 def labelled(text: str, base: int, roles: Roles) -> tuple[Group, ...]:
     """The groups behind a label; a verb in the list overrides it."""
-    read = _read(text, base, roles, is_labelled_name)
-    return read.groups
+    return _read(text, base, roles, is_labelled_name)
 
 
-def stated(text: str, base: int) -> Reading:
+def stated(text: str, base: int) -> tuple[Group, ...]:
     """The groups of words that no label vouches for (由A牵头,B配合)."""
     return _read(text, base, None, is_name)
+
+
+def stated_alone(text: str, base: int) -> tuple[Group, ...]:
+    """The groups of words that say nothing else; none as soon as something else is said."""
+    text, groups = _with_asides_read(text, base)
+    for part in _parts(text, base, None, is_name):
+        groups += part.groups()
+        if not part.whole:
+            return ()
+    return tuple(groups)
 
 
 def bare(text: str, base: int) -> tuple[Group, ...]:
@@ -88,14 +89,16 @@ def tagged(text: str, base: int) -> tuple[Group, ...]:
     return groups if any(one.tag for group in groups for one in group.agencies) else ()
 
 
-def _read(text: str, base: int, default: Roles | None, accept: _Accept) -> Reading:
+def _read(text: str, base: int, default: Roles | None, accept: _Accept) -> tuple[Group, ...]:
     text, groups = _with_asides_read(text, base)
-    whole = True
+    for part in _parts(text, base, default, accept):
+        groups += part.groups()
+    return tuple(groups)
+
+
+def _parts(text: str, base: int, default: Roles | None, accept: _Accept) -> Iterator[_Part]:
     for part in _PARTS.finditer(text):
-        read = _Part(part[0], base + part.start(), default, accept)
-        groups += read.groups()
-        whole = whole and read.whole
-    return Reading(tuple(groups), whole and bool(groups))
+        yield _Part(part[0], base + part.start(), default, accept)
 
 
 def _with_asides_read(text: str, base: int) -> tuple[str, list[Group]]:
@@ -103,9 +106,9 @@ def _with_asides_read(text: str, base: int) -> tuple[str, list[Group]]:
     groups: list[Group] = []
 
     def taken(aside: re.Match[str]) -> str:
-        read = stated(aside[1], base + aside.start(1))
-        groups.extend(read.groups if read.whole else ())
-        return "。" * len(aside[0]) if read.whole else aside[0]
+        said = stated_alone(aside[1], base + aside.start(1))
+        groups.extend(said)
+        return "。" * len(aside[0]) if said else aside[0]
 
     return (_INNER.sub(taken, text) if "(" in text else text), groups
 
@@ -151,7 +154,7 @@ class _Part:
     def _is_said_of_a_list(self, verb: _Verb, word: str) -> bool:
         """Names stand before it, and it ends the clause there or may take an object."""
         before = self._text[max(0, verb.start - 12) : verb.start].rstrip("、, ")
-        if not before or not (ENDS.search(before) or before[-1] in ")等"):
+        if not before or not (before[-1] in ")等" or ends_as_names_do(before)):
             return False
         return bool(_CLAUSE_END.match(self._text, verb.end)) or bool(_LOOSE.match(word))
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from luoshi.reading.model import Role
 from luoshi.reading.responsibilities.collectives import is_area_bracket, is_bare_kind, spreads
-from luoshi.reading.responsibilities.names import ENDS, JOINS_AFTER, JOINS_NOTHING
+from luoshi.reading.responsibilities.names import JOINS_AFTER, JOINS_NOTHING, ends_as_names_do
 
 _MARKS: Final = re.compile(r"[()]|[、,;/|\s。.·•]+|以及|会同|(?<=[局委办部厅])商(?=[省市县区州])")
 _JOIN: Final = re.compile(r"[和及与暨并](?!联)")
@@ -69,7 +69,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _is_broken(words: str) -> bool:
     """Whether a blank behind these words stands inside a name (市 发展改革委)."""
     words = _INNER.sub("", words).rstrip(") ")
-    return len(words) == 1 or not ENDS.search(words)
+    return len(words) == 1 or not ends_as_names_do(words)
 
 
 def _names(piece: str, base: int) -> Iterator[Listed]:
@@ -120,7 +120,7 @@ def _one(words: str, start: int, end: int, base: int, tag: Role | None) -> Itera
     leading = _LEADING.match(words, start, end)
     start = leading.end() if leading else start
     for etc in _ETC.finditer(words, start, end):
-        if etc.start() == start or ENDS.search(_last(words, start, etc.start())):
+        if etc.start() == start or ends_as_names_do(_last(words, start, etc.start())):
             end = etc.start()
             break
     name = words[start:end].rstrip(_GONE + " \t" + _STARS)

@@ -14,7 +14,8 @@ _ENDS: Final = (
     r"区|县|市|州|盟|旗|省|镇|(?<!城)乡|街|中支|街道|地方|各地|组|专班|指挥部|联盟|团|台|馆|库|科协|港|党组|妇联|工会|军区|政协|人大|运营商|人行|段|"
     r"党委|基金|网|园|场|矿|所属|学会|协会|代表处|街镇|主体|医联体|总队|支队|大队|中队|公积金|法院|检察院|组织|团体|机关|方|方面|各界|省份)"
 )
-ENDS: Final = re.compile(_ENDS + r"$")
+_END: Final = re.compile(_ENDS + r"$")
+_LAST: Final = frozenset([*re.findall(r"(.)(?=[|)])", _ENDS), "\n"])  # the last character of each of them
 # What can stand in front of 和、及、与 when it joins two bodies; 发展和改革 is none.
 JOINS_AFTER: Final = re.compile(
     r"(?:局|委|办|部|厅|署|(?<![社])会|处|室|政府|公司|集团|中心|行|单位|部门|机构|企业|校|院|区|县|市|州|镇|乡|街道|联|队|关|社|\)|各地|学会|站|所)$"
@@ -46,6 +47,11 @@ _SENTENCE: Final = re.compile(
 )
 
 
+def ends_as_names_do(words: str) -> bool:
+    """Whether the words end as an agency's name does."""
+    return words[-1:] in _LAST and _END.search(words) is not None
+
+
 def is_known(name: str) -> bool:
     """Whether the general table knows the name, with or without its level word."""
     if _is_listed(name):
@@ -67,7 +73,7 @@ def is_name(name: str) -> bool:
     name = _HOTLINE.sub("", name)
     if _NOT_A_NAME.search(name):
         return _is_listed(name)
-    return bool(ENDS.search(_BRACKET.sub("", name))) or is_known(name)
+    return ends_as_names_do(_BRACKET.sub("", name)) or is_known(name)
 
 
 @lru_cache(_REMEMBERED)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.responsibilities.brackets import Bracket, brackets
-from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated, tagged
+from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated, stated_alone, tagged
 from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, is_of_duty, labels, roles_of
 from luoshi.reading.responsibilities.names import is_known
 from luoshi.reading.responsibilities.ranks import FirstLeads, first_leads
@@ -124,7 +124,7 @@ def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
     dated = _DAY.search(words)
     if any(word in words for word in _VERB_WORDS):
         found = tuple(group for label in _role_labels(words) for group in _groups(words, label, start))
-        found = found or stated(words, start).groups or tagged(words, start)
+        found = found or stated(words, start) or tagged(words, start)
         if found or not (dated or "政协办公" in words):
             return found
     return _bare_in(line, words[: dated.start()] if dated else words, bracket, start)
@@ -191,6 +191,5 @@ def _clause(line: str, base: int) -> Iterator[Statement]:
     words, _ = without_ranks(line.rstrip(_AROUND))
     subject = _SUBJECT.match(words)
     words = "。" * subject.end() + words[subject.end() :] if subject else words
-    read = stated(words, base)
-    if read.whole:
-        yield Statement(Form.LINE, base, base + len(line), read.groups)
+    if groups := stated_alone(words, base):
+        yield Statement(Form.LINE, base, base + len(line), groups)

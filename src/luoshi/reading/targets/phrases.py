@@ -24,7 +24,7 @@ _TRAILING = re.compile(
 _AND = re.compile(
     r"、|以及|(?<![普涉波危顾触遍])及(?![时其格])|(?<![调总饱温缓])和(?![谐平])|(?<!参)与(?!会)"
 )
-_BECOMES = re.compile(
+BECOMES = re.compile(
     r"(?:与|同)[^，]{2,12}(?:同步|一致)|(?:持续|稳步|不断|明显|显著|大幅|快速|进一步|更加|基本|逐步|加快|全面|有效)(?:提|增|壮|扩|优|发展|改善"
     r"|完善|健全|健康|上升|下降|降)"
 )
@@ -132,7 +132,7 @@ def complete(part: str, whole: str) -> str:
 
 def spoken_of(text: str, veiled: str) -> str:
     """What a clause without numbers speaks of (数字经济稳步壮大): the next clause may leave it out."""
-    becomes = _BECOMES.search(veiled)
+    becomes = BECOMES.search(veiled)
     if not becomes:
         return ""
     start, end = subject(veiled, 0, becomes.start())

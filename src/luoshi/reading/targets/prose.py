@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from luoshi.reading.grammar import modality, quantities
@@ -10,7 +11,7 @@ from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Target
 from luoshi.reading.stretches import Stretch
-from luoshi.reading.stretches.reach import FORWARD, NOW
+from luoshi.reading.stretches.reach import BACK, FORWARD, NOW
 from luoshi.reading.targets import claims, erasing, phrases, refusals
 from luoshi.reading.targets.lines import LONGEST, Claim, Line
 
@@ -26,9 +27,15 @@ def targets(stretch: Stretch) -> Iterator[Target]:
     """Every target of a heading or paragraph, in order."""
     if stretch.past or stretch.terms or not _NUMBER.search(stretch.printed) or _NOTE.match(stretch.printed):
         return
+    signs = [sign.start() for sign in quantities.SIGNS.finditer(stretch.veiled)]
     reader = _Reader(stretch)
-    for sentence in stretch.sentences():
-        yield from reader.sentence(sentence)
+    for start, end in stretch.sentences if signs else ():
+        if start > signs[-1]:
+            return  # nothing is counted any more
+        if bisect_left(signs, start) == bisect_left(signs, end) and not reader.listens(start, end):
+            continue
+        if sentence := stretch.clauses_of((start, end)):
+            yield from reader.sentence(sentence)
 
 
 class _Reader:
@@ -40,23 +47,27 @@ class _Reader:
         self._earlier: list[str] = []
         self._parallel: Claim | None = None  # the item before, whose verb the next one may lack
         self._base: str | None = None  # 与2020年相比, …: a comparison that opens the sentence
-        self._terms = False  # conditions are being listed
+        self._terms = refusals.terms_from(stretch.veiled)
         self._compared: tuple[str, str] | None = None  # the last indicator with the year it is compared with
+
+    def listens(self, start: int, end: int) -> bool:
+        """Whether a sentence without a number changes what the next one may leave out."""
+        return self._parallel is not None or bool(phrases.BECOMES.search(self._stretch.veiled, start, end))
 
     def sentence(self, sentence: list[Clause]) -> Iterator[Target]:
         """The targets of a sentence; a semicolon leaves the verb of its last item to the next sentence."""
         verdict = refusals.Sentence(sentence)
+        looks_back = BACK.search(self._stretch.veiled, sentence[0].start, sentence[-1].end)
         past = False
         for index, clause in enumerate(sentence):
-            here = self._stretch.periods_in(clause)
-            standing = self._stretch.reach.at(clause.end)
-            ahead = any(p.use is Use.DUE for p in here) or FORWARD.search(clause.veiled) is not None
-            past = (past or bool(NOW.search(clause.veiled))) and not ahead
-            self._terms = self._terms or refusals.lists_terms(clause)
-            if self._terms or len(clause.text) > LONGEST:
+            if clause.end > self._terms:
+                return  # conditions are listed from here on
+            if looks_back:
+                past = (past or bool(NOW.search(clause.veiled))) and not self._looks_ahead(clause)
+            if len(clause.text) > LONGEST:
                 continue
-            dated = bool(standing.dues)
-            found = self._clause(sentence, index, refused=verdict.refuses(index, dated=dated), dated=dated)
+            standing = self._stretch.reach.at(clause.end)
+            found = self._clause(sentence, index, verdict, dated=bool(standing.dues))
             if past or standing.past:
                 self._parallel = None  # told for its subject only: 去年企业达到30户, 今年力争突破40户
                 continue
@@ -65,16 +76,27 @@ class _Reader:
             self._parallel = None
         self._base = None
 
-    def _clause(self, sentence: list[Clause], index: int, *, refused: bool, dated: bool) -> list[Target]:
+    def _looks_ahead(self, clause: Clause) -> bool:
+        if FORWARD.search(clause.veiled):
+            return True
+        return any(period.use is Use.DUE for period in self._stretch.periods_in(clause))
+
+    def _clause(
+        self, sentence: list[Clause], index: int, verdict: refusals.Sentence, *, dated: bool
+    ) -> list[Target]:
         clause = sentence[index]
         here = self._stretch.periods_in(clause)
-        erased = erasing.erase(clause.veiled, clause.start, here)
-        found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)]
         base = next((p.due[:4] for p in here if p.use is Use.BASE and p.due), None)
+        counts = quantities.SIGNS.search(clause.veiled) is not None
+        if not counts and not phrases.BECOMES.search(clause.veiled):
+            self._base = base or self._base
+            return []
+        erased = erasing.erase(clause.veiled, clause.start, here)
+        found = [q for q in quantities.find(erased) if not refusals.refuses(erased, q)] if counts else []
         if not found:
             self._base = base or self._base
             self._subject = phrases.spoken_of(clause.text, erased) or self._subject
-        if not found or refused:
+        if not found or verdict.refuses(index, dated=dated):
             return []
         told: list[Target] = []
         base = base or self._base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.quantities import Quantity
@@ -42,10 +43,22 @@ class Sentence:
 
     def __init__(self, clauses: list[Clause]) -> None:
         self._clauses = clauses
-        self._grant = next((i for i, clause in enumerate(clauses) if _GRANT.search(clause.veiled)), None)
-        self._project = next((i for i, clause in enumerate(clauses) if _PROSPECT.search(clause.veiled)), None)
-        self._opens_a_condition = bool(_CONDITIONAL.match(clauses[0].veiled))
-        self._condition = next((i for i, clause in enumerate(clauses) if _is_condition(clause)), None)
+
+    @cached_property
+    def _grant(self) -> int | None:
+        return next((i for i, clause in enumerate(self._clauses) if _GRANT.search(clause.veiled)), None)
+
+    @cached_property
+    def _project(self) -> int | None:
+        return next((i for i, clause in enumerate(self._clauses) if _PROSPECT.search(clause.veiled)), None)
+
+    @cached_property
+    def _opens_a_condition(self) -> bool:
+        return _CONDITIONAL.match(self._clauses[0].veiled) is not None
+
+    @cached_property
+    def _condition(self) -> int | None:
+        return next((i for i, clause in enumerate(self._clauses) if _is_condition(clause)), None)
 
     def refuses(self, index: int, *, dated: bool) -> bool:
         """Whether clause `index` promises nothing; `dated` says that a due date is printed before it."""
@@ -66,12 +79,15 @@ class Sentence:
         return _CONDITIONAL.match(self._clauses[index].veiled) is not None
 
 
-def lists_terms(clause: Clause) -> bool:
-    """Whether a clause announces conditions, for all that follows in its paragraph (符合下列条件)."""
-    return _LISTED_TERMS.search(clause.veiled) is not None
+def terms_from(veiled: str) -> int:
+    """Where a paragraph announces conditions, for all that follows in it (符合下列条件); else its end."""
+    found = _LISTED_TERMS.search(veiled)
+    return found.start() if found else len(veiled)
 
 
 def _is_condition(clause: Clause) -> bool:
+    if "的" not in clause.veiled:
+        return False
     if _SCOPE.search(clause.veiled[-40:]):
         return True
     return clause.veiled.endswith("的") and clause.closing in ("，", ",", "；", ";", "。", "")
