@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reading.model import Node, Paragraph, ParagraphKind, Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph's matter: the words after the heading where the paragraph holds one.
 
     `node` is the place it stands in, or None before the first heading; `opens` says that this is the first
@@ -56,6 +55,6 @@ def _matter(
 ) -> Passage | None:
     start = max(span.start, node.title_end if node else 0)
     text = source.text[start : span.end]
-    if not text.strip():
+    if not text or text.isspace():
         return None
     return Passage(node, start, span.end, text, paragraph.kind, paragraph.table, opens)

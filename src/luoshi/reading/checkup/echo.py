@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from luoshi.reading.grammar.folding import folded
 from luoshi.reading.keys import words
 from luoshi.reading.model import Node, Source
 
@@ -27,7 +28,7 @@ class Echo:
         holders: dict[str, list[str]] = {}
         if wanted:
             for group, text in _texts(source, outline, frozenset(groups)).items():
-                for run in wanted.intersection(_runs(words(text))):
+                for run in _runs(words(text), wanted):
                     holders.setdefault(run, []).append(group)
         return cls(holders)
 
@@ -47,12 +48,14 @@ class Echo:
         return ranked[0][0]
 
 
-def _runs(said: str) -> set[str]:
-    return {said[at : at + _RUN] for at in range(len(said) - _RUN + 1)}
+def _runs(said: str, wanted: frozenset[str] | None = None) -> set[str]:
+    runs = (said[at : at + _RUN] for at in range(len(said) - _RUN + 1))
+    return set(runs) if wanted is None else {run for run in runs if run in wanted}
 
 
 def _texts(source: Source, outline: Sequence[Node], groups: frozenset[str]) -> dict[str, str]:
-    """The text of each group with all that stands below it."""
+    """The text of each group with all that stands below it; its punctuation folded, which keys do anyway."""
+    text = folded(source.text)
     pieces: dict[str, list[str]] = {group: [] for group in groups}
     parents = {node.id: node.parent for node in outline}
     for node in outline:
@@ -60,5 +63,5 @@ def _texts(source: Source, outline: Sequence[Node], groups: frozenset[str]) -> d
         while above is not None and above not in groups:
             above = parents.get(above)
         if above is not None:
-            pieces[above].append(source.text[node.title_start : node.end])
+            pieces[above].append(text[node.title_start : node.end])
     return {group: "".join(found) for group, found in pieces.items()}

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from luoshi.reading.bodies import Identity
 from luoshi.reading.checkup.echo import Echo
@@ -58,6 +59,7 @@ class Ownership:
     nodes: dict[str, Node]
     children: dict[str | None, list[Node]]
     duties: dict[str, list[Responsibility]]
+    leading: dict[str, list[Responsibility]]
     charged_below: frozenset[str]
     echo: Echo
 
@@ -73,23 +75,32 @@ class Ownership:
         below = frozenset(above.id for section in duties for above in _line(nodes, section))
         stated: tuple[Target | Promise, ...] = (*facts.targets, *facts.promises)
         measures = [measured(fact) for fact in stated]
-        led = [section for section in duties if any(one.role is not Role.SUPPORT for one in duties[section])]
+        leading = {section: _leading(held) for section, held in duties.items()}
+        led = [section for section, leads in leading.items() if leads]
         echo = Echo.of(source=source, outline=outline, groups=led, measures=measures)
-        return cls(source, outline, facts, nodes, dict(children), dict(duties), below, echo)
+        return cls(source, outline, facts, nodes, dict(children), dict(duties), leading, below, echo)
 
     def charged(self, section: str | None) -> list[Responsibility]:
         """The responsibilities that bind a section: its own, else the nearest above it."""
-        for node in _line(self.nodes, section):
-            if node.id in self.duties:
-                return self.duties[node.id]
-        return []
+        return self._nearest(self.duties, section)
 
     def leads(self, section: str | None) -> list[Responsibility]:
         """Who is accountable: the leads, or whoever alone is responsible where no lead is named."""
-        charged = self.charged(section)
-        return [duty for duty in charged if duty.role is Role.LEAD] or [
-            duty for duty in charged if duty.role is Role.RESPONSIBLE
-        ]
+        return self._nearest(self.leading, section)
+
+    def _nearest(
+        self, held: dict[str, list[Responsibility]], section: str | None
+    ) -> list[Responsibility]:
+        while section is not None and section not in held:
+            node = self.nodes.get(section)
+            section = node.parent if node else None
+        return held[section] if section is not None else []
+
+
+def _leading(duties: Sequence[Responsibility]) -> list[Responsibility]:
+    return [duty for duty in duties if duty.role is Role.LEAD] or [
+        duty for duty in duties if duty.role is Role.RESPONSIBLE
+    ]
 
 
 def charges(outline: Sequence[Node], facts: Facts) -> Iterator[tuple[str, str]]:
@@ -120,8 +131,9 @@ def owner_findings(ownership: Ownership, identities: Mapping[str, Identity]) -> 
     """no_lead, joint_lead and both_roles, each with its places."""
     yield from _no_lead(ownership)
     yield from _measures_without_body(ownership)
+    rows = _Rows(ownership.source)
     for section, duties in ownership.duties.items():
-        for clause in _clauses(ownership.source, duties):
+        for clause in _clauses(ownership.source, rows, duties):
             yield from _joint_lead(ownership.nodes[section], clause)
             yield from _both_roles(ownership.nodes[section], clause, identities)
 
@@ -129,11 +141,13 @@ def owner_findings(ownership: Ownership, identities: Mapping[str, Identity]) -> 
 _LONGEST_LABEL = 40  # characters between two bodies of one clause: a line end and a label
 
 
-def _clauses(source: Source, duties: Sequence[Responsibility]) -> Iterator[list[Responsibility]]:
+def _clauses(
+    source: Source, rows: _Rows, duties: Sequence[Responsibility]
+) -> Iterator[list[Responsibility]]:
     """The duties of a section, clause by clause: a sentence or a table's row between them parts two clauses."""
     clause: list[Responsibility] = []
     for duty in sorted(duties, key=lambda each: each.start):
-        if clause and _parted(source, clause[-1], duty):
+        if clause and _parted(source, rows, clause[-1], duty):
             yield clause
             clause = []
         clause.append(duty)
@@ -141,18 +155,31 @@ def _clauses(source: Source, duties: Sequence[Responsibility]) -> Iterator[list[
         yield clause
 
 
-def _parted(source: Source, before: Responsibility, after: Responsibility) -> bool:
+def _parted(source: Source, rows: _Rows, before: Responsibility, after: Responsibility) -> bool:
     between = source.text[before.end : after.start]
-    return len(between) > _LONGEST_LABEL or "。" in between or _row(source, before) != _row(source, after)
+    return len(between) > _LONGEST_LABEL or "。" in between or rows.of(before) != rows.of(after)
 
 
-def _row(source: Source, duty: Responsibility) -> tuple[int, int] | None:
+class _Rows:
     """The table and the row that a duty is printed in."""
-    at = bisect_right([table.start for table in source.tables], duty.start) - 1
-    if at < 0 or duty.start >= source.tables[at].end:
-        return None
-    cells = source.tables[at].cells
-    return at, max(cell.row for cell in cells if cell.start <= duty.start)
+
+    def __init__(self, source: Source) -> None:
+        self._tables = source.tables
+        self._starts = [table.start for table in source.tables]
+        self._known: dict[int, tuple[list[int], list[int]]] = {}
+
+    def of(self, duty: Responsibility) -> tuple[int, int] | None:
+        at = bisect_right(self._starts, duty.start) - 1
+        if at < 0 or duty.start >= self._tables[at].end:
+            return None
+        starts, rows = self._known.get(at) or self._cells(at)
+        return at, rows[bisect_right(starts, duty.start) - 1]
+
+    def _cells(self, at: int) -> tuple[list[int], list[int]]:
+        """Where the cells of a table begin, and the last row that is begun there."""
+        cells = sorted((cell.start, cell.row) for cell in self._tables[at].cells)
+        self._known[at] = [start for start, _ in cells], [*accumulate((row for _, row in cells), max)]
+        return self._known[at]
 
 
 def _no_lead(ownership: Ownership) -> Iterator[Finding]:

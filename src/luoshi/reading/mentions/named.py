@@ -40,7 +40,7 @@ _NO_PROJECT: Final = re.compile(
     r"一批|各类|等|[0-9]|^(?:重大|重点|产业|科研|投资|招商|工业|信息|示范|试点|相关|有关|各|新|续|在|好|的|国家|省|市|本|该|此|这)*"
     r"(?:重大|重点|产业|产业化|科研|投资|招商|工业|技改|技术改造|建设|示范|试点|合作|信息|信息化|储备|前期|落地|工程|专项|融合)*(?:项目|产业园)$|项目建设"
 )
-_BUILDS: Final = r"(?:规划建设|建立健全|建设|搭建|打造|建立|构建|组建|创建|建成|设立|新建|完善|健全|布局|(?<!统)筹建)(?:一批|完善|统一)?"
+_BUILDS: Final = r"(?:规划建设|建立健全|建设|搭建|打造|建立|构建|组建|创建|建成|设立|新建|完善|健全|布局|筹建(?<!统筹建))(?:一批|完善|统一)?"
 _PLATFORM: Final = re.compile(
     rf"{_BUILDS}(?P<name>[^,。;:()\n]{{2,36}}?(?:平台|中心|实验室|研究院|孵化器|数据库|服务网络))(?=[、,。;和及与,]|$|建设)"
 )
@@ -58,19 +58,23 @@ _NO_REGIME: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^,。;\n]+")
 _MARKER: Final = re.compile(r"\s*(?:\([^()]{1,4}\)|[0-9]{1,2}[.、]|[一二三四五六七八九十]{1,3}、|[“”—-])*\s*")
 _SUPPORT: Final = re.compile(
-    r"补助|贴息|(?<!表彰)奖励|补贴|奖补|税收优惠|税费减免|减免|资助|免征|减征|减按|即征即退|加计扣除|专项资金|引导基金|风险补偿|以奖代补|返还|优惠(?:待遇|政策)|一次性奖|给予支持"
+    r"补助|贴息|奖励(?<!表彰奖励)|补贴|奖补|税收优惠|税费减免|减免|资助|免征|减征|减按|即征即退|加计扣除|专项资金|引导基金|风险补偿|以奖代补|返还|优惠(?:待遇|政策)|一次性奖|给予支持"
 )
 _GRANTS: Final = re.compile(
     r"给予|给以|予以|采取|安排|设立|落实|实行|享受|可|返还|免征|减征|减按|提供|加大|(?<!表彰)奖励|发放|支付|列支|执行|统筹|补助|按"
 )
 _NO_SUPPORT: Final = re.compile(r"具体.{0,4}(?:条件|标准|办法)|违规|骗取|追回|不得|取消")
 _PLACE_END: Final = re.compile(
-    r"(?:经济技术开发区|高新技术产业开发区|高新区|经开区|工业园区|工业集中区|综合保税区|新区|[县州市省镇])"
+    r"(?:经济技术开发区|高新技术产业开发区|高新区|经开区|工业园区|工业集中区|综合保税区|新区|县|州|市|省|镇)"
     r"(?=[、,。;)等和及与]|建设|开展|设立|布局|打造|率先)"
 )
 _PLACE_START: Final = re.compile(
     r"(?:[在于以到向至由、和与及,。;:(]|支持|依托|推进|位于|^)(?P<name>[一-鿿]{1,5})$"
 )
+# How the names end: most paragraphs hold none of these, and are spared the patterns that need them.
+_PROGRAMME_ENDS: Final = re.compile("工程|行动|计划|战略|攻坚战")
+_PLATFORM_ENDS: Final = re.compile("平台|中心|实验室|研究院|孵化器|数据库|服务网络")
+_REGIME_ENDS: Final = re.compile("制度|机制|体系|体制|清单管理")
 _LONGEST_PLACE: Final = 8
 _NO_PLACE: Final = re.compile(
     r"^(?:按照|根据|依据|依照|参照|遵照|经由|报经|计划单列)|^[在于]?村|[各全本我该省市县区镇]市|各|全|本|我|有关|相关|其他|重点|所有|城市|都市|城镇|乡镇|县市|上市|门市|超市|集市|股市|夜市|"
@@ -112,7 +116,7 @@ def _kept(kind: str, found: re.Match[str], refused: re.Pattern[str]) -> Iterator
 
 
 def _programmes(text: str) -> Iterator[Named]:
-    if not any(word in text for word in ("工程", "行动", "计划", "战略", "攻坚战")):
+    if not _PROGRAMME_ENDS.search(text):
         return
     for found in _QUOTED_PROGRAMME.finditer(text):
         yield Named("programme", Span(found.start(), found.end()))
@@ -128,6 +132,8 @@ def _projects(text: str) -> Iterator[Named]:
 
 
 def _platforms(text: str) -> Iterator[Named]:
+    if not _PLATFORM_ENDS.search(text):
+        return
     for found in _series(text, _PLATFORM, _NEXT_PLATFORM):
         yield from _kept("platform", found, _NO_PLATFORM)
 
@@ -141,6 +147,8 @@ def _series(text: str, first: re.Pattern[str], following: re.Pattern[str]) -> It
 
 
 def _regimes(text: str) -> Iterator[Named]:
+    if not _REGIME_ENDS.search(text):
+        return
     for found in _REGIME.finditer(text):
         yield from _kept("regime", found, _NO_REGIME)
 

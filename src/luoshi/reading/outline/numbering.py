@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from luoshi.reading.markers import Mark, Number, han, mark_at
@@ -71,7 +72,12 @@ def _left_out(outline: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
 
 
 def _mark_of(node: Node) -> Mark | None:
-    mark = mark_at(node.marker + " 名", 0, len(node.marker) + 2) if node.marker else None
+    return _mark_printed(node.marker) if node.marker else None
+
+
+@lru_cache(1024)  # the same few numbers stand before the headings of every section
+def _mark_printed(marker: str) -> Mark | None:
+    mark = mark_at(marker + " 名", 0, len(marker) + 2)
     return mark if mark and mark.value else None
 
 
