@@ -88,9 +88,7 @@ class Ownership:
         """Who is accountable: the leads, or whoever alone is responsible where no lead is named."""
         return self._nearest(self.leading, section)
 
-    def _nearest(
-        self, held: dict[str, list[Responsibility]], section: str | None
-    ) -> list[Responsibility]:
+    def _nearest(self, held: dict[str, list[Responsibility]], section: str | None) -> list[Responsibility]:
         while section is not None and section not in held:
             node = self.nodes.get(section)
             section = node.parent if node else None
@@ -141,9 +139,7 @@ def owner_findings(ownership: Ownership, identities: Mapping[str, Identity]) -> 
 _LONGEST_LABEL = 40  # characters between two bodies of one clause: a line end and a label
 
 
-def _clauses(
-    source: Source, rows: _Rows, duties: Sequence[Responsibility]
-) -> Iterator[list[Responsibility]]:
+def _clauses(source: Source, rows: _Rows, duties: Sequence[Responsibility]) -> Iterator[list[Responsibility]]:
     """The duties of a section, clause by clause: a sentence or a table's row between them parts two clauses."""
     clause: list[Responsibility] = []
     for duty in sorted(duties, key=lambda each: each.start):

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 ARABIC = r"\d{1,3}(?:[,\ue001]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = r"[零〇○一二两三四五六七八九十百千]{1,9}"
 
-_HALF_WIDTH = tuple(zip("０１２３４５６７８９％．～－＞＜＋／［］（）〜", "0123456789%.~-><+/[]()~", strict=True))
+_HALF_WIDTH = tuple(
+    zip("０１２３４５６７８９％．～－＞＜＋／［］（）〜", "0123456789%.~-><+/[]()~", strict=True)
+)
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,

@@ -40,9 +40,12 @@ class Period:
 
 _C = "[一二三四五六七八九〇○零]"
 _YEAR = rf"(?:(?<![\d.])(?:19|20)\d\d|二[〇○零]{_C}{_C})"
-_OPENING = "1-9一二三四五六七八九十年自从第力争通经再用利未今“\"‘「"  # what a period begins with: looked at first
+_OPENING = (
+    '1-9一二三四五六七八九十年自从第力争通经再用利未今“"‘「'  # what a period begins with: looked at first
+)
 _PERIOD = re.compile(
-    rf"(?=[{_OPENING}])(?:(?P<span>{_YEAR}年\d{{1,2}}月\d{{1,2}}日(?:起)?(?:至|到|—|-)(?:{_YEAR}年)?\d{{1,2}}月\d{{1,2}}日(?:止)?)"
+    rf"(?=[{_OPENING}])(?:"
+    rf"(?P<span>{_YEAR}年\d{{1,2}}月\d{{1,2}}日(?:起)?(?:至|到|—|-)(?:{_YEAR}年)?\d{{1,2}}月\d{{1,2}}日(?:止)?)"
     rf"|(?P<first>{_YEAR})年?(?:[-—–~至到]|——){{1,2}}(?P<last>{_YEAR})年(?:底|末)?(?:期间)?"
     rf"|(?:自|从)?(?P<from>{_YEAR})年(?:起|开始)[,，]?(?:力争)?(?:用|在|利用)?(?P<years>\d{{1,2}}"
     rf"|{CHINESE})(?:个)?年(?:左右)?(?:的)?(?:内|时间|之内)"
