@@ -11,6 +11,7 @@ from luoshi.reading.model import Source
 from luoshi.reading.sources import folios, wraps
 from luoshi.reading.sources.draft import Draft, DraftCell, Line, plain_lines
 from luoshi.reading.sources.encodings import Decoded
+from luoshi.reading.sources.ragged import Ragged, continuations, ragged
 from luoshi.reading.sources.stacked import stacked_tables
 
 _INDENT = re.compile("[ \u3000\u00a0]{2,}|\t|\u3000")
@@ -28,21 +29,28 @@ def read_text(decoded: Decoded) -> Source:
     raw = plain_lines(decoded.text)
     lines = [Line(text, indented=bool(_INDENT.match(line))) for line in raw if (text := line.strip())]
     lines = _without_page_numbers(lines, draft)
-    limit = wraps.wrap_width([line.text for line in lines])
+    texts, indented = [line.text for line in lines], [line.indented for line in lines]
+    limit, uneven = wraps.wrap_width(texts), ragged(texts, indented)
+    if limit and uneven and uneven.even and not uneven.by_indent:
+        uneven = None
+    limit = limit or (uneven.limit if uneven else None)
     if limit is None:
         _write_with_tables(lines, draft)
         _mark_stacked_tables(draft)
         return draft.source(format="txt")
     draft.lines = _without_glued_numbers(_with_fragments_in_place(lines), limit, draft)
-    unwrap(draft, limit)
+    unwrap(draft, limit, uneven)
     _mark_stacked_tables(draft)
     return draft.source(format="txt")
 
 
-def unwrap(draft: Draft, limit: int) -> None:
+def unwrap(draft: Draft, limit: int, uneven: Ragged | None = None) -> None:
     """Join the lines that a page broke, and take out the blanks that a PDF put between scripts."""
-    texts = [line.text for line in draft.lines]
-    goes_on = wraps.continuations(texts, [line.indented for line in draft.lines], limit)
+    texts, indented = [line.text for line in draft.lines], [line.indented for line in draft.lines]
+    if uneven:
+        goes_on = continuations(texts, indented, uneven)
+    else:
+        goes_on = wraps.continuations(texts, indented, limit)
     goes_on = [joins and _may_join(draft.lines[at - 1], draft.lines[at]) for at, joins in enumerate(goes_on)]
     draft.note("unwrapped_lines", sum(goes_on))
     draft.join(goes_on, wraps.glue)
@@ -71,8 +79,9 @@ def drop_artefact_blanks(draft: Draft) -> None:
 
 def _without_page_numbers(lines: list[Line], draft: Draft) -> list[Line]:
     numbers = {i for i, line in enumerate(lines) if folios.decorated(line.text)}
-    if wraps.wrap_width([line.text for line in lines]) is not None:
-        numbers |= folios.bare_numbers([line.text for line in lines])
+    texts = [line.text for line in lines]
+    if wraps.wrap_width(texts) is not None or ragged(texts, [line.indented for line in lines]):
+        numbers |= folios.bare_numbers(texts)
     draft.note("dropped_page_numbers", len(numbers))
     heads = _running_lines(lines, numbers)
     draft.note("dropped_page_lines", len(heads))

@@ -79,18 +79,19 @@ def opens(line: str) -> bool:
 
 def continuations(lines: Sequence[str], indented: Sequence[bool], limit: int) -> list[bool]:
     """For each line, whether it continues the one before (`limit`: the width that a page gives a line)."""
-    shows_indents = _shows_indents(indented)
+    by_indent = shows_indents(indented)
     goes_on = [False] * len(lines)
     opened = True  # whether the line before opened a paragraph: its indent was cut off
     for i in range(1, len(lines)):
         before, line = lines[i - 1], lines[i]
-        room = limit - (INDENT if opened and (not shows_indents or indented[i - 1]) else 0)
-        goes_on[i] = not (shows_indents and indented[i]) and _continues(before, line, room)
+        room = limit - (INDENT if opened and (not by_indent or indented[i - 1]) else 0)
+        goes_on[i] = not (by_indent and indented[i]) and _continues(before, line, room)
         opened = not goes_on[i]
     return goes_on
 
 
-def _shows_indents(indented: Sequence[bool]) -> bool:
+def shows_indents(indented: Sequence[bool]) -> bool:
+    """Whether some lines are indented and others are not: an indent opens a paragraph there."""
     shown = sum(indented)
     return shown >= 3 and shown * 10 <= len(indented) * 7
 
@@ -113,7 +114,9 @@ def least(line: str) -> int:
 
 
 def glue(before: str, after: str) -> str:
-    """What stands between two joined lines: nothing, or a blank between Latin words."""
+    """What stands between two joined lines: nothing, or a blank between Latin words; a number is put together."""
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return ""
     return " " if _LATIN.match(before[-1:]) and _LATIN.match(after) else ""
 
 
