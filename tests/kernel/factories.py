@@ -79,6 +79,7 @@ class PostFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     body = factory.SubFactory(BodyFactory)
     role = factory.LazyFunction(lambda: Role.objects.get(code="officer"))
+    origin_kind = "own"
 
 
 class InstallationFactory(DjangoModelFactory):

@@ -23,6 +23,8 @@ from luoshi.kernel.files import store
 from luoshi.kernel.models import AuditHead, StoredFile
 from luoshi.kernel.registries import Registry
 
+KNOCK_SECONDS = 5
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -34,11 +36,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to look at."""
+    """One thing to look at; it is passed over where the check that it comes `after` has found something."""
 
     code: str
     label: str | Promise
     look: Callable[[], Iterator[Finding]]
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,10 @@ CHECKS: Registry[Check] = Registry(of="check")
 PROOFS: Registry[Check] = Registry(of="proof")
 
 
-def register_check(code: str, *, label: str | Promise, look: Callable[[], Iterator[Finding]]) -> None:
-    CHECKS.add(code, Check(code, label, look))
+def register_check(
+    code: str, *, label: str | Promise, look: Callable[[], Iterator[Finding]], after: str = ""
+) -> None:
+    CHECKS.add(code, Check(code, label, look, after))
 
 
 def register_proof(code: str, *, label: str | Promise, look: Callable[[], Iterator[Finding]]) -> None:
@@ -67,7 +72,14 @@ def register_proof(code: str, *, label: str | Promise, look: Callable[[], Iterat
 
 def examine() -> Iterator[Examined]:
     """Run every check, one after the other (`luoshi doctor`)."""
-    yield from (_examined(check) for check in CHECKS.values())
+    failed = set()
+    for check in CHECKS.values():
+        if check.after in failed:
+            continue
+        examined = _examined(check)
+        if not examined.is_sound:
+            failed.add(check.code)
+        yield examined
 
 
 def verify() -> Iterator[Examined]:
@@ -80,18 +92,35 @@ def register() -> None:
     register_check(
         "kernel.database", label=gettext_lazy("The database answers and is up to date"), look=database
     )
-    register_check("kernel.guards", label=gettext_lazy("The database guards its records"), look=guarded)
+    register_check(
+        "kernel.guards",
+        label=gettext_lazy("The database guards its records"),
+        look=guarded,
+        after="kernel.database",
+    )
     register_check("kernel.store", label=gettext_lazy("Files can be kept"), look=writable_store)
     register_proof("kernel.chain", label=gettext_lazy("The chain of acts is whole"), look=whole_chain)
     register_proof("kernel.guards", label=gettext_lazy("The database guards its records"), look=guarded)
     register_proof("kernel.files", label=gettext_lazy("Every file is as it came in"), look=intact_files)
 
 
+def knock() -> None:
+    """Raise DatabaseError with the reason when the database does not answer.
+
+    PostgreSQL is asked past the pool, which would try for half a minute and then not say why.
+    """
+    if connection.vendor == "postgresql":
+        wanted = connection.get_connection_params() | {"connect_timeout": KNOCK_SECONDS}
+        with connection.wrap_database_errors:
+            connection.Database.connect(**wanted).close()  # type: ignore[attr-defined]
+
+
 def database() -> Iterator[Finding]:
     try:
+        knock()
         executor = MigrationExecutor(connection)
     except DatabaseError as error:
-        problem = _("The database does not answer: %(error)s") % {"error": str(error).strip()}
+        problem = _("The database does not answer: %(error)s") % {"error": " ".join(str(error).split())}
         yield Finding(problem, _("Start it, or set LUOSHI_DATABASE_URL to the right address."))
         return
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -101,7 +130,7 @@ def database() -> Iterator[Finding]:
 
 
 def guarded() -> Iterator[Finding]:
-    if not _is_migrated():
+    if not _is_migrated():  # said by `database`
         return
     if lacking := guards.missing():
         names = ", ".join(trigger.name for trigger in lacking)
@@ -153,6 +182,7 @@ def _examined(check: Check) -> Examined:
 
 def _is_migrated() -> bool:
     try:
+        knock()
         return AuditHead._meta.db_table in connection.introspection.table_names()
     except DatabaseError:
         return False

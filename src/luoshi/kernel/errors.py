@@ -40,6 +40,12 @@ class Refusal(Exception):
         return {name: _plain(value) for name, value in self.values.items()}
 
 
+class TooManyAtOnce(Refusal):
+    """Somebody has asked for more than one person may have under way; `retry_after` seconds later it may do."""
+
+    retry_after: ClassVar[int] = 60
+
+
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from luoshi.kernel import simulation
+
 
 class ScopedQuerySet(models.QuerySet):
     """Rows of a model that states `read_act` and `reach`."""
@@ -13,8 +15,8 @@ class ScopedQuerySet(models.QuerySet):
     model: Any
 
     def visible_to(self, user: Any):
-        """The first link of every read made for a person."""
-        return self.allowed(user, act=self.model.read_act)
+        """The first link of every read made for a person: what the rights allow, of what the person looks at."""
+        return simulation.as_chosen(self.allowed(user, act=self.model.read_act))
 
     def allowed(self, user: Any, *, act: str):
         """Rows to which this person may do that act today."""

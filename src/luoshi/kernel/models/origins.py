@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.kernel import simulation
 from luoshi.kernel.constraints import known
 
 
@@ -58,9 +59,22 @@ class Origin:
 
 
 class OriginQuerySet(models.QuerySet):
+    """Rows that have an origin, or, where the model's `origin_path` says so, take that of another row."""
+
+    def simulated(self):
+        """What was invented for the demo (模拟)."""
+        return self.filter(**self._where_simulated())
+
     def without_simulated(self):
         """Public facts and the city's own only (仅公开事实)."""
-        return self.exclude(origin_kind=OriginKind.SIMULATED)
+        return self.exclude(**self._where_simulated())
+
+    def as_chosen(self):
+        """With or without what is simulated, as whoever looks has chosen (含模拟 / 仅公开事实)."""
+        return simulation.as_chosen(self)
+
+    def _where_simulated(self):
+        return {f"{getattr(self.model, 'origin_path', '')}origin_kind": OriginKind.SIMULATED}
 
 
 class WithOrigin(models.Model):

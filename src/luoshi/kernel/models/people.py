@@ -14,6 +14,7 @@ from luoshi.kernel.constraints import known
 from luoshi.kernel.retention import Retention
 
 from .bodies import Body
+from .origins import OriginQuerySet, WithOrigin
 from .rights import Role
 from .validity import ValidityQuerySet, WithValidity, in_force
 
@@ -73,12 +74,12 @@ class User(AbstractBaseUser):
         return self.display_name or self.username
 
 
-class PostQuerySet(ScopedQuerySet, ValidityQuerySet):
+class PostQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
     def held_by(self, user: User):
         return self.filter(user=user)
 
 
-class Post(WithValidity):
+class Post(WithOrigin, WithValidity):
     """A person serves a body in a role, from a day to a day (任职)."""
 
     retention = Retention.YEARS_30
@@ -92,9 +93,10 @@ class Post(WithValidity):
 
     objects = PostQuerySet.as_manager()
 
-    class Meta(WithValidity.Meta):
+    class Meta(WithOrigin.Meta):
         abstract = False
         constraints = [
+            *WithOrigin.Meta.constraints,
             *WithValidity.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user", "body", "role"],

@@ -115,9 +115,12 @@ def give_post(
     valid_from: date | None = None,
     valid_until: date | None = None,
     title: str = "",
+    origin: Origin | None = None,
 ) -> Post:
     """Let a person serve a body in a role (任职). Raises PostHeld."""
-    post = Post(user=user, body=body, role=role, title=title, valid_from=valid_from, valid_until=valid_until)
+    columns = (origin or Origin.own()).columns()
+    time = {"valid_from": valid_from, "valid_until": valid_until}
+    post = Post(user=user, body=body, role=role, title=title, **time, **columns)
     require(by, EDIT, post)
     with taken(PostHeld(user=user, body=body)):
         post.save(force_insert=True)

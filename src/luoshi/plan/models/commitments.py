@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.constraints import known, ordered, together
+from luoshi.kernel.models import OriginQuerySet
 from luoshi.kernel.retention import Retention
 from luoshi.plan.engine.ledger import Direction, LedgerKind
 from luoshi.reading.model import Modality, Relation
@@ -23,7 +24,7 @@ class CommitmentKind(models.TextChoices):
     PROJECT = "project", _("project")
 
 
-class CommitmentQuerySet(models.QuerySet):
+class CommitmentQuerySet(OriginQuerySet):
     def measured(self):
         """Targets and promises without a number: the lines of the target ledger."""
         return self.filter(kind__in=[CommitmentKind.TARGET, CommitmentKind.PROMISE])
@@ -60,6 +61,7 @@ class Commitment(models.Model):
     """
 
     retention = Retention.PERMANENT
+    origin_path = "plan__document__"
 
     plan = models.ForeignKey("plan.Plan", models.CASCADE, related_name="commitments")
     section = models.ForeignKey("plan.Section", models.CASCADE, null=True, related_name="commitments")

@@ -5,12 +5,12 @@ from django.db.models import F, Q
 
 from luoshi.kernel.access import OWN, PARTY, ScopedQuerySet
 from luoshi.kernel.constraints import known
-from luoshi.kernel.models import ValidityQuerySet, WithValidity
+from luoshi.kernel.models import Origin, OriginQuerySet, ValidityQuerySet, WithValidity
 from luoshi.kernel.retention import Retention
 from luoshi.plan.models.audience import Audience, open_to
 
 
-class PlanQuerySet(ScopedQuerySet, ValidityQuerySet):
+class PlanQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
     def ready(self):
         """Plans whose reading is complete; one that is still being built shows nothing."""
         return self.filter(ready_at__isnull=False)
@@ -26,6 +26,7 @@ class Plan(WithValidity):
     retention = Retention.PERMANENT
     read_act = "plan.read_plans"
     reach = {OWN: "created_by", PARTY: open_to("")}
+    origin_path = "document__"  # a plan is what its document says
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.TextField()
@@ -51,6 +52,10 @@ class Plan(WithValidity):
 
     def __str__(self):
         return self.title
+
+    @property
+    def origin(self) -> Origin:
+        return self.document.origin
 
 
 class Section(models.Model):

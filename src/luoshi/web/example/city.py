@@ -143,6 +143,7 @@ def _enter_person(entry: Entry, password: str) -> Account:
             role=Role.objects.get(code=entry["role"]),
             title=entry.get("title", ""),
             valid_from=entry["valid_from"],
+            origin=entry.origin,
             by=SYSTEM,
             at=at,
         )

@@ -13,6 +13,7 @@ from luoshi.kernel.models import Origin
 
 CITY = "tianshui"
 HOME_AREA = "620500"
+INVENTED = Origin.simulated(source=f"{CITY} demo")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def entries(file: str, table: str) -> Iterator[Entry]:
 def _origin(content: Mapping[str, Any], fields: Mapping[str, Any]) -> Origin:
     source, on = fields.get("source", content.get("source")), fields.get("on", content.get("on"))
     if source is None:
-        return Origin.simulated(source=f"{CITY} demo")
+        return INVENTED
     if not isinstance(on, date):
         raise TypeError(f"{source}: a public fact states the day of its source")
     return Origin.public(source=source, on=on)
