@@ -10,7 +10,8 @@ class WebConfig(AppConfig):
 
     def ready(self):
         from luoshi.kit import navigation
-        from luoshi.web import rights
+        from luoshi.web import machine, rights
 
         rights.register()
+        machine.register()
         navigation.register(label=_("Tour"), route="web:tour", order=80, act="web.see_demo")

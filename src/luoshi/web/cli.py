@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from luoshi import __version__
+from luoshi.web.errors import CannotRun
 
 DEMO_DAY = "2025-09-15"
 PORT = 8000
+CANNOT_RUN = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser().parse_args(given)
     try:
         return options.run(options)
+    except CannotRun as refusal:
+        sys.stderr.write(f"luoshi: {refusal}\n")
+        return CANNOT_RUN
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not complain while it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,9 +62,7 @@ def _reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         ("check", "可考核性体检 / the check-up"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=meaning)
-    command.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示语的语言 / language of sentences"
-    )
+    _add_language(command)
     command.set_defaults(run=_read, form="summary")
 
 
@@ -68,8 +71,13 @@ def _showing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument(
         "--today", default=DEMO_DAY, metavar="YYYY-MM-DD", help=f"演示日期 / default {DEMO_DAY}"
     )
-    command.add_argument("--check", action="store_true", help="建立、自查并退出 / build, check itself, exit")
+    command.add_argument(
+        "--home", metavar="FOLDER", help="存放目录,原有内容会被删除 / built anew in this folder"
+    )
     command.add_argument("--port", type=int, default=PORT, help=f"端口 / default {PORT}")
+    end = command.add_mutually_exclusive_group()
+    end.add_argument("--no-serve", action="store_true", help="建立后退出 / build it and exit")
+    end.add_argument("--check", action="store_true", help="建立、自查并退出 / build, check itself, exit")
     command.set_defaults(run=_demo)
 
 
@@ -95,9 +103,17 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "doctor", help="检查本机缺什么、如何补上 / what is missing here and how to get it"
     )
-    command.set_defaults(run=_doctor)
+    _add_language(command)
+    command.set_defaults(run=_report, proofs=False)
     command = commands.add_parser("verify", help="核验审计链、防护、文件 / verify chain, guards and files")
-    command.set_defaults(run=_verify)
+    _add_language(command)
+    command.set_defaults(run=_report, proofs=True)
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="提示语的语言 / language of sentences"
+    )
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -109,9 +125,12 @@ def _read(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from luoshi.web import demonstrating
 
+    day = demonstrating.day_of(options.today)
     if options.check:
-        return demonstrating.check_demo(today=options.today)
-    return demonstrating.show_demo(today=options.today, port=options.port)
+        return demonstrating.check_demo(today=day)
+    if options.no_serve:
+        return demonstrating.build_demo(today=day, home=options.home)
+    return demonstrating.show_demo(today=day, home=options.home, port=options.port)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -121,10 +140,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _worker(options: argparse.Namespace) -> int:
-    from luoshi.web import worker
+    from luoshi.web import operating
 
-    worker.main()
-    return 0
+    return operating.work()
 
 
 def _createadmin(options: argparse.Namespace) -> int:
@@ -135,16 +153,10 @@ def _createadmin(options: argparse.Namespace) -> int:
     )
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _report(options: argparse.Namespace) -> int:
     from luoshi.web import operating
 
-    return operating.report_checks(proofs=False)
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from luoshi.web import operating
-
-    return operating.report_checks(proofs=True)
+    return operating.report_checks(proofs=options.proofs, language=options.lang)
 
 
 def _manage(arguments: Sequence[str]) -> int:

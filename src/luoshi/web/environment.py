@@ -62,5 +62,18 @@ def allowed_hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
     return [host for host in named if host] + ["localhost", "127.0.0.1", "[::1]"]
 
 
+def names_hosts(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the administrator has named hosts: until then nobody else reaches the site."""
+    return allowed_hosts(environ) != allowed_hosts({})
+
+
+def max_upload_bytes(environ: Mapping[str, str] = os.environ) -> int:
+    """Return the largest upload; raise ValueError for what is no number of megabytes."""
+    written = environ.get(MAX_UPLOAD_MB.name) or "50"
+    if not written.isdecimal() or not int(written):
+        raise ValueError(f"{MAX_UPLOAD_MB.name}={written}: a whole number of megabytes, for example 50")
+    return int(written) * 1024 * 1024
+
+
 def is_https(environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get(HTTPS.name, "") == "1"

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.errors import TooManyAtOnce
 from luoshi.kernel.models import Body, Job, Origin, Upload
 from luoshi.kernel.services.files import store_upload
 from luoshi.kernel.services.jobs import enqueue
 from luoshi.plan.models import Audience
+
+READ_DOCUMENT = "plan.read_document"
+MOST_UNREAD = 20  # documents of one person that may wait at a time
+
+
+class TooManyUnread(TooManyAtOnce):
+    code = "plan.too_many_unread"
+    sentence = _(
+        "%(number)d documents of yours are still to be read. Hand in this one when one of them is done."
+    )
 
 
 def hand_in_document(
@@ -26,9 +39,11 @@ def hand_in_document(
 ) -> Job:
     """Keep the file and have it read by a job, whose result names the plan that came of it.
 
-    Raises FileEmpty or FileTooLarge; what is wrong inside the file is said by the job.
+    Raises FileEmpty, FileTooLarge or TooManyUnread; what is wrong inside the file is said by the job.
     """
     require(by, "plan.hand_in_document")
+    if by.pk and Job.objects.unfinished().of_kind(READ_DOCUMENT).filter(by=by).count() >= MOST_UNREAD:
+        raise TooManyUnread(number=MOST_UNREAD)
     upload = store_upload(content=content, name=name, by=by, at=at)
     return _ask_for_reading(
         upload=upload, audience=audience, origin=origin or Origin.own(), owner=owner, slug=slug, by=by, at=at
@@ -53,6 +68,6 @@ def _ask_for_reading(
         "owner": owner.pk if owner else None,
         "slug": slug,
     }
-    job = enqueue(kind="plan.read_document", arguments=arguments, by=by, at=at)
+    job = enqueue(kind=READ_DOCUMENT, arguments=arguments, by=by, at=at)
     audit.record("plan.document_handed_in", upload, by=by, at=at)
     return job
