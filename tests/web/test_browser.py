@@ -25,19 +25,91 @@ def example(transactional_db):
 
 
 def addresses():
-    return ["/", "/tour/", "/sign-in/", *(reverse(f"plan:{page}", args=[city.PLAN_SLUG]) for page in PAGES)]
+    return ["/", "/tour/", "/sign-in/", "/demo/origins/", *(reverse(f"plan:{page}", args=[city.PLAN_SLUG]) for page in PAGES)]
 
 
-def test_a_visitor_enters_with_one_click_and_walks_the_tour(page, example):
+def test_a_visitor_enters_with_one_click(page, example):
     page.goto("/")
     page.get_by_role("button", name="公众").click()
     expect(page.get_by_text("示例·公众")).to_be_visible()
-    page.get_by_role("complementary").get_by_role("link", name="导览").click()
-    stops = page.get_by_role("listitem").filter(has=page.get_by_role("heading", level=2))
-    for number in range(stops.count()):
-        stops.nth(number).get_by_role("link").click()
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.goto("/tour/")
+
+
+# What is to be seen at each stop, as its text in the strip describes it.
+SEEN = {
+    "zh-CN": {
+        "活的规划": "天水市贯彻",
+        "一个章节": "责任单位",
+        "文件与要素": "本页要素",
+        "目标台账": "目标台账",
+        "可考核性体检": "体检发现与修改建议",
+        "全部承诺": "承诺",
+        "公开还是模拟": "模拟的内容",
+        "您自己的文件": "粘贴",
+    },
+    "en": {
+        "The plan, alive": "commitments",
+        "A section": "Who answers",
+        "The document and its facts": "facts on this page",
+        "The target ledger": "Goal in words",
+        "The check-up": "What was found",
+        "All commitments": "Can it be verified",
+        "Public or simulated": "What is simulated",
+        "Your own document": "Or paste the text",
+    },
+}
+
+
+@pytest.mark.parametrize("locale", SEEN)
+def test_the_tour_is_walked_from_stop_to_stop(new_page, example, locale):
+    page = new_page(locale=locale)
+    page.goto("/tour/")
+    page.get_by_role("link", name="开始导览" if locale == "zh-CN" else "Begin the tour").click()
+    guide = page.get_by_role("complementary", name="导览" if locale == "zh-CN" else "Tour")
+    for number, (title, seen) in enumerate(SEEN[locale].items(), start=1):
+        expect(guide).to_contain_text(title)
+        expect(guide).to_contain_text(str(number))
+        expect(page.locator("main")).to_contain_text(seen)
+        if number < len(SEEN[locale]):
+            guide.locator("[rel=next], form button").click()
+    expect(page.get_by_role("textbox")).to_be_visible()
+    guide.locator("[rel=prev]").click()
+    expect(guide).to_contain_text(str(len(SEEN[locale]) - 1))
+
+
+def test_the_tour_shows_the_words_that_it_names(page, example):
+    """At the stop of the document the promise is marked in the text and in the list of facts."""
+    page.goto("/tour/")
+    page.get_by_role("link", name="文件与要素").click()
+    target = page.locator(":target")
+    expect(target).to_be_visible()
+    words = target.locator(".words").inner_text()
+    expect(page.get_by_role("complementary", name="导览")).to_contain_text(words[:12])
+
+
+def test_public_facts_only_is_chosen_without_a_script(new_page, example):
+    page = new_page(java_script_enabled=False)
+    page.goto("/demo/origins/")
+    main, switch = page.locator("main"), page.get_by_role("group", name="显示哪些事实")
+    expect(main).to_contain_text("示例·云岭机床有限公司")
+    switch.get_by_role("button", name="仅公开事实").click()
+    expect(page).to_have_url(re.compile("/demo/origins/$"))
+    expect(main).not_to_contain_text("示例·云岭机床有限公司")
+    expect(switch.get_by_role("button", name="仅公开事实")).to_have_attribute("aria-pressed", "true")
+    page.goto("/")
+    expect(switch.get_by_role("button", name="仅公开事实")).to_have_attribute("aria-pressed", "true")
+    switch.get_by_role("button", name="含模拟").click()
+    page.goto("/demo/origins/")
+    expect(main).to_contain_text("示例·云岭机床有限公司")
+
+
+def test_an_invented_plan_is_read_with_one_click_and_bears_its_mark(page, example):
+    page.goto("/documents/new/")
+    page.get_by_role("button", name="公众").click()
+    page.get_by_role("button", name="云岭县").click()
+    expect(page).to_have_url(re.compile(r"/jobs/\d+/"))
+    work_until_idle()
+    page.get_by_role("link", name="查看结果").click()
+    expect(page.locator(".plan-head")).to_contain_text("模拟")
 
 
 def test_the_demos_day_is_moved_from_the_ribbon(page, example):
@@ -54,7 +126,7 @@ def test_a_pasted_document_is_read_and_shown(page, example):
         "到2027年,建成智能工厂20家,关键工序数控化率达到70%以上。\n\n二、重点任务\n"
         "(一)改造设备。实施设备更新。(市工信局、市科技局牵头)"
     )
-    page.locator("main button").click()
+    page.get_by_role("button", name="开始阅读").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+/"))
     work_until_idle()
     page.goto("/plans/")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import clock
 from luoshi.kernel.models import Installation, User
+from luoshi.web import environment
 
 ROLES = {
     "desk": _("Desk officer"),
@@ -29,10 +31,19 @@ class Demo:
 
 def current() -> Demo | None:
     """The demo of this database, or nothing in any other."""
+    return Demo(clock.today(), ROLES) if is_demo() else None
+
+
+def is_demo() -> bool:
+    """Whether this database was born a demo."""
     installation = Installation.objects.current()
-    if installation is None or not installation.is_demo:
-        return None
-    return Demo(clock.today(), ROLES)
+    return installation is not None and installation.is_demo
+
+
+def is_at_home(request) -> bool:
+    """Whether the visitor sits at this very machine: only there a role is entered without a password."""
+    from_here = ip_address(request.META.get("REMOTE_ADDR") or "0.0.0.0").is_loopback  # noqa: S104
+    return from_here and "HTTP_X_FORWARDED_FOR" not in request.META and not environment.names_hosts()
 
 
 def account(role: str) -> User | None:

@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from luoshi.kernel import clock, simulation
 from luoshi.kernel.access import acts_of
 from luoshi.kit import navigation
 from luoshi.web import demo
+from luoshi.web.example.facts import trial_titles
+from luoshi.web.queries import plans_in_force
+from luoshi.web.tour import PARAMETER, Tour
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,22 @@ class Shell:
         self.request = request
 
     @cached_property
+    def demo(self) -> demo.Demo | None:
+        """The demo of this database, asked once a page."""
+        return demo.current()
+
+    @cached_property
+    def has_open_roles(self) -> bool:
+        """Whether a role is entered here with one click."""
+        return self.demo is not None and demo.is_at_home(self.request)
+
+    @property
+    def here(self) -> str:
+        """Where the forms of the frame lead back to: this page, and from the sign-in to what was asked for."""
+        is_signing_in = self.request.path == reverse("web:sign_in")
+        return self.request.GET.get("next", "/") if is_signing_in else self.request.get_full_path()
+
+    @cached_property
     def nav(self) -> list[Entry]:
         here, allowed = self.request.path, acts_of(self.request.user)
         return [
@@ -41,18 +61,34 @@ class Shell:
 
     @cached_property
     def person(self) -> SafeString:
-        return render_to_string("web/person.html", {"here": self.request.get_full_path()}, self.request)
+        return self._part("web/person.html")
 
     @cached_property
     def ribbon(self) -> SafeString:
-        shown = demo.current()
-        if shown is None:
+        """The demo's own strip, and the tour's while one walks it."""
+        strip = self._part("web/ribbon.html", is_left_out=simulation.is_left_out()) if self.demo else ""
+        return SafeString(f"{strip}{self._guide()}")
+
+    def _guide(self) -> SafeString:
+        at = self.request.GET.get(PARAMETER, "")
+        plan = plans_in_force(user=self.request.user, on=clock.today()).first() if at else None
+        if plan is None or (tour := Tour(plan, at=at)).here is None:
             return SafeString()
-        return render_to_string("web/ribbon.html", {"demo": shown}, self.request)
+        way = tour.following
+        enters = way is not None and way.stop.is_for_people and self.has_open_roles
+        return self._part("web/guide.html", tour=tour, enters=enters)
+
+    @cached_property
+    def trials(self) -> SafeString:
+        """The invented plans, one click away, beside the form for one's own document."""
+        return self._part("web/trials.html", trials=trial_titles()) if self.has_open_roles else SafeString()
 
     @cached_property
     def foot(self) -> SafeString:
-        return render_to_string("web/foot.html", {}, self.request)
+        return self._part("web/foot.html")
+
+    def _part(self, template: str, **context) -> SafeString:
+        return render_to_string(template, {"frame": self, **context}, self.request)
 
 
 def shell(request) -> dict[str, Shell]:

@@ -1,4 +1,4 @@
-"""The ten-minute tour (导览): each stop is a real page; it grows with every room."""
+"""The ten-minute tour (导览): each stop is a real page in the state that it describes; it grows with every room."""
 
 from __future__ import annotations
 
@@ -6,64 +6,137 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from luoshi.plan.models import Plan
+from luoshi.plan.queries.plans import all_totals
+from luoshi.web import demo, queries
+
+PARAMETER = "stop"
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One stop: what to see there, and its page."""
+    """One stop: what it is called, what is to be seen there now, its page, and whether one signs in for it."""
 
-    title: Promise
-    text: Promise
+    title: str
+    text: str
+    address: str
+    is_for_people: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way to a stop: its address says that one is on the tour."""
+
+    stop: Stop
     url: str
 
 
-def stops(plan: Plan) -> Iterator[Stop]:
-    """The stops in their order, for one plan."""
-    for title, text, route in _STOPS:
-        yield Stop(title, text, reverse(route, args=[plan.slug]))
+class Tour:
+    """The stops through one plan, and the one at which a visitor stands."""
+
+    def __init__(self, plan: Plan, *, at: str = "") -> None:
+        self.plan = plan
+        self.at = int(at) if at.isdecimal() and len(at) < 3 else 0
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        return [*_plan_stops(self.plan), *_own_stops()]
+
+    @property
+    def ways(self) -> list[Way]:
+        return [way for number in range(1, len(self.stops) + 1) if (way := self._way(number))]
+
+    @property
+    def here(self) -> Stop | None:
+        way = self._way(self.at)
+        return way.stop if way else None
+
+    @property
+    def before(self) -> Way | None:
+        return self._way(self.at - 1)
+
+    @property
+    def following(self) -> Way | None:
+        return self._way(self.at + 1)
+
+    def _way(self, number: int) -> Way | None:
+        if not 0 < number <= len(self.stops):
+            return None
+        stop = self.stops[number - 1]
+        address, hash_sign, anchor = stop.address.partition("#")
+        sign = "&" if "?" in address else "?"
+        return Way(stop, f"{address}{sign}{PARAMETER}={number}{hash_sign}{anchor}")
+
+
+def _plan_stops(plan: Plan) -> Iterator[Stop]:
+    counted = all_totals(plan=plan)
+    yield _outline(plan, counted)
+    yield from _section(plan)
+    yield from _document(plan)
+    yield _ledger(plan, counted)
+    yield _check_up(plan, counted)
     yield Stop(
-        _("Your own document"),
-        _(
-            "Hand in any plan as text, web page, Word file or PDF. It is read within seconds, for your eyes only."
-        ),
-        reverse("plan:hand_in"),
+        _("All commitments"),
+        _("One list to search, filter and sort: by kind, by body, by what is missing."),
+        reverse("plan:commitments", args=[plan.slug]),
     )
 
 
-_STOPS = (
-    (
-        _("The plan, alive"),
-        _(
-            "The document's own outline: each section with who leads, what it promises, and what cannot be verified."
-        ),
-        "plan:outline",
-    ),
-    (
-        _("The document and its facts"),
-        _("The printed words on one side, what was read from them on the other; each leads to the other."),
-        "plan:document",
-    ),
-    (
-        _("The target ledger"),
-        _(
-            "Every number and every promise without one, as a line that can be verified, or with what it lacks."
-        ),
-        "plan:ledger",
-    ),
-    (
-        _("The check-up"),
-        _(
-            "What contradicts itself or cannot be held to account, where it stands, and a wording that would do."
-        ),
-        "plan:check_up",
-    ),
-    (
-        _("All commitments"),
-        _("One list to search, filter and sort: by kind, by body, by what is missing."),
-        "plan:commitments",
-    ),
-)
+def _outline(plan: Plan, counted: dict[str, int]) -> Stop:
+    text = _(
+        "The document's own outline with %(promised)s commitments: each section with who leads and what is "
+        "promised by when. As they are worded, only %(verifiable)s can be verified."
+    )
+    return Stop(_("The plan, alive"), text % counted, reverse("plan:outline", args=[plan.slug]))
+
+
+def _section(plan: Plan) -> Iterator[Stop]:
+    if place := queries.body_in_both_roles(plan=plan):
+        text = _(
+            "Who answers for it, in the document's words and as bodies. Here one body is asked both to lead "
+            "and to support: the check-up saw it."
+        )
+        yield Stop(_("A section"), text, reverse("plan:section", args=[plan.slug, place.section.place]))
+
+
+def _document(plan: Plan) -> Iterator[Stop]:
+    if promise := queries.first_quantity(plan=plan):
+        text = _(
+            "The printed words on one side, what was read from them on the other; each leads to the other. "
+            "Look for “%(words)s”."
+        )
+        address = reverse("plan:document", args=[plan.slug])
+        place = f"?at={promise.start}#f{promise.start}-{promise.end}"
+        yield Stop(_("The document and its facts"), text % {"words": promise.title[:40]}, f"{address}{place}")
+
+
+def _ledger(plan: Plan, counted: dict[str, int]) -> Stop:
+    text = _(
+        "%(measured)s goals, with a number or without one: each a line with what is asked for, base, scope and "
+        "year, or with what it lacks."
+    )
+    return Stop(_("The target ledger"), text % counted, reverse("plan:ledger", args=[plan.slug]))
+
+
+def _check_up(plan: Plan, counted: dict[str, int]) -> Stop:
+    text = _(
+        "%(findings)s findings: what contradicts itself or cannot be held to account, where it stands, and a "
+        "wording that would do."
+    )
+    return Stop(_("The check-up"), text % counted, reverse("plan:check_up", args=[plan.slug]))
+
+
+def _own_stops() -> Iterator[Stop]:
+    if demo.is_demo():
+        text = _(
+            "Every fact says where it comes from. The switch in the strip above leaves out what is simulated, "
+            "and every list and number is made anew without it."
+        )
+        yield Stop(_("Public or simulated"), text, reverse("web:origins"))
+    text = _(
+        "Hand in any plan as text, web page, Word file or PDF. It is read within seconds, for your eyes only."
+    )
+    yield Stop(_("Your own document"), text, reverse("plan:hand_in"), is_for_people=True)

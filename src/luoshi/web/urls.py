@@ -12,6 +12,8 @@ site = [
     path("tour/", views.tour, name="tour"),
     path("demo/enter/<slug:role>/", views.enter, name="enter"),
     path("demo/clock/", views.turn_clock, name="turn_clock"),
+    path("demo/facts/", views.choose_facts, name="choose_facts"),
+    path("demo/origins/", views.origins, name="origins"),
     path("demo/trial/<str:name>/", views.trial, name="trial"),
     path("healthz", views.health, name="health"),
 ]
@@ -20,5 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.kernel.urls")),
     path("", include("luoshi.plan.urls")),
 ]
+handler400 = "luoshi.web.views.not_understood"
 handler403 = "luoshi.web.views.not_allowed"
 handler404 = "luoshi.web.views.not_found"
+handler500 = "luoshi.web.views.broken"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,11 +11,14 @@ from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from luoshi.kernel import clock
+from luoshi.kernel import clock, simulation
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.services.installation import move_demo_clock
@@ -22,9 +26,10 @@ from luoshi.kernel.services.people import choose_language
 from luoshi.plan.models import Plan
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.plan.views import outline
-from luoshi.web import demo
-from luoshi.web.example.facts import trial_documents, trial_titles
-from luoshi.web.tour import stops
+from luoshi.web import demo, queries
+from luoshi.web.example.facts import INVENTED, trial_documents
+from luoshi.web.middleware import LEFT_OUT
+from luoshi.web.tour import Tour
 
 YEAR = 365 * 24 * 3600
 
@@ -33,17 +38,12 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def home(request):
     """The plan in force, as its outline; several as a list; none as what to do first (首页)."""
-    plans = _plans_in_force(request)
+    plans = queries.plans_in_force(user=request.user, on=clock.today())[:2]
     if len(plans) == 1:
         return outline(request, plans[0].slug)
     if plans:
-        return redirect("plan:plans")
+        return redirect(f"{reverse('plan:plans')}?state=in_force")
     return render(request, "web/welcome.html")
-
-
-def _plans_in_force(request) -> list[Plan]:
-    readable = Plan.objects.visible_to(request.user).ready().of_record().in_force(on=clock.today())
-    return list(readable.order_by("-valid_from", "pk")[:2])
 
 
 class SignIn(LoginView):
@@ -56,9 +56,13 @@ class SignIn(LoginView):
 
 
 class SignOut(LogoutView):
-    """Sign out (退出)."""
+    """Sign out (退出); which facts one looks at stays as chosen."""
 
     act = "web.sign_in"
+
+    def post(self, request, *args, **kwargs):
+        with _choice_of_facts_kept(request):
+            return super().post(request, *args, **kwargs)
 
 
 @requires("web.choose_language")
@@ -88,20 +92,15 @@ def _back(request) -> str:
 @require_safe
 def tour(request):
     """The tour through the example city (导览)."""
-    plan = next(iter(_plans_in_force(request)), None)
-    shown = {
-        "plan": plan,
-        "stops": list(stops(plan)) if plan else [],
-        "trials": trial_titles() if demo.current() else {},
-    }
-    return render(request, "web/tour.html", shown)
+    plan = queries.plans_in_force(user=request.user, on=clock.today()).first()
+    return render(request, "web/tour.html", {"tour": Tour(plan) if plan else None})
 
 
 @requires("web.see_demo")
 @require_POST
 def enter(request, role):
     """Become one of the demo's simulated people with one click (一键体验)."""
-    _demo_or_404()
+    _demo_or_404(request)
     _become(request, role)
     return _in_language(redirect(_back(request)), request.LANGUAGE_CODE)
 
@@ -110,14 +109,43 @@ def _become(request, role: str) -> None:
     person = demo.account(role)
     if person is None:
         raise Http404
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    with _choice_of_facts_kept(request):
+        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+
+
+@contextmanager
+def _choice_of_facts_kept(request):
+    """Another person begins another session; what was chosen in the ribbon goes over into it."""
+    is_left_out = request.session.get(LEFT_OUT)
+    yield
+    if is_left_out:
+        request.session[LEFT_OUT] = is_left_out
+
+
+@requires("web.see_demo")
+@require_POST
+def choose_facts(request):
+    """Look at everything, or at public facts only (含模拟 / 仅公开事实)."""
+    if not demo.is_demo():
+        raise Http404
+    request.session[LEFT_OUT] = request.POST.get("facts") == "public"
+    return redirect(_back(request))
+
+
+@requires("web.see_demo")
+@require_safe
+def origins(request):
+    """Where the example city's facts come from, and what in it is invented (来源)."""
+    if not demo.is_demo():
+        raise Http404
+    return render(request, "web/origins.html", queries.origins(user=request.user))
 
 
 @requires("kernel.move_demo_clock")
 @require_POST
 def turn_clock(request):
     """Let the demo's day move on by a day or to the next month (演示日期)."""
-    shown = _demo_or_404()
+    shown = _demo_or_404(request)
     to = demo.next_month(shown.day) if request.POST.get("by") == "month" else shown.day + timedelta(days=1)
     try:
         move_demo_clock(day=to, by=request.user, at=clock.now())
@@ -130,19 +158,20 @@ def turn_clock(request):
 @require_POST
 def trial(request, name):
     """Have one of the invented plans read, as any document that one hands in (试读)."""
-    _demo_or_404()
+    _demo_or_404(request)
     content = trial_documents().get(name)
     if content is None:
         raise Http404
     if not request.user.is_authenticated:
         _become(request, "public")
-    job = hand_in_document(content=content, name=name, by=request.user, at=clock.now())
+    request.session.pop(LEFT_OUT, None)  # whoever asks for an invented plan wants to see it
+    job = hand_in_document(content=content, name=name, origin=INVENTED, by=request.user, at=clock.now())
     return redirect("kernel:job", pk=job.pk)
 
 
-def _demo_or_404() -> demo.Demo:
+def _demo_or_404(request) -> demo.Demo:
     shown = demo.current()
-    if shown is None:
+    if shown is None or not demo.is_at_home(request):
         raise Http404
     return shown
 
@@ -158,10 +187,34 @@ health.act = "web.sign_in"  # type: ignore[attr-defined]
 
 
 def not_found(request, exception):
-    """404 in the reader's language."""
-    return render(request, "web/problem.html", {"problem": "not_found"}, status=404)
+    """404 in the reader's language; what is simulated and left out is not there either."""
+    context = {"problem": "not_found", "is_left_out": simulation.is_left_out()}
+    return render(request, "web/problem.html", context, status=404)
 
 
 def not_allowed(request, exception):
     """403: who may, is said by the refusal itself."""
     return render(request, "web/problem.html", {"problem": "not_allowed", "refusal": exception}, status=403)
+
+
+def not_understood(request, exception):
+    """400: the browser sent half of something, or called the site by a name that it does not answer to."""
+    return _bare(400)
+
+
+def broken(request):
+    """500: without the frame, whose own reads may be what is broken."""
+    return _bare(500)
+
+
+def _bare(status: int) -> HttpResponse:
+    context = {"status": status, "style_sheet": _style_sheet()}
+    return HttpResponse(render_to_string("web/bare.html", context), status=status)
+
+
+def _style_sheet() -> str:
+    """Its address, or nothing where the static files have not been collected."""
+    try:
+        return static("kit/site.css")
+    except ValueError:
+        return ""

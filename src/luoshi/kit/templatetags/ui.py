@@ -16,6 +16,12 @@ def tag(*, label, tone="grey"):
     return {"label": label, "tone": tone}
 
 
+@register.inclusion_tag("ui/origin_mark.html")
+def origin_mark(*, origin):
+    """Beside a fact that is simulated: the mark that says so (模拟); beside any other nothing."""
+    return {"origin": origin}
+
+
 @register.inclusion_tag("ui/figure.html")
 def figure(*, number, label, url="", tone="grey"):
     """One number that answers a question, linked to what it counts."""

@@ -8,17 +8,34 @@ from django.test import Client
 from django.urls import reverse
 
 from luoshi.kernel import checks
+from luoshi.kernel.jobs import work_until_idle
+from luoshi.kernel.models import AuditEntry, Body, Job, JobState
 from luoshi.plan.models import Plan
+from luoshi.web import demo
 from luoshi.web.example.city import PLAN_SLUG
+from luoshi.web.example.facts import trial_documents
 
 COUNTS = {"sections": 59, "responsibilities": 88}
 PAGES = ("outline", "document", "check_up", "ledger", "commitments")
+LANGUAGES = ("zh-hans", "en")
+
+
+def figures() -> Iterator[str]:
+    """What was built, in numbers."""
+    plan = Plan.objects.get(slug=PLAN_SLUG)
+    for name in ("sections", "commitments", "responsibilities", "findings", "mentions"):
+        yield f"{name}: {getattr(plan, name).count()}"
+    yield f"bodies: {Body.objects.count()}"
+    yield f"entries of the audit chain: {AuditEntry.objects.count()}"
 
 
 def failures() -> Iterator[str]:
     """Each thing that does not hold, in one line."""
     yield from _wrong_counts()
     yield from _broken_pages()
+    yield from _closed_doors()
+    yield from _unread_trials()
+    yield from _simulated_among_public_facts()
     for examined in checks.verify():
         for finding in examined.findings:
             yield f"{examined.check.label}: {finding.problem}"
@@ -33,16 +50,58 @@ def _wrong_counts() -> Iterator[str]:
         yield f"{unknown} responsibilities name a body that is not entered"
 
 
+def _visitor(language: str = "zh-hans") -> Client:
+    return Client(headers={"host": "localhost", "accept-language": language})
+
+
 def _broken_pages() -> Iterator[str]:
-    client = Client(headers={"host": "localhost"})
+    plan = Plan.objects.get(slug=PLAN_SLUG)
     addresses = [
         reverse("web:home"),
         reverse("web:sign_in"),
         reverse("web:tour"),
+        reverse("web:origins"),
+        reverse("web:health"),
+        reverse("plan:plans"),
         *(reverse(f"plan:{page}", args=[PLAN_SLUG]) for page in PAGES),
+        *(reverse("plan:section", args=[PLAN_SLUG, each.place]) for each in plan.sections.filter(level=1)),
     ]
-    for address in addresses:
-        for language in ("zh-hans", "en"):
-            response = client.get(address, headers={"accept-language": language})
-            if response.status_code != 200:
-                yield f"{address} ({language}): {response.status_code}"
+    for language in LANGUAGES:
+        visitor = _visitor(language)
+        for address in addresses:
+            if (code := visitor.get(address).status_code) != 200:
+                yield f"{address} ({language}): {code}"
+
+
+def _closed_doors() -> Iterator[str]:
+    """Each role is entered with one click, and finds its jobs."""
+    for role in demo.ROLES:
+        visitor = _visitor()
+        entered = visitor.post(reverse("web:enter", args=[role])).status_code
+        shown = visitor.get(reverse("kernel:jobs")).status_code
+        if (entered, shown) != (302, 200):
+            yield f"{role}: {entered}, {shown}"
+
+
+def _unread_trials() -> Iterator[str]:
+    """The invented plans are read as any document that a visitor hands in."""
+    visitor = _visitor()
+    for name in trial_documents():
+        visitor.post(reverse("web:trial", args=[name]))
+        work_until_idle()
+        job = Job.objects.latest("pk")
+        if job.state != JobState.DONE:
+            yield f"{name}: {job.state} {job.error_code}"
+        elif (code := visitor.get(reverse("plan:outline", args=[job.result["plan"]])).status_code) != 200:
+            yield f"{name}: {code}"
+
+
+def _simulated_among_public_facts() -> Iterator[str]:
+    """With the switch on public facts nothing simulated is listed, not even to who had it read."""
+    visitor = _visitor("en")
+    visitor.post(reverse("web:enter", args=["public"]))
+    visitor.post(reverse("web:choose_facts"), {"facts": "public"})
+    for address in (reverse("web:origins"), reverse("plan:plans")):
+        listed = visitor.get(address).content.decode().partition("<main")[2]
+        if found := [plan.title for plan in Plan.objects.simulated() if plan.title in listed]:
+            yield f"{address}: simulated and yet listed: {', '.join(found)}"

@@ -1,0 +1,40 @@
+"""What stands around every request of the site: which facts are looked at, and refusals for too much at once."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+
+from luoshi.kernel import simulation
+from luoshi.kernel.errors import TooManyAtOnce
+
+LEFT_OUT = "simulated_left_out"
+
+
+def simulated_as_chosen(get_response):
+    """Read with or without simulated facts, as the visitor has chosen in the ribbon (含模拟 / 仅公开事实)."""
+
+    def respond(request):
+        if not request.session.get(LEFT_OUT):
+            return get_response(request)
+        with simulation.left_out():
+            return get_response(request)
+
+    return respond
+
+
+class PatienceAsked:
+    """429: what is under way must end before more is taken (请求过多)."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, TooManyAtOnce):
+            return None
+        context = {"problem": "too_many", "refusal": exception}
+        response = render(request, "web/problem.html", context, status=429)
+        response["Retry-After"] = str(exception.retry_after)
+        return response

@@ -1,0 +1,70 @@
+"""What the site's own pages read: the plans in force, the places of the tour, and where facts come from."""
+
+from __future__ import annotations
+
+from django.db.models import Count, F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel import simulation
+from luoshi.kernel.models import Body, OriginKind, Post
+from luoshi.plan.models import Commitment, FindingPlace, Plan
+
+LISTED = 50
+
+
+def plans_in_force(*, user, on):
+    """The plans of record that hold on a day and that this person may open, the newest first (现行规划)."""
+    return Plan.objects.visible_to(user).ready().of_record().in_force(on=on).order_by("-valid_from", "-pk")
+
+
+def body_in_both_roles(*, plan):
+    """Where the check-up finds a body that leads and supports the same section, the first such place."""
+    places = FindingPlace.objects.filter(
+        finding__plan=plan, finding__code="both_roles", section__isnull=False
+    )
+    return places.select_related("section").order_by("start", "pk").first()
+
+
+def first_quantity(*, plan):
+    """The first promise with a number, as the document words it."""
+    numbered = Commitment.objects.filter(plan=plan, target__goal__isnull=False)
+    return numbered.order_by("start", "pk").first()
+
+
+def origins(*, user) -> dict:
+    """Where the facts come from that this person looks at: counted, and what is simulated by name (来源)."""
+    plans = Plan.objects.visible_to(user).ready()
+    bodies, posts = Body.objects.as_chosen(), Post.objects.as_chosen()
+    facts: tuple[tuple, ...] = (
+        (_("agencies and other bodies"), bodies.exclude(kind="enterprise"), ""),
+        (_("enterprises"), bodies.enterprises(), ""),
+        (_("posts"), posts, ""),
+        (_("plans"), plans, "document__"),
+        (_("commitments"), Commitment.objects.as_chosen().filter(plan__in=plans), "plan__document__"),
+    )
+    return {
+        "rows": [(label, _by_origin(rows, path)) for label, rows, path in facts],
+        "bodies": bodies.simulated().order_by("pk")[:LISTED],
+        "posts": posts.simulated().select_related("user", "body").order_by("pk")[:LISTED],
+        "plans": plans.simulated()
+        .select_related("document")
+        .defer("document__text", "document__reading")[:LISTED],
+        "sources": _sources(bodies),
+        "is_left_out": simulation.is_left_out(),
+    }
+
+
+def _by_origin(rows: QuerySet, path: str) -> dict[str, int]:
+    counted = rows.order_by().values_list(f"{path}origin_kind").annotate(number=Count("pk"))
+    numbers = dict.fromkeys(OriginKind.values, 0) | dict(counted)
+    return numbers | {"all": sum(numbers.values())}
+
+
+def _sources(rows: QuerySet) -> QuerySet:
+    """The papers and sites in which the public facts about these rows stand, the most used first."""
+    public = rows.filter(origin_kind=OriginKind.PUBLIC).order_by()
+    return (
+        public.values(source=F("origin_source"), day=F("origin_on"))
+        .annotate(number=Count("pk"))
+        .order_by("-number", "source", "day")[:LISTED]
+    )
