@@ -25,6 +25,7 @@ LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 WIDTHS = {1440: 900, 390: 844}
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MOST_PAGES = 30
+VISITED = {"visitor": "/", "sign-in": "/sign-in/", "not-found": "/nowhere/"}
 
 
 def main() -> int:
@@ -74,9 +75,21 @@ def wait_for(url: str, seconds: int = 90) -> None:
 def take(page: Page, folder: Path) -> None:
     """Photograph the site as a visitor, then as the desk officer, one page of each kind."""
     folder.mkdir(parents=True)
-    page.goto("/")
-    page.screenshot(path=folder / "visitor.png", full_page=True)
+    for name, address in VISITED.items():
+        page.goto(address)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+    page.goto("/tour/")
+    page.locator(".tour a").nth(1).click()
+    page.screenshot(path=folder / "stop.png", full_page=True)
     page.locator("form[action*='/demo/enter/']").first.locator("button").click()
+    page.goto("/documents/new/")
+    page.locator("form[action*='/demo/trial/'] button").first.click()
+    page.wait_for_selector("#progress a.button:not(.quiet)")
+    page.screenshot(path=folder / "job.png", full_page=True)
+    page.goto("/demo/origins/")
+    page.locator("button[name=facts][value=public]").click()
+    page.screenshot(path=folder / "public-only.png", full_page=True)
+    page.locator("button[name=facts][value=all]").click()
     waiting, seen = ["/"], set()
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
@@ -86,7 +99,7 @@ def take(page: Page, folder: Path) -> None:
         page.goto(address)
         page.screenshot(path=folder / f"{kind_of(address)}.png", full_page=True)
         waiting += links_on(page)
-    print(f"{folder.relative_to(ROOT)}: {len(seen) + 1} pictures")
+    print(f"{folder.relative_to(ROOT)}: {len([*folder.iterdir()])} pictures")
 
 
 def links_on(page: Page) -> list[str]:

@@ -25,7 +25,8 @@ def example(transactional_db):
 
 
 def addresses():
-    return ["/", "/tour/", "/sign-in/", "/demo/origins/", *(reverse(f"plan:{page}", args=[city.PLAN_SLUG]) for page in PAGES)]
+    plan = [reverse(f"plan:{page}", args=[city.PLAN_SLUG]) for page in PAGES]
+    return ["/", "/tour/", "/sign-in/", "/demo/origins/", *plan, f"{plan[1]}?stop=3"]
 
 
 def test_a_visitor_enters_with_one_click(page, example):

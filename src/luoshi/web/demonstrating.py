@@ -89,8 +89,8 @@ def print_digest(today: str) -> None:
 
 @contextmanager
 def _second_building(today: date) -> Iterator[subprocess.Popen[str]]:
-    code = f"from luoshi.web.demonstrating import print_digest; print_digest('{today}')"
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    command = [sys.executable, "-m", "luoshi.web.demonstrating", str(today)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
         yield process
     finally:
@@ -142,3 +142,7 @@ def _build(day: date) -> list[Account]:
     prepare()
     passwords = {username: secrets.token_urlsafe(12) for username in usernames()}
     return build_city(today=day, passwords=passwords)
+
+
+if __name__ == "__main__":
+    print_digest(sys.argv[1])

@@ -90,9 +90,10 @@ def _unread_trials() -> Iterator[str]:
         visitor.post(reverse("web:trial", args=[name]))
         work_until_idle()
         job = Job.objects.latest("pk")
-        if job.state != JobState.DONE:
+        if job.state != JobState.DONE or not job.result:
             yield f"{name}: {job.state} {job.error_code}"
-        elif (code := visitor.get(reverse("plan:outline", args=[job.result["plan"]])).status_code) != 200:
+            continue
+        if (code := visitor.get(reverse("plan:outline", args=[job.result["plan"]])).status_code) != 200:
             yield f"{name}: {code}"
 
 
