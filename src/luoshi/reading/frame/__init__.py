@@ -11,6 +11,7 @@ from luoshi.reading.frame.dates import first_date, month
 from luoshi.reading.frame.feet import annex_list_at, closing_signature, foot_at, is_remains, without_notes
 from luoshi.reading.frame.lines import Line, lines_of
 from luoshi.reading.frame.openings import addressees, after_head, is_matter, salutation
+from luoshi.reading.frame.run_on import parted
 from luoshi.reading.frame.signatures import (
     Signature,
     is_body_name,
@@ -25,7 +26,6 @@ from luoshi.reading.frame.titles import (
     issued_title,
     letterhead,
     number_on,
-    run_on_title,
 )
 from luoshi.reading.markers import mark_at
 from luoshi.reading.model import Frame, Quotation, Source, Span
@@ -38,7 +38,7 @@ _TRIES = 40  # running lines before the title (a page's welcome) that are passed
 
 def find_frame(source: Source) -> Frame:
     """Read title, number, issuer, dates, approval, addressees, basis and where the body stands."""
-    lines = lines_of(source)
+    lines = parted(lines_of(source))
     if not lines:
         return Frame(body=Span(0, 0))
     return _Page(source, lines).frame()
@@ -150,8 +150,7 @@ class _Page:
             return self.carried.quotation()
         if self.title:
             return self.title.quotation(self.carried_words)
-        stated = labels.stated(self.source, self.labels, labels.TITLE)
-        return stated or (run_on_title(self.lines[0]) if len(self.lines) == 1 else None)
+        return labels.stated(self.source, self.labels, labels.TITLE)
 
     def _number(self) -> Quotation | None:
         last = max(self.head, self.title.last + 1 if self.title else 0)

@@ -21,7 +21,7 @@ _SUFFIX: Final = rf"[{OPENS}](?:[^{CLOSES}{OPENS}]{{1,30}})[{CLOSES}]"
 _QUOTE: Final = r"[》〉”\"]?"
 GENRE_END: Final = re.compile(rf"{GENRES}{_QUOTE}(?:\s*{_SUFFIX})*{_QUOTE}\s*$")
 _SUFFIX_LINE: Final = re.compile(rf"^(?:{_SUFFIX}|[—-]{{0,2}}\s*\d{{4}}\s*年?\s*[-—–~至]+\s*\d{{4}}\s*年)$")
-_NO_SUFFIX: Final = re.compile(r"通过|批准|公布|施行|审议|公开|日[)\uff09]$|印发|发布|修订\)$")
+_NO_SUFFIX: Final = re.compile(r"通过|批准|公布|施行|审议|公开|日[)\uff09]$|号[)\uff09]$|印发|发布|修订\)$")
 _YEAR_OPEN: Final = r"[〔\[\uff3b(\uff08【]"
 _YEAR_CLOSE: Final = r"[〕\]\uff3d)\uff09】]"
 _NUMBER: Final = rf"{_YEAR_OPEN}\s*\d{{4}}\s*{_YEAR_CLOSE}\s*(?:第\s*)?\d{{1,5}}\s*号"
@@ -182,17 +182,6 @@ def _title(lines: Sequence[Line], first: int, last: int) -> Title:
     number = number_on(lines[last])
     end = lines[last].start + number[1] if number else lines[last].end
     return Title("".join(words), first, last, lines[first].start, end)
-
-
-_RUN_ON: Final = re.compile(
-    rf"(?P<title>[\u4e00-\u9fff“”《》〈〉、\d]{{4,60}}?{GENRES}(?:{_SUFFIX})?)(?=[ \t\u3000]+\S|为[了推加贯进深全]|根据|按照)"
-)
-
-
-def run_on_title(line: Line) -> Quotation | None:
-    """The title at the beginning of a text that is one single line (不分行)."""
-    found = _RUN_ON.match(line.text)
-    return Quotation(found["title"], line.start, line.start + found.end("title")) if found else None
 
 
 _WRAPS: Final = re.compile(

@@ -39,6 +39,7 @@ _TABLE_TITLE: Final = re.compile(
     rf"(?:表|图|一览|清单|名单|名录|目录|主要指标|指标体系|台账)(?:[{OPEN}].*[{CLOSE}])?$|^(?:附?表|附?图|续表|单位|注|附|资料来源|序)\s*[\d{COLON}]|^附"
 )
 _SAYING: Final = re.compile(r"特此|此件|^第.{1,4}页|^[\d\W]+$|印发$|[|>»%‰@]|https?:")
+_SPEAKER: Final = re.compile(r"(?:主任|局长|厅长|部长|[省市县区州]长|书记|院长|检察长)\s+\S{1,4}(?:\s\S)?$")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _PROLOGUE: Final = re.compile(
     r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|导\s*语|结\s*语|结\s*束\s*语|后\s*记|附\s*则)$"
@@ -96,6 +97,6 @@ def standing_at(text: str, start: int, end: int) -> Heading | None:
         return None
     if 2 * len(_HAN.findall(title)) < len(title) or any(colon in title for colon in COLON):
         return None
-    if _is_body(title) or _TIME.match(title):
+    if _is_body(title) or _TIME.match(title) or _SPEAKER.search(title):
         return None
     return Heading(start, closed_up(title), start, end, NodeKind.UNNUMBERED, alone=True)

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from luoshi.reading.markers import Number
+from luoshi.reading.markers import Mark, Number
 from luoshi.reading.model import NodeKind
 from luoshi.reading.outline.headings import Heading
 from luoshi.reading.outline.loose import is_prologue
 from luoshi.reading.outline.ranks import learned_order
 
 _HINT: Final = "level "
+_NEAR: Final = 50  # headings
 
 
 def _hint_rank(hint: int) -> str:
@@ -132,7 +133,7 @@ class _Part:
     def _stand_between(self, kind: Number) -> bool:
         at = self.order.index(kind)
         wider = self.order[at - 1] if at else None
-        opened = total = 0
+        opened = total = running = value = 0
         above: Heading | None = None  # the last heading without a number since the last numbered one
         before: Number | None = None
         for heading in self.outer:
@@ -142,8 +143,11 @@ class _Part:
             if heading.mark.kind is kind and heading.mark.value == 1:
                 total += 1
                 opened += bool(above and not is_prologue(above.title) and (before is wider or before is kind))
+            elif heading.mark.kind is kind and before is kind and heading.mark.value == value + 1:
+                running += bool(above)  # 连续编号: the number counts on under the next heading
             before, above = heading.mark.kind, None
-        return opened >= 2 and 2 * opened >= total
+            value = heading.mark.value if heading.mark.kind is kind else value
+        return opened >= 1 and opened + running >= 2 and 2 * opened >= total
 
     def _place_missing_numbers(self) -> None:
         """A heading whose number was left out (漏编号) takes the place that the numbers leave open."""
@@ -177,11 +181,24 @@ class _Part:
         if before is None or is_prologue(heading.title):
             return 1 + self.shift
         below = self.outer[at + 1] if at + 1 < len(self.outer) else None
-        if below and below.mark and below.mark.value == 1:
+        if below and below.mark and (below.mark.value == 1 or self._run_through(at, below.mark)):
             return self._level_above(below, before)
         if before.kind is NodeKind.UNNUMBERED:
             return before.level
         return self._beside(before) or before.level + 1
+
+    def _run_through(self, at: int, below: Mark) -> bool:
+        """Whether numbers count on under headings without one (连续编号), the first of which opened at 1."""
+        following: Mark | None = None
+        for each in reversed(self.outer[max(0, at - _NEAR) : at]):
+            if each.mark is None:
+                if following and following.kind is below.kind and following.value == 1:
+                    return each.kind is NodeKind.UNNUMBERED
+                continue
+            if following is None and (each.mark.kind is not below.kind or each.mark.value + 1 != below.value):
+                return False
+            following = each.mark
+        return False
 
     def _level_above(self, below: Heading, before: Heading) -> int:
         """The level of a heading without a number under which numbers start."""
