@@ -106,3 +106,11 @@ def test_a_text_that_is_one_single_line_begins_with_its_title() -> None:
 
 def test_a_single_line_without_a_title_has_none() -> None:
     assert fields(frame_of(MATTER))["title"] is None
+
+
+def test_a_number_in_brackets_under_the_title_ends_no_title() -> None:
+    frame = frame_of(
+        "云川市人民政府关于加快推进种业发展的意见", "（云政发〔2022〕15号）", "各县区人民政府：", *CHAPTERS
+    )
+    assert fields(frame)["title"] == "云川市人民政府关于加快推进种业发展的意见"
+    assert fields(frame)["number"] == "云政发〔2022〕15号"

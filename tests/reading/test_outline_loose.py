@@ -242,3 +242,30 @@ def test_the_span_of_a_title_on_two_lines_ends_behind_the_second() -> None:
     (node,) = build(source, find_frame(source))
     assert source.text[node.title_start : node.title_end] == "扩大内需"
     assert source.text[node.start : node.end] == f"第一章\n扩大内需\n{MATTER}"
+
+
+def test_headings_without_a_number_stand_above_numbers_that_run_through_them() -> None:
+    lines = (
+        "一、任务",
+        "水源工程",
+        "1.在建。" + MATTER,
+        "2.新建。" + MATTER,
+        "供水工程",
+        "3.规模。" + MATTER,
+        "4.水质。" + MATTER,
+    )
+    assert outline(*lines) == [
+        "1 1 一、 任务", "1.1 2 水源工程", "1.1.1 3 1. 在建", "1.1.2 3 2. 新建",
+        "1.2 2 供水工程", "1.2.1 3 3. 规模", "1.2.2 3 4. 水质",
+    ]  # fmt: skip
+
+
+def test_a_heading_without_a_number_in_a_numbered_item_stays_below_it() -> None:
+    lines = ("一、任务", "1.在建。" + MATTER, "水源工程", MATTER, "2.新建。" + MATTER)
+    assert outline(*lines)[1:] == ["1.1 2 1. 在建", "1.1.1 3 水源工程", "1.2 2 2. 新建"]
+
+
+def test_who_speaks_is_no_heading() -> None:
+    assert outline("云川市发展和改革委员会主任 王某某", "一、任务", MATTER, "二、保障", MATTER) == [
+        "1 1 一、 任务", "2 1 二、 保障",
+    ]  # fmt: skip

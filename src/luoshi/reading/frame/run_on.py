@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from luoshi.reading.frame import dates
@@ -13,7 +14,8 @@ from luoshi.reading.frame.titles import GENRES
 _LEAST: Final = 60  # characters: what is shorter is a title, not a document
 _HEAD: Final = 400  # characters in which title, number and salutation stand
 _TITLE: Final = re.compile(
-    rf"[^。{COLONS}]{{4,100}}?{GENRES}(?:[{OPENS}][^{OPENS}{CLOSES}]{{1,30}}[{CLOSES}])?(?=\s|各[^。]{{2,60}}[{COLONS}]|为[了推加贯进深全]|根据|按照)"
+    rf"[^。{COLONS}]{{4,100}}?{GENRES}(?:[{OPENS}][^{OPENS}{CLOSES}]{{1,30}}[{CLOSES}])?"
+    rf"(?=\s|各[^。]{{2,60}}[{COLONS}]|为[了推加贯进深全]|根据|按照)"
 )
 _ADDRESSED: Final = re.compile(rf"\s各[^。{COLONS}]{{1,80}}[{COLONS}]")
 _NUMBER: Final = re.compile(r"(?<=\s)[\u4e00-\u9fffA-Za-z]{2,16}[〔\[]\d{4}[〕\]]\d{1,4}号(?=\s|各)")
@@ -42,7 +44,7 @@ def _breaks(text: str, start: int) -> Iterator[int]:
 def _parts(line: Line, breaks: Sequence[int]) -> Iterator[Line]:
     """The line cut at these places, blanks left out."""
     places = sorted({0, len(line.text), *breaks})
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         piece = line.text[start:end]
         bare = piece.strip()
         if bare:

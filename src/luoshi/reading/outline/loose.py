@@ -39,7 +39,7 @@ _TABLE_TITLE: Final = re.compile(
     rf"(?:表|图|一览|清单|名单|名录|目录|主要指标|指标体系|台账)(?:[{OPEN}].*[{CLOSE}])?$|^(?:附?表|附?图|续表|单位|注|附|资料来源|序)\s*[\d{COLON}]|^附"
 )
 _SAYING: Final = re.compile(r"特此|此件|^第.{1,4}页|^[\d\W]+$|印发$|[|>»%‰@]|https?:")
-_SPEAKER: Final = re.compile(r"(?:主任|局长|厅长|部长|[省市县区州]长|书记|院长|检察长)\s+\S{1,4}(?:\s\S)?$")
+_SPEAKER: Final = re.compile(r"(?:主任|[省市县区州局厅部院]长|书记)\s+\S{1,4}(?:\s\S)?$")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _PROLOGUE: Final = re.compile(
     r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|导\s*语|结\s*语|结\s*束\s*语|后\s*记|附\s*则)$"
