@@ -27,6 +27,7 @@ from .model import (
     Urgency,
 )
 from .numbering import numbered
+from .pdf import write_pdf
 
 __all__ = [
     "Align",
@@ -51,4 +52,5 @@ __all__ = [
     "Urgency",
     "numbered",
     "write_docx",
+    "write_pdf",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # what XML 1.0 forbids, C1 controls, lone surrogates, non-characters, marks that turn the direction of writing
@@ -22,3 +23,10 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The printable text in one line."""
     return " ".join(printable(text).split())
+
+
+def evened(names: Sequence[str]) -> list[str]:
+    """Names of people as wide as each other where one of two characters stands among longer ones (姓名对齐)."""
+    printed = [one_line(name) for name in names]
+    is_spread = any(len(name) > 2 for name in printed)
+    return [f"{name[0]}\u3000{name[1]}" if is_spread and len(name) == 2 else name for name in printed]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from luoshi.kit.papers import pictures
 from luoshi.kit.papers.docx.package import Package
 from luoshi.kit.papers.docx.runs import paragraph, run
-from luoshi.kit.papers.docx.xml import SVG, Element, named, w, x
+from luoshi.kit.papers.docx.xml import SVG, Element, w, x
 from luoshi.kit.papers.measures import EMU_A_MM
 from luoshi.kit.papers.model import Picture
 from luoshi.kit.papers.pdf.raster import png_of
@@ -54,11 +52,9 @@ def _drawing(content: Picture, package: Package, size: pictures.Size) -> Element
 
 def _blip(content: Picture, package: Package, size: pictures.Size) -> Element:
     """The bytes; an SVG with the PNG beside it that older programs show."""
-    embed = named("r:embed")
     if pictures.ending(content) == "png":
-        return x("a:blip", {embed: package.image(content.content, "png")})
-    blip = x("a:blip", {embed: package.image(png_of(content.content, size), "png")})
-    vector = etree.SubElement(x("a:ext", {"uri": _SVG_EXTENSION}), f"{{{SVG}}}svgBlip", nsmap={"asvg": SVG})
-    vector.set(embed, package.image(content.content, "svg"))
-    blip.append(x("a:extLst", None, vector.getparent()))
-    return blip
+        return x("a:blip", {"r:embed": package.image(content.content, "png")})
+    pixels = package.image(png_of(content.content, size), "png")
+    vector = {"xmlns:asvg": SVG, "r:embed": package.image(content.content, "svg")}
+    extension = x("a:ext", {"uri": _SVG_EXTENSION}, x("asvg:svgBlip", vector))
+    return x("a:blip", {"r:embed": pixels}, x("a:extLst", None, extension))

@@ -12,7 +12,7 @@ from luoshi.kit.papers.docx.package import Package
 from luoshi.kit.papers.docx.runs import extended, paragraph, run, runs
 from luoshi.kit.papers.docx.sections import Pages, properties, tiny, turned
 from luoshi.kit.papers.docx.tables import table
-from luoshi.kit.papers.docx.xml import Element, named, w
+from luoshi.kit.papers.docx.xml import Element, w
 from luoshi.kit.papers.model import (
     Block,
     Heading,
@@ -51,7 +51,7 @@ class Flow:
             self.written.append(element)
 
     def _on_a_new_page(self, element: Element) -> Element:
-        if element.tag == named("p"):
+        if element.name == "w:p":
             return extended(element, w("pageBreakBefore"))
         self.written.append(tiny(w("pageBreakBefore")))
         return element
@@ -63,8 +63,8 @@ class Flow:
 
     def hold_last(self) -> None:
         """Keep the last paragraph on the page of what follows: no signature stands alone on a page."""
-        if self.written and self.written[-1].tag == named("p"):
-            extended(self.written[-1], w("keepNext"))
+        if self.written and self.written[-1].name == "w:p":
+            self.written[-1] = extended(self.written[-1], w("keepNext"))
 
     def turn(self, pages: Pages) -> None:
         """Let what follows stand on pages of this kind."""

@@ -116,7 +116,7 @@ def imprint(content: Imprint, form: Form) -> list[Element]:
         rows.append([_printed(content)])
     if not rows:
         return []
-    width_of = {"w": TEXT_WIDTH, "type": "dxa"}
+    width_of: dict[str, str | int] = {"w": TEXT_WIDTH, "type": "dxa"}
     place = w(
         "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="page",
         tblpX=LEFT, tblpYSpec="bottom",

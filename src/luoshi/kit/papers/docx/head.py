@@ -11,6 +11,7 @@ from luoshi.kit.papers.docx.xml import Element, w
 from luoshi.kit.papers.mastheads import Lettering
 from luoshi.kit.papers.measures import LINE, MASTHEAD_TOP, RED, TEXT_WIDTH, THICK, characters
 from luoshi.kit.papers.model import Face, Form, Paper, Urgency
+from luoshi.kit.papers.words import evened
 
 _MARKS_LINES = 3  # 份号, 密级 (never used), 紧急程度
 _RULE_BELOW = 8  # points between the line of the number and the red rule: 4 mm from the characters
@@ -99,11 +100,12 @@ def _number(paper: Paper) -> Iterator[Element]:
     if not paper.signers:
         yield paragraph("", run(paper.printed_number), properties=(rule, w("jc", val="center")))
         return
-    rows = [paper.signers[at : at + _SIGNER_NAMES] for at in range(0, len(paper.signers), _SIGNER_NAMES)]
+    people = evened(paper.signers)
+    rows = [people[at : at + _SIGNER_NAMES] for at in range(0, len(people), _SIGNER_NAMES)]
     for number, names in enumerate(rows):
         is_last = number == len(rows) - 1
         left = f"\u3000{paper.printed_number}" if is_last else ""
-        stops = _stops(paper)
+        stops = _stops(people)
         label = [run("签发人：" if number == 0 else "")]
         inside = [run(f"{left}\t"), *label, *_signers(names, has_label=number == 0)]
         yield paragraph("", *inside, properties=((rule,) if is_last else ()) + (stops, w("jc", val="left")))
@@ -116,10 +118,10 @@ def _signers(names: Sequence[str], *, has_label: bool) -> Iterator[Element]:
         yield run(f"\t{name}" if number else name, fonts(Face.KAI))
 
 
-def _stops(paper: Paper) -> Element:
+def _stops(people: Sequence[str]) -> Element:
     """Where the label and the names begin: the last name ends one character from the edge."""
-    longest = max(mastheads.width(name) for name in paper.signers)
-    many = min(len(paper.signers), _SIGNER_NAMES)
+    longest = max(mastheads.width(name) for name in people)
+    many = min(len(people), _SIGNER_NAMES)
     room = max(longest + 1, _NAME) if many > 1 else longest
     first = TEXT_WIDTH - characters(1 + longest + (many - 1) * room)
     places = [first - characters(4), *(first + characters(number * room) for number in range(many))]

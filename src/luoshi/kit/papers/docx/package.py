@@ -7,9 +7,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 
-from lxml import etree
-
-from luoshi.kit.papers.docx.xml import Element, serialised
+from luoshi.kit.papers.docx.xml import Element, serialised, x
 from luoshi.kit.papers.words import one_line
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -96,46 +94,44 @@ def archive(parts: dict[str, bytes], *, dated_on: date) -> bytes:
 
 
 def _content_types(package: Package) -> bytes:
-    space = f"{_PACKAGE}/content-types"
-    types = etree.Element(f"{{{space}}}Types", nsmap={None: space})
     defaults = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
         "png": "image/png",
         "svg": "image/svg+xml",
     }
-    for ending, kind in defaults.items():
-        etree.SubElement(types, f"{{{space}}}Default", Extension=ending, ContentType=kind)
     overrides = {
         "/docProps/core.xml": _CORE,
         "/word/document.xml": f"{_WORD}.document.main+xml",
         **package.types,
     }
-    for name, kind in overrides.items():
-        etree.SubElement(types, f"{{{space}}}Override", PartName=name, ContentType=kind)
-    return serialised(types)
+    return serialised(
+        x(
+            "Types",
+            {"xmlns": f"{_PACKAGE}/content-types"},
+            *(x("Default", {"Extension": name, "ContentType": kind}) for name, kind in defaults.items()),
+            *(x("Override", {"PartName": name, "ContentType": kind}) for name, kind in overrides.items()),
+        )
+    )
 
 
 def _relationships(targets: list[tuple[str, str]]) -> bytes:
-    space = f"{_PACKAGE}/relationships"
-    relationships = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
-    for key, (target, kind) in enumerate(targets, start=1):
-        etree.SubElement(relationships, f"{{{space}}}Relationship", Id=f"rId{key}", Type=kind, Target=target)
-    return serialised(relationships)
+    related = [
+        x("Relationship", {"Id": f"rId{key}", "Type": kind, "Target": target})
+        for key, (target, kind) in enumerate(targets, start=1)
+    ]
+    return serialised(x("Relationships", {"xmlns": f"{_PACKAGE}/relationships"}, *related))
 
 
 def _core(*, title: str, author: str, dated_on: date) -> bytes:
-    core = etree.Element(f"{{{_XMLNS['cp']}}}coreProperties", nsmap=_XMLNS)
     moment = f"{dated_on.isoformat()}T00:00:00Z"
-    for name, value in (("dc:title", title), ("dc:creator", author), ("dc:language", "zh-CN")):
-        _property(core, name).text = one_line(value)
-    for name in ("dcterms:created", "dcterms:modified"):
-        element = _property(core, name)
-        element.set(f"{{{_XMLNS['xsi']}}}type", "dcterms:W3CDTF")
-        element.text = moment
-    return serialised(core)
-
-
-def _property(core: Element, name: str) -> Element:
-    prefix, local = name.split(":")
-    return etree.SubElement(core, f"{{{_XMLNS[prefix]}}}{local}")
+    said = {"dc:title": one_line(title), "dc:creator": one_line(author), "dc:language": "zh-CN"}
+    times = {"dcterms:created": moment, "dcterms:modified": moment}
+    return serialised(
+        x(
+            "cp:coreProperties",
+            {f"xmlns:{prefix}": space for prefix, space in _XMLNS.items()},
+            *(Element(name, {}, (), words) for name, words in said.items()),
+            *(Element(name, {"xsi:type": "dcterms:W3CDTF"}, (), words) for name, words in times.items()),
+        )
+    )

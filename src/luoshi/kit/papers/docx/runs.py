@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.kit.papers.docx.xml import Element, named, text, w
+from luoshi.kit.papers.docx.xml import Element, text, w
 from luoshi.kit.papers.measures import characters
 from luoshi.kit.papers.model import Face, Run, Words, runs_of
 from luoshi.kit.papers.words import printable
@@ -55,12 +55,10 @@ def paragraph(style: str, *inside: Element, properties: tuple[Element, ...] = ()
 
 def extended(element: Element, *properties: Element) -> Element:
     """The paragraph with further properties."""
-    own = element.find(named("pPr"))
-    if own is None:
-        element.insert(0, w("pPr", *properties))
-    else:
-        element.replace(own, w("pPr", *own, *properties))
-    return element
+    own = [child for child in element.children if child.name == "w:pPr"]
+    rest = [child for child in element.children if child.name != "w:pPr"]
+    said = own[0].children if own else ()
+    return w("p", w("pPr", *said, *properties), *rest)
 
 
 def blank(*, count: int = 1, properties: tuple[Element, ...] = ()) -> list[Element]:

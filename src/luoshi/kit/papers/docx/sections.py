@@ -9,12 +9,15 @@ from luoshi.kit.papers import measures
 from luoshi.kit.papers.docx.package import Package
 from luoshi.kit.papers.docx.runs import paragraph, run
 from luoshi.kit.papers.docx.styles import exact
-from luoshi.kit.papers.docx.xml import Element, named, root, text, w
+from luoshi.kit.papers.docx.xml import Element, root, text, w, x
 from luoshi.kit.papers.measures import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, SMALL, TOP, twips
 
 _NUMBER_HEIGHT = round(SMALL * 20)
 # The dashes stand in the middle of the line of the page number.
 FOOTER = BOTTOM - measures.NUMBER_BELOW - _NUMBER_HEIGHT // 2
+
+# Where the text is not 22 lines high, LibreOffice would put its lines in the middle of what a grid leaves over.
+NO_GRID = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,7 @@ class Side:
     key: str
 
     def element(self) -> Element:
-        element = w(f"{self.name}Reference", type=self.kind)
-        element.set(named("r:id"), self.key)
-        return element
+        return x(f"w:{self.name}Reference", {"w:type": self.kind, "r:id": self.key})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Pages:
     footer: int = FOOTER
     has_first: bool = False
     is_turned: bool = False
+    grid: str = "linesAndChars"
 
 
 def properties(pages: Pages) -> Element:
@@ -49,7 +51,7 @@ def properties(pages: Pages) -> Element:
     if pages.is_turned:  # the head of the page is at its left edge when it is bound (cl. 8)
         margins = {"top": LEFT, "right": TOP, "bottom": RIGHT, "left": BOTTOM}
         size = w("pgSz", w=PAGE_HEIGHT, h=PAGE_WIDTH, orient="landscape")
-    grid = w("docGrid", type="linesAndChars", linePitch=measures.LINE, charSpace=measures.CHARACTER_SPACE)
+    grid = w("docGrid", type=pages.grid, linePitch=measures.LINE, charSpace=measures.CHARACTER_SPACE)
     return w(
         "sectPr",
         *(side.element() for side in pages.sides),
@@ -68,7 +70,7 @@ def upright(package: Package) -> Pages:
 
 def turned(package: Package) -> Pages:
     """Pages whose tables are turned; their numbers stay where those of the other pages are."""
-    return Pages(sides=_sides(package, _turned_number), header=0, footer=0, is_turned=True)
+    return Pages(sides=_sides(package, _turned_number), header=0, footer=0, is_turned=True, grid=NO_GRID)
 
 
 def header(package: Package, kind: str, *inside: Element) -> Side:

@@ -51,9 +51,10 @@ def _face() -> tuple[Element, ...]:
     """3号仿宋 with the pitch of the grid: 28 characters a line.
 
     Lines and characters carry their pitch themselves. LibreOffice would give a character that is a little
-    larger than a cell of the grid two cells, and so half as many characters to a line.
+    larger than a cell of the grid two cells, and so half as many characters to a line; and it makes the text
+    as wide as whole cells, so that 28 characters need a twip less.
     """
-    pitch = w("spacing", val=math.floor(CHARACTER - BODY * 20))
+    pitch = w("spacing", val=math.floor(CHARACTER - BODY * 20) - 1)
     return fonts(Face.BODY), w("snapToGrid", val=0), pitch, *size(BODY)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from luoshi.kit.papers.docx.runs import paragraph, run, runs
@@ -33,7 +34,7 @@ def table(content: Table, *, width: int) -> Iterator[Element]:
 def shares(columns: Sequence[Column], width: int) -> list[int]:
     """The width of each column; together they are exactly as wide as the table."""
     whole = sum(column.width for column in columns)
-    edges = [0]
+    edges = [0.0]
     for column in columns:
         edges.append(edges[-1] + column.width)
     marks = [round(width * edge / whole) for edge in edges]
@@ -41,32 +42,44 @@ def shares(columns: Sequence[Column], width: int) -> list[int]:
 
 
 def _row(row: list[Placed], content: Table, widths: list[int], *, is_head: bool) -> Element:
-    properties = w("trPr", w("cantSplit"), w("tblHeader") if is_head else None)
+    properties = _HEAD_ROW if is_head else _BODY_ROW
     return w("tr", properties, *(_cell(each, content, widths, is_head=is_head) for each in row))
 
 
 def _cell(each: Placed, content: Table, widths: list[int], *, is_head: bool) -> Element:
     cell = each.cell
-    merge = None
-    if each.is_covered:
-        merge = w("vMerge")
-    elif cell.rows > 1:
-        merge = w("vMerge", val="restart")
-    properties = w(
-        "tcPr",
-        w("tcW", w=sum(widths[each.column : each.column + cell.columns]), type="dxa"),
-        w("gridSpan", val=cell.columns) if cell.columns > 1 else None,
-        merge,
-        w("vAlign", val="center"),
-    )
+    wide = sum(widths[each.column : each.column + cell.columns])
     align = cell.align or (Align.CENTER if is_head else content.columns[each.column].align)
-    is_plain = align is (Align.CENTER if is_head else Align.LEFT)
+    inside = () if each.is_covered else runs(cell.words)
+    merge = "continue" if each.is_covered else "restart" if cell.rows > 1 else ""
     return w(
         "tc",
-        properties,
-        paragraph(
-            "HeadCell" if is_head else "Cell",
-            *([] if each.is_covered else runs(cell.words)),
-            properties=() if is_plain else (w("jc", val=align.value),),
-        ),
+        _box(wide, cell.columns, merge),
+        w("p", _line("HeadCell" if is_head else "Cell", align), *inside),
+    )
+
+
+# What thousands of cells have in common is made once.
+_HEAD_ROW = w("trPr", w("cantSplit"), w("tblHeader"))
+_BODY_ROW = w("trPr", w("cantSplit"))
+_OWN_ALIGN = {"HeadCell": Align.CENTER, "Cell": Align.LEFT}
+
+
+@lru_cache(maxsize=256)
+def _box(wide: int, columns: int, merge: str) -> Element:
+    return w(
+        "tcPr",
+        w("tcW", w=wide, type="dxa"),
+        w("gridSpan", val=columns) if columns > 1 else None,
+        w("vMerge", val=merge) if merge else None,
+        w("vAlign", val="center"),
+    )
+
+
+@lru_cache(maxsize=16)
+def _line(style: str, align: Align) -> Element:
+    return w(
+        "pPr",
+        w("pStyle", val=style),
+        w("jc", val=align.value) if align is not _OWN_ALIGN[style] else None,
     )
