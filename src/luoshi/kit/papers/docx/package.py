@@ -84,12 +84,11 @@ def archive(parts: dict[str, bytes], *, dated_on: date) -> bytes:
     """A zip whose bytes depend on its parts and its date alone: no clock, no machine."""
     moment = (min(max(dated_on.year, 1980), 2107), dated_on.month, dated_on.day, 0, 0, 0)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packing:
+    with zipfile.ZipFile(buffer, "w") as packing:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, moment)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packing.writestr(entry, content)
+            packing.writestr(entry, content, zipfile.ZIP_DEFLATED, 6)
     return buffer.getvalue()
 
 
