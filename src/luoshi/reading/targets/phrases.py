@@ -45,6 +45,13 @@ _QUALIFIED = re.compile(
 _MEASURE = re.compile(
     r"(?:率|比重|比例|占比|强度|增加值|总产值|产值|收入|产量|数量|总数|总量|面积|里程|能力|规模|额|时间|周期|水平|指数|浓度|总和|企业|项目|平台|中心|基地|园区|集群)$"
 )
+# What a measure of several things is made of: 化肥、农药使用量; 城镇、农村居民人均可支配收入.
+_HEAD = re.compile(
+    r"(?:居民|患者|人口|人员|职工|学生|企业|人均|户均|亩均|可支配|平均|年度|年|总|净|综合|基层|规范|集中|安全|有效|累计|主要|单位|重复"
+    r"|使用|利用|处理|处置|消费|消耗|排放|货运|客运|运输|生产|加工|销售|零售|交易|进出口|出口|进口|管理|服务|普及|覆盖|达标|合格|完好|普查"
+    r"|配备|参保|就业|入学|入园|巩固|毛入学|治理|回收|转化|供应|保障|拥有|保有|投入|建设|占地|播种|种植|改造|绿化|发电|装机|储备)*"
+    r"(?:[一-鿿]{2}率|增加值|总产值|产值|收入|产量|使用量|消费量|排放量|货运量|客运量|交易量|保有量|总量|数量|面积|里程|[一-鿿]{2}额|强度|浓度)$"
+)
 _SHARE_OF_IT = re.compile(r"(?<=.{2})占.{2,16}(?:比重|比例|占比)$")
 GENERIC = re.compile(
     r"(?:总|累计)?(?:数量|总数|总量|总规模|规模|总额|占比|比重|比例|增速|增幅|增长率|年均增速|年均增长率|个数|数|总面积)"
@@ -118,7 +125,7 @@ def split(name: str) -> list[str]:
 
 def complete(part: str, whole: str) -> str:
     """An enumerated part with the head that it shares with a fuller name (省级 → 省级企业技术中心)."""
-    if not part or _MEASURE.search(part):
+    if not part or part == whole or _MEASURE.search(part):
         return part
     for length in (3, 2, 1):
         shared = whole.find(part[-length:]) if len(part) > length or length == 1 else -1
@@ -126,8 +133,8 @@ def complete(part: str, whole: str) -> str:
             return part + whole[shared + length :]
     if part.endswith("级"):
         return part + whole
-    head = _MEASURE.search(whole)
-    return part + whole[head.start() - 2 :] if head and head.start() >= 2 and head.group() == "率" else part
+    head = _HEAD.search(whole)
+    return part + whole[head.start() :] if head and head.start() >= 2 else part
 
 
 def spoken_of(text: str, veiled: str) -> str:
