@@ -23,6 +23,8 @@ SHAPES = """
 (牵头单位:市发展和改革委员会、市人力资源和社会保障局和市住房和城乡建设局) → 市发展和改革委员会/lead 市人力资源和社会保障局/lead 市住房和城乡建设局/lead
 (市自然资源和规划局与市工业和信息化局负责) → 市自然资源和规划局/responsible 市工业和信息化局/responsible
 【牵头单位：市工信局；责任单位：市发改委、市财政局，各县市区】 → 市工信局/lead 市发改委/responsible 市财政局/responsible 各县市区/responsible
+(县水利局、大河镇人民政府、新桥乡人民政府负责) → 县水利局/responsible 大河镇人民政府/responsible 新桥乡人民政府/responsible
+(市商务局、外汇管理局河湾市分局负责) → 市商务局/responsible 外汇管理局河湾市分局/responsible
 〔责任单位:市教育局〕 → 市教育局/responsible
 [市科技局牵头] → 市科技局/lead
 (市委宣传部、文明办、市总工会、团市委、妇联按职责分工负责)

@@ -11,7 +11,7 @@ LEAST_BEFORE = rf"不低于|不少于|不小于|不得低于|不得少于|至少
 MOST_BEFORE = rf"不超过|不高于|不大于|不多于|不得超过|不得高于|{_NOT}(?:低于|少于|小于)|至多|≤|≦|<=|<"
 ABOUT_BEFORE = r"大约|约为|约|接近|近"
 LEAST_AFTER = r"\(?(?:及|及其|或)?以上\)?|\+"
-MOST_AFTER = r"\(?(?:及)?以下\)?|\(?以内\)?|之内|之下"
+MOST_AFTER = r"\(?(?:及)?以下\)?|\(?以内\)?|之内|之下|(?<=[日天时钟月])内(?![^，,。；;、：:）)])"
 ABOUT_AFTER = r"左右|上下"
 AFTER = rf"(?:{LEAST_AFTER}|{MOST_AFTER}|{ABOUT_AFTER})"
 
@@ -27,7 +27,7 @@ _AFTER = tuple(
     (relation, re.compile(words))
     for relation, words in (
         (Relation.AT_LEAST, LEAST_AFTER),
-        (Relation.AT_MOST, MOST_AFTER),
+        (Relation.AT_MOST, rf"{MOST_AFTER}|内"),
         (Relation.ABOUT, ABOUT_AFTER),
     )
 )

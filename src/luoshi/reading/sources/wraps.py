@@ -29,6 +29,7 @@ OPENS = re.compile(
     f"第{_NUMERAL}{{1,4}}[章节篇编]|{_NUMERAL}{{1,4}}、|[（(]{_NUMERAL}{{1,4}}[）)]|"
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.%％])|专栏\s?[\d一二三四五六七八九十]"
 )
+_NUMBER = re.compile(rf"[{HAN}]{{2,16}}\s*[〔［\[（(【]\s*\d{{4}}\s*[〕］\]）)】]\s*\d{{1,4}}\s*号")
 _OPENING = frozenset("第（(专〇零一二三四五六七八九十百0123456789")
 OPENS_AFTER_A_STOP = re.compile(
     rf"\d{{1,2}}(?:[.．、]\s?(?=[{HAN}“‘《])|\.\d{{1,2}}\s?(?=[{HAN}“]))|[（(]\d{{1,2}}[）)]|[①-⑳⑴-⒇⒈-⒛]|"
@@ -77,6 +78,11 @@ def opens(line: str) -> bool:
     return line[:1] in _OPENING and OPENS.match(line) is not None
 
 
+def is_number(line: str) -> bool:
+    """Whether a line is a document's number and nothing else (发文字号): nothing goes on behind it."""
+    return line.endswith("号") and _NUMBER.fullmatch(line.strip()) is not None
+
+
 def continuations(lines: Sequence[str], indented: Sequence[bool], limit: int) -> list[bool]:
     """For each line, whether it continues the one before (`limit`: the width that a page gives a line)."""
     by_indent = shows_indents(indented)
@@ -97,7 +103,7 @@ def shows_indents(indented: Sequence[bool]) -> bool:
 
 
 def _continues(before: str, line: str, room: int) -> bool:
-    if width(before) + least(line) <= room or opens(line):
+    if width(before) + least(line) <= room or opens(line) or is_number(before):
         return False
     if TABULAR.search(before) or TABULAR.search(line):
         return False

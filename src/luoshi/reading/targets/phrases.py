@@ -18,8 +18,8 @@ _LEADING = re.compile(
     r"|建成(?!区(?!域)|率|面积))+"
 )
 _TRAILING = re.compile(
-    rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|均|都|分别|各(?!地)"
-    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|力求|约|已|达到或|或|以年均|以|[三五十\d]+年(?:内|间)?)+$"
+    rf"(?:[{ERASED}、,，\s的—\-]|要|将|应当|应|须|必须|需|力争|争取|确保|预计|预期|基本|进一步|逐步|稳步|累计|总计|合计|总共|共|平均|均|都|分别|各(?!地)"
+    r"|年均|每年|年度|同比|环比|实现|明显|显著|持续|全部|至少|原则上|达到|达|不断|大幅|实际|有效|净|再|年内|年底|年末|全年|力求|约|已|达到或|或|以年均|以|[三五十\d]+年(?:内|间)?)+$"
 )
 _AND = re.compile(
     r"、|以及|(?<![普涉波危顾触遍])及(?![时其格])|(?<![调总饱温缓])和(?![谐平])|(?<!参)与(?!会)"
@@ -34,7 +34,7 @@ _EXAMPLES = re.compile(
 _WHAT_FOR = re.compile(r"给予|予以|用于|进行")  # what follows the noun is what is done with it
 _MARKS = re.compile(r"[\s—\-·●•■◆★▲]+")
 _CUT = re.compile(
-    r"使得|使|将(?!军)|把|确保|力争|推动(?!力)|促进(?!会|作用)|带动(?!作用|能力|效应)|带领|实现(?=.{4})|推进"
+    r"使得|(?<!实际)使(?!用)|将(?!军)|把|确保|力争|推动(?!力)|促进(?!会|作用)|带动(?!作用|能力|效应)|带领|实现(?=.{4})|推进"
 )
 _LAST_OF = re.compile(r"^.{3,}的(?=[^的]{2,}$)")
 _QUALIFIED = re.compile(
@@ -52,6 +52,7 @@ _HEAD = re.compile(
     r"|配备|参保|就业|入学|入园|巩固|毛入学|治理|回收|转化|供应|保障|拥有|保有|投入|建设|占地|播种|种植|改造|绿化|发电|装机|储备)*"
     r"(?:[一-鿿]{2}率|增加值|总产值|产值|收入|产量|使用量|消费量|排放量|货运量|客运量|交易量|保有量|总量|数量|面积|里程|[一-鿿]{2}额|强度|浓度)$"
 )
+_BARE = re.compile(r"[一-鿿A-Za-z“”]{4,20}")  # 专利质押融资登记金额,全年达到…
 _SHARE_OF_IT = re.compile(r"(?<=.{2})占.{2,16}(?:比重|比例|占比)$")
 GENERIC = re.compile(
     r"(?:总|累计)?(?:数量|总数|总量|总规模|规模|总额|占比|比重|比例|增速|增幅|增长率|年均增速|年均增长率|个数|数|总面积)"
@@ -137,12 +138,21 @@ def complete(part: str, whole: str) -> str:
     return part + whole[head.start() :] if head and head.start() >= 2 else part
 
 
+def tells(veiled: str) -> bool:
+    """Whether a clause without numbers names what the next one may leave out."""
+    return BECOMES.search(veiled) is not None or _is_measure(veiled)
+
+
+def _is_measure(veiled: str) -> bool:
+    return _BARE.fullmatch(veiled) is not None and _MEASURE.search(veiled) is not None
+
+
 def spoken_of(text: str, veiled: str) -> str:
     """What a clause without numbers speaks of (数字经济稳步壮大): the next clause may leave it out."""
     becomes = BECOMES.search(veiled)
-    if not becomes:
+    if not becomes and not _is_measure(veiled):
         return ""
-    start, end = subject(veiled, 0, becomes.start())
+    start, end = subject(veiled, 0, becomes.start() if becomes else len(veiled))
     return words(text, veiled, start, end) if 2 <= end - start <= 20 else ""
 
 

@@ -88,7 +88,7 @@ class _Reader:
         here = self._stretch.periods_in(clause)
         base = next((p.due[:4] for p in here if p.use is Use.BASE and p.due), None)
         counts = quantities.SIGNS.search(clause.veiled) is not None
-        if not counts and not phrases.BECOMES.search(clause.veiled):
+        if not counts and not phrases.tells(clause.veiled):
             self._base = base or self._base
             return []
         erased = erasing.erase(clause.veiled, clause.start, here)

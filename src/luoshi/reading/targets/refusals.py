@@ -33,6 +33,7 @@ _MOST_SUMMED = 12
 _SIZES = ("physical", "rate")
 _NAMED_BELOW = ("下列", "以下", "如下", "上述", "前述")
 _ASPECTS = ("方面", "层面", "维度", "环节")
+_PERMITTED = re.compile(r"(?<![不许认])可(?:适当|以)?(?:由[^，]{1,8})?(?:延长|放宽|提高|上浮|下浮|降低|减少|缩短|顺延|按)(?:到|至|为)?$")
 _PROJECT = re.compile(
     r"(?:总投资|计划投资|估算投资|项目投资|占地(?:面积)?|(?:^|项目|总|规划)用地|建筑面积|总建筑面积|年产|设计产能|注册资金|概算|建设规模|^投资)(?:约|为|达|超|近|超过|合计|共)?$"
 )
@@ -120,6 +121,8 @@ def refuses(clause: str, quantity: Quantity) -> bool:
         return True
     if quantity.kind in ("money", "physical") and _PROJECT.search(before[-10:]):
         return True
+    if _PERMITTED.search(before):
+        return True  # 贷款期限可延长至30年
     return before.endswith(("每", "第", "前", "按", "按照", "满", "近", "用", "占地", "不满", "未满", "第一"))
 
 

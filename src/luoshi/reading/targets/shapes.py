@@ -135,12 +135,20 @@ class Shape:
         """The indicator, or one for each number where 分别 splits them."""
         following = self._following(group[-1])
         name = self._chosen(self.before, following)
+        if _BATCH.fullmatch(name):
+            return [following or self._of_which()]
+        if following and group[0].kind == "count" and len(_split(name)) == group[0].value > 1:
+            return [following]  # 建设甲、乙、丙3个基地
         for_all = "年均" not in self.flags and re.search("均|都|各", self.flags) is not None
         if len(group) > 1 or "分别" in self.flags or for_all:
             parts = _split(name)
             if len(parts) == len(group) or (len(group) == 1 and len(parts) > 1 and for_all):
                 return [phrases.complete(part, parts[-1]) for part in parts]
         return [name]
+
+    def _of_which(self) -> str:
+        """What a first batch is a batch of: the indicator before (建设40个中心, 首批建成12个)."""
+        return self.previous.indicator if self.previous else self.line.elided
 
     def _following(self, last: Quantity) -> str:
         if not self._noun_behind():
@@ -178,6 +186,9 @@ class Shape:
 
     def _printed(self, span: tuple[int, int]) -> str:
         return phrases.words(self.line.text, self.line.veiled, *span)
+
+
+_BATCH = re.compile(r"(?:首|第[一二三])[批期次]|先行|率先")
 
 
 def _item_end(veiled: str, start: int, right: int) -> int:

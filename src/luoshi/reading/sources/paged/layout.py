@@ -140,7 +140,9 @@ def _pattern(text: str) -> str:
 
 def continues(before: Printed, line: Printed, layout: Layout, *, is_page_break: bool) -> bool:
     """Whether a line goes on the paragraph of the line before."""
-    if wraps.opens(line.text) or abs(before.height - line.height) > 0.15 * before.height:
+    if wraps.opens(line.text) or wraps.is_number(before.text):
+        return False
+    if abs(before.height - line.height) > 0.15 * before.height:
         return False
     if layout.is_larger(before) and layout.is_larger(line):
         return not wraps.is_finished(before.text) and not is_page_break
