@@ -55,7 +55,10 @@ def test_a_line_that_ends_at_the_margin_does_not_swallow_the_next_item():
 def test_the_number_above_a_title_in_the_same_type_stays_a_line_of_its_own():
     head = "#align(center, text(size: 16pt)[某政办发〔2022〕47号\\ 某市人民政府办公室关于印发某市供水方案的通知])"
     source = load(pdf_file(f"{head}\n\n各县区人民政府：\n\n{PROSE * 2}"))
-    assert source.text.replace(" ", "").split("\n")[:2] == ["某政办发〔2022〕47号", "某市人民政府办公室关于印发某市供水方案的通知"]
+    assert source.text.replace(" ", "").split("\n")[:2] == [
+        "某政办发〔2022〕47号",
+        "某市人民政府办公室关于印发某市供水方案的通知",
+    ]
 
 
 def test_a_title_on_two_lines_is_joined_and_marked():
