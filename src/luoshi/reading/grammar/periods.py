@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from luoshi.reading.grammar.clauses import VEIL
 from luoshi.reading.grammar.numerals import CHINESE, value_of
@@ -21,8 +21,7 @@ class Use(StrEnum):
     SPAN = "span"  # 2019年1月1日至12月31日
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A printed period; `due` is "2025" or "2025-06", None where it sets none."""
 
     use: Use

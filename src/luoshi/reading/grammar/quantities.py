@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from luoshi.reading.grammar import relations, units
 from luoshi.reading.grammar.numerals import ARABIC, CHINESE, value_of
 from luoshi.reading.model import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as printed; `start` is where it begins without the words that compare, `end` is after them."""
 
     value: float
@@ -78,7 +77,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
 def _of_ten(tenths: Quantity) -> Quantity:
     """七成 is 70 %, as 一半 is 50 %."""
     high = None if tenths.value_max is None else tenths.value_max * 10
-    return replace(tenths, value=tenths.value * 10, value_max=high, unit="%")
+    return tenths._replace(value=tenths.value * 10, value_max=high, unit="%")
 
 
 def _arabic(match: re.Match[str], closing: Relation | None) -> Quantity | None:

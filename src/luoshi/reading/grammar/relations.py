@@ -45,9 +45,10 @@ def before(text: str) -> Relation | None:
 
 def without_words(text: str) -> str:
     """The text before a number without the words that only compare."""
-    return _COMPARING.sub("", text)
+    return _COMPARING.sub("", text) if text.endswith(_LAST) else text
 
 
 _COMPARING = re.compile(
     rf"(?:不低于|不少于|不小于|不得低于|不得少于|至少|逾|≥|≧|>=|>|{MOST_BEFORE}|{ABOUT_BEFORE}|最高|最多|总计|共计|合计)+$"
 )
+_LAST = tuple("于少逾≥≧=>过多≤≦<约为近高计")  # the last character of each of them

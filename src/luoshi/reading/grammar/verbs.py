@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from luoshi.reading.model import Relation
 
@@ -18,8 +18,7 @@ class Sense(StrEnum):
     MAKE = "make"  # 培育、建成
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb found in a clause."""
 
     sense: Sense

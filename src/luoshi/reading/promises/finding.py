@@ -97,6 +97,8 @@ def _of_clause(stretch: Stretch, sentence: list[Clause], clause: Clause) -> Iter
 def _pieces(erased: str) -> list[tuple[int, int]]:
     """The clause, or its parts where each has a subject and a predicate of its own (作用增强、集群形成)."""
     start, end = phrases.opening(erased), len(erased.rstrip("、 "))
+    if "、" not in erased:
+        return [(start, end)]
     cuts = [start, *(mark.end() for mark in _MARK.finditer(erased, start, end)), end + 1]
     parts = [(low, high - 1) for low, high in pairwise(cuts)]
     if len(parts) > 1 and all(_says_what_becomes(erased, *part) for part in parts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reading.grammar.periods import Period, Use
 
@@ -24,8 +24,7 @@ _WHICH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What holds at a place of the paragraph."""
 
     dues: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from luoshi.reading.grammar import clauses, periods
 from luoshi.reading.grammar.periods import Use
@@ -15,8 +15,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = re.compile(r"(?:第)?(十[一二三四五六七八九])(?:个)?五")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What holds in a section before its own first word."""
 
     chapter_due: str | None = None  # from “…期间” in a heading above
@@ -38,12 +37,12 @@ def of(outline: Sequence[Node], *, today: int | None) -> dict[str, Setting]:
 
 
 def _own(node: Node, above: Setting, today: int | None) -> Setting:
-    setting = replace(above, title_due=above.title_due if node.kind is not NodeKind.NUMBERED else None)
+    setting = above._replace(title_due=above.title_due if node.kind is not NodeKind.NUMBERED else None)
     title = node.title[:80]
     if headings.tells_the_past(title):
-        setting = replace(setting, past=True)
+        setting = setting._replace(past=True)
     if headings.states_terms(title):
-        setting = replace(setting, terms=True)
+        setting = setting._replace(terms=True)
     if "年" not in title and "五" not in title:
         return setting
     for period in periods.find(title, clauses.veil(title)):
@@ -53,12 +52,12 @@ def _own(node: Node, above: Setting, today: int | None) -> Setting:
 
 def _with_period(setting: Setting, period: periods.Period, today: int | None) -> Setting:
     if period.use is Use.PAST or (period.year and today and period.year < today):
-        return replace(setting, past=True)
+        return setting._replace(past=True)
     if period.use is not Use.DUE or period.due is None:
         return setting
     if period.whole_period:
-        return replace(setting, chapter_due=period.due, past=False)
-    return replace(setting, title_due=period.due, past=False)
+        return setting._replace(chapter_due=period.due, past=False)
+    return setting._replace(title_due=period.due, past=False)
 
 
 def year_of(frame: Frame) -> int | None:

@@ -17,7 +17,8 @@ _REMEMBERED = 20_000  # characters of a paragraph whose clauses are kept: all bu
 class Stretch:
     """Words in half width without typesetting blanks; `place` leads back to the source.
 
-    `text` are the words to be read; in `veiled` the names in quotation and book marks are blotted out.
+    `text` are the words to be read; in `veiled` the names in quotation and book marks are blotted out;
+    `periods` is every year, month and plan period, in order.
     """
 
     def __init__(
@@ -37,12 +38,8 @@ class Stretch:
         squeezed, self._places = numerals.squeeze(printed)
         self.text = numerals.half_width(squeezed)
         self.veiled = clauses.veil(self.text)
+        self.periods = tuple(periods.find(self.text, self.veiled))
         self._clauses: dict[tuple[int, int], list[Clause]] = {}
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """Every year, month and plan period, in order."""
-        return tuple(periods.find(self.text, self.veiled))
 
     @cached_property
     def reach(self) -> Reach:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from luoshi.reading.grammar.periods import Use
 from luoshi.reading.model import Frame, Node, NodeKind, Source
@@ -99,7 +98,7 @@ class _Way:
         setting = self._settings.get(node.id, NOWHERE)
         if self._terms_of is not None:
             if node is self._terms_of or node.level > self._terms_of.level:
-                setting = replace(setting, terms=True)
+                setting = setting._replace(terms=True)
             else:
                 self._terms_of = None
         if self._chapter is None:
@@ -111,7 +110,7 @@ class _Way:
             self._chapter = None
             return setting
         above = self._settings.get(chapter.id, NOWHERE)
-        return replace(setting, chapter_due=due) if setting.chapter_due == above.chapter_due else setting
+        return setting._replace(chapter_due=due) if setting.chapter_due == above.chapter_due else setting
 
     def _open_chapter(self, passage: Passage, stretch: Stretch) -> None:
         """A first paragraph that begins with “…期间” sets the date of the whole chapter."""

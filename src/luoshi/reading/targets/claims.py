@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from luoshi.reading.grammar import relations, verbs
@@ -39,7 +38,7 @@ def read(line: Line, quantities: Sequence[Quantity]) -> list[Claim]:
     """The claims of a clause, left to right."""
     told: list[Claim] = []
     left, index = 0, 0
-    previous = replace(line.parallel, here=False) if line.parallel else None
+    previous = line.parallel._replace(here=False) if line.parallel else None
     while index < len(quantities):
         if _qualifies(line, quantities, index):
             index += 1
@@ -79,7 +78,7 @@ def _completed(told: list[Claim]) -> list[Claim]:
     for index in range(len(told) - 2, -1, -1):
         name, following = told[index].indicator, told[index + 1].indicator
         if _GRADE.search(name) and len(name) <= 5:
-            told[index] = replace(told[index], indicator=phrases.complete(name, following))
+            told[index] = told[index]._replace(indicator=phrases.complete(name, following))
     return told
 
 
@@ -128,7 +127,7 @@ def _claims(
         verb = _grown(line.veiled, left, verb)
     if verb:
         begin, more = _before_number(line.veiled, left, verb.start)
-        verb = replace(verb, start=begin)
+        verb = verb._replace(start=begin)
     told = _part_of(line, left, end, first) or _sized(line, left, first, right)
     if told:
         yield told

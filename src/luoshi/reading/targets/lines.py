@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.reading.grammar.clauses import VEIL
 from luoshi.reading.grammar.quantities import Quantity
@@ -15,8 +15,7 @@ OPEN = re.compile(r"[、和及与,，]|以及")
 LONGEST = 1000  # characters of a clause; what is longer is no sentence of this genre
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A quantity with its indicator, before dates are known."""
 
     indicator: str
@@ -28,8 +27,7 @@ class Claim:
     here: bool = True  # told in the clause being read, not in one before
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A clause as it is read: printed words and their veiled twin, with periods erased."""
 
     text: str
