@@ -49,8 +49,10 @@ class Echo:
 
 
 def _runs(said: str, wanted: frozenset[str] | None = None) -> set[str]:
-    runs = (said[at : at + _RUN] for at in range(len(said) - _RUN + 1))
-    return set(runs) if wanted is None else {run for run in runs if run in wanted}
+    starts = range(len(said) - _RUN + 1)
+    if wanted is None:
+        return {said[at : at + _RUN] for at in starts}
+    return {run for at in starts if (run := said[at : at + _RUN]) in wanted}
 
 
 def _texts(source: Source, outline: Sequence[Node], groups: frozenset[str]) -> dict[str, str]:

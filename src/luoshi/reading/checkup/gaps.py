@@ -21,6 +21,7 @@ _RHYTHMS = frozenset({PromiseKind.MONOTONE, PromiseKind.ELASTICITY, PromiseKind.
 # Mentions that are promises of their own: somebody has to set them up, pay them or finish them.
 PROMISED = frozenset({"platform", "regime", "incentive", "project"})
 _VAGUE = frozenset(PromiseKind) - _RHYTHMS - {PromiseKind.COVERAGE}
+_REACH = 400  # how far back the beginning of a sentence is looked for
 
 Promised = Target | Promise | Deadline | Mention
 Lacks = dict[str, str]  # part -> "missing" or "open"
@@ -91,8 +92,8 @@ def _promise_lacks(ownership: Ownership, promise: Promise) -> Lacks:
 
 def _sentence(text: str, start: int, end: int) -> str:
     """The words from the sentence's beginning, in the same paragraph, to the end of the fact."""
-    begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
-    return text[max(begin, start - 400) : end]
+    low = max(0, start - _REACH)
+    return text[max(low, text.rfind("。", low, start) + 1, text.rfind("\n", low, start) + 1) : end]
 
 
 def _body_lack(ownership: Ownership, section: str | None) -> Lacks:

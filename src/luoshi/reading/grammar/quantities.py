@@ -30,7 +30,7 @@ class Quantity(NamedTuple):
 _CLOSING = rf"(?P<closing>{relations.AFTER})?"
 _RANGE = r"(?:[-—–~至到]|——)"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.〔\[第])(?:"
+    rf"(?=[\d{CHINESE[1:-6]}万翻半])(?<![A-Za-z\d.〔\[第])(?:"  # a look at one character first
     rf"(?P<low>{ARABIC})(?:(?P<lowunit>{units.UNIT})?{_RANGE}(?P<high>{ARABIC}))?(?:余"
     rf"|多)?(?P<unit>{units.UNIT})?"
     rf"|百分之(?P<percent>{CHINESE}|{ARABIC})"

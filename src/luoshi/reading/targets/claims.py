@@ -19,6 +19,7 @@ _JOIN = re.compile(r"(?:[、和及与或,，]|以及)(?:达到|超过|突破)?")
 _ADVERB = re.compile(
     rf"(?:[{ERASED}\s]|年均|每年|每年都?|累计|分别|平均|均|都|各(?=$)|总计|共计|合计|逐年|每[日天箱亩吨车]|再|至少|力争|争取|预计|预期|约|了|平均每年)+$"
 )
+_ADVERB_ENDS = (ERASED, *"均年计别都各再少争取期约了日天箱亩吨车")  # or a blank
 _OF_DEED = re.compile(
     r"的?[^的]{2,20}(?:建|完成|实现|达|通|开展|应用|普及|接入|覆盖|纳入|配备|具备|拥有|进入|成为|获得|推行|实行|参与|使用|享受|设立|落实|下放|办)"
 )
@@ -196,7 +197,8 @@ def _before_number(veiled: str, left: int, end: int) -> tuple[int, str]:
     window = veiled[low:end]
     while True:
         shorter = relations.without_words(window)
-        adverb = _ADVERB.search(shorter)
+        may_end_so = shorter.endswith(_ADVERB_ENDS) or shorter[-1:].isspace()
+        adverb = _ADVERB.search(shorter) if may_end_so else None
         if adverb and adverb.group():
             shorter = shorter[: adverb.start()]
         if len(shorter) == len(window):
