@@ -46,7 +46,7 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 _ADVERB = (
-    r"(?:(?:得到|实现|有|较|更)?(?:明显|显著|大幅度?|进一步|不断|持续|稳步|全面|更加|更为|有效|较大幅度|较大|基本|初步|普遍|逐步|日益|极大|整体|继续|加速|稳定"
+    r"(?:(?:得到|实现|有|较|更)?(?:明显|显著|大幅度?|进一步|不断|持续|稳步|全面|更加|更为|有效|较大幅度|较大|基本|初步|普遍|逐步|日益|极大|整体|继续|加速|稳定|大量|竞相|蓬勃"
     r"|充分|深入)(?:地|得到|实现|有)?)"
 )
 _CHANGES = tuple(
@@ -202,6 +202,14 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         PromiseKind.ELASTICITY,
+        re.compile(
+            rf"随(?!着)[^，。]{{2,20}}?(?:增长|提高|增加)(?:而|同步|同比例|稳步|逐步|逐年|相应)*{_GROW}?$"
+        ),
+        Of.BEFORE,
+        cue=re.compile("随"),
+    ),
+    Pattern(
+        PromiseKind.ELASTICITY,
         re.compile(r"(?:与|同|和)[^，。]{2,20}?(?:保持|基本)*(?:同步|同比例|一致)(?:增长|提高)?$"),
         Of.BEFORE,
         cue=re.compile("同步|同比例|一致"),
@@ -320,6 +328,18 @@ PATTERNS: tuple[Pattern, ...] = (
         Of.OBJECT,
         ends=_ORDER,
         dated=True,
+    ),
+    Pattern(
+        PromiseKind.STATE,
+        re.compile(r"(?:基本|全面|初步|率先|如期|总体)(?:建成|建立|建立健全)$"),
+        Of.BEFORE,
+        ends=("建成", "建立", "健全"),
+    ),
+    Pattern(
+        PromiseKind.QUALITATIVE,
+        re.compile(r"(?:成效|成果|效果|进展|特色|优势)(?:更加|更为|十分|比较)?(?:显著|明显|丰硕|突出|鲜明)$"),
+        Of.BEFORE,
+        ends=("显著", "明显", "丰硕", "突出", "鲜明"),
     ),
     Pattern(
         PromiseKind.DIRECTION,

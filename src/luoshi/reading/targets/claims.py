@@ -175,14 +175,14 @@ def _share_of(line: Line, end: int, quantity: Quantity, right: int) -> Iterator[
     """70%的企业完成改造: a share whose noun and deed stand behind the number."""
     following = line.veiled[quantity.end : right]
     opens = phrases.trim(line.veiled, 0, end)
-    firm = line.dated or quantity.closing is not None or end > 0
+    printed = relations.before(line.veiled[max(0, quantity.start - 6) : quantity.start])
+    firm = line.dated or quantity.closing is not None or printed is not None or end > 0
     if quantity.kind != "share" or not firm or right < len(line.veiled) or _holds_a_name(line, *opens):
         return
     if not _OF_DEED.match(following):
         return
     span = phrases.trim(line.veiled, quantity.end, right)
     name = phrases.words(line.text, line.veiled, *span)
-    printed = relations.before(line.veiled[max(0, quantity.start - 6) : quantity.start])
     yield Claim(name, quantity, quantity.closing or printed or Relation.EQUAL, None, False)
 
 
