@@ -114,3 +114,13 @@ def test_a_number_in_brackets_under_the_title_ends_no_title() -> None:
     )
     assert fields(frame)["title"] == "云川市人民政府关于加快推进种业发展的意见"
     assert fields(frame)["number"] == "云政发〔2022〕15号"
+
+
+@pytest.mark.parametrize("title", ["云川县2025年重点任务分解", "云川县推进文旅融合的实施路径"])
+def test_the_first_line_of_a_plain_text_is_its_title_whatever_its_kind(title: str) -> None:
+    assert fields(frame_of(title, *CHAPTERS))["title"] == title
+
+
+@pytest.mark.parametrize("line", ["云川县发展和改革委员会", "总体要求", "首页 > 政务公开 > 规划计划"])
+def test_a_bodys_name_a_heading_or_a_path_is_no_title(line: str) -> None:
+    assert fields(frame_of(line, *CHAPTERS))["title"] is None

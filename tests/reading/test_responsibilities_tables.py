@@ -131,3 +131,20 @@ def test_heads_without_rows_are_lines():
     assert (
         stacked("一、做强\n重点任务\n牵头单位\n责任单位\n要会同有关方面抓好落实。\n另行通知。\n以上。") == []
     )
+
+
+def test_rows_that_number_on_behind_the_head_of_a_group_stand_under_it():
+    rows = "一、做强产业\n1\n建成园区。\n市工信局\n市财政局\n全年\n2\n开工。\n市商务局\n各区\n全年\n"
+    more = "二、做优服务\n3\n开通专线。\n市数据局\n各县\n全年\n4\n增设窗口。\n市政务服务局\n各镇\n全年\n5\n推广。\n市科技局\n各街道\n全年\n"
+    assert stacked(HEADS + rows + more) == [
+        "1 市工信局 lead", "1 市财政局 support", "1 市商务局 lead", "1 各区 support",
+        "2 市数据局 lead", "2 各县 support", "2 市政务服务局 lead", "2 各镇 support",
+        "2 市科技局 lead", "2 各街道 support",
+    ]  # fmt: skip
+
+
+def test_rows_that_number_on_in_an_annex_stand_under_their_group():
+    body = "一、总体要求\n抓好落实。\n二、重点任务\n抓好落实。\n附件\n某市任务分工表\n"
+    rows = "一、做强产业\n1\n建成园区。\n市工信局\n市财政局\n全年\n2\n开工。\n市商务局\n各区\n全年\n"
+    more = "二、做优服务\n3\n开通专线。\n市数据局\n各县\n全年\n4\n增设窗口。\n市政务服务局\n各镇\n全年\n"
+    assert [one.split()[0] for one in stacked(body + HEADS + rows + more)] == ["3"] * 4 + ["4"] * 4

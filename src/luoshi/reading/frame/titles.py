@@ -15,7 +15,7 @@ from luoshi.reading.model import Quotation
 GENRES: Final = (
     r"(?:通知|意见|方案|规划|纲要|计划|办法|规定|要点|措施|决定|通告|公告|批复|复函|函|报告|细则|条例|建议|政策|指南|"
     r"指引|清单|分工|制度|规则|目录|标准|预案|总结|决议|命令|令|公报|通报|议案|纪要|路线图|任务书|行动|安排|举措|"
-    r"倡议|目标|任务|台账|布局|方略|战略|白皮书|规范|章程|[十百\d]条)"
+    r"倡议|分解|(?:任务|分工|分解|进度)表|目标|任务|台账|布局|方略|战略|白皮书|规范|章程|[十百\d]条)"
 )
 _SUFFIX: Final = rf"[{OPENS}](?:[^{CLOSES}{OPENS}]{{1,30}})[{CLOSES}]"
 _QUOTE: Final = r"[》〉”\"]?"
@@ -47,6 +47,10 @@ _BRACKET_THEN_WORDS: Final = re.compile(rf"^{_SUFFIX}\s*的?[\u4e00-\u9fff]")
 _APPROVAL: Final = re.compile(r"通过|批准|审议|同意|公布|发布|修订|修正|施行")
 _CONTINUES: Final = re.compile(r"^(?:[和与及的暨、]|以及|[\uff08(])")
 _UNFINISHED: Final = re.compile(r"(?:[、和与及的于暨《〈,\uff0c]|关于|印发|转发|批转)$")
+
+
+_BRIEF_HEAD: Final = 3  # lines: a plain text without a page around it begins with its title
+_NAMES_A_PLAN: Final = 8  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def head_title(lines: Sequence[Line], head: int) -> Title | None:
     for index in range(head - 1, -1, -1):
         if _may_stand(lines[index]) and lines[index].emphasis:
             return _grown(lines, index, head)
+    if 0 < head <= _BRIEF_HEAD and len(lines[0].text) >= _NAMES_A_PLAN and _may_stand(lines[0]):
+        return None if is_body_name(lines[0].text) else _grown(lines, 0, head)
     return None
 
 
