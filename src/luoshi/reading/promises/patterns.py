@@ -12,6 +12,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from luoshi.reading.model import PromiseKind
+from luoshi.reading.promises.words import (
+    ADVERB,
+    CHANGES,
+    FIRST,
+    GROW,
+    MEASURES,
+    MOVES,
+    ORDER,
+    ORDERED,
+    PLACE,
+    ROLES,
+    STANDING,
+    any_of,
+)
 
 
 class Of(StrEnum):
@@ -41,152 +55,11 @@ class Pattern:
         return self.cue is None or self.cue.search(clause) is not None
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-
-
-_ADVERB = (
-    r"(?:(?:得到|实现|有|较|更)?(?:明显|显著|大幅度?|进一步|不断|持续|稳步|全面|更加|更为|有效|较大幅度|较大|基本|初步|普遍|逐步|日益|极大|整体|继续|加速|稳定|大量|竞相|蓬勃"
-    r"|充分|深入)(?:地|得到|实现|有)?)"
-)
-_CHANGES = tuple(
-    [
-        "提高",
-        "提升",
-        "增强",
-        "改善",
-        "优化",
-        "完善",
-        "形成",
-        "扩大",
-        "涌现",
-        "健全",
-        "好转",
-        "向好",
-        "凸显",
-        "释放",
-        "加强",
-        "巩固",
-        "进步",
-        "壮大",
-        "升级",
-        "改观",
-        "强大",
-        "高效",
-        "优良",
-        "优美",
-        "成熟",
-        "定型",
-        "彰显",
-        "活跃",
-        "合理",
-        "协调",
-        "发挥",
-        "畅通",
-        "繁荣",
-        "浓厚",
-        "现代化",
-        "领先",
-        "顺畅",
-        "规范",
-        "便捷",
-        "便利",
-        "均衡",
-        "激发",
-        "成型",
-    ]
-)
-_MEASURED = (
-    r"(?:率|增加值|产值|收入|规模|总量|比重|占比|能耗|水耗|物耗|成本|浓度|时间|时限|数量|产量|总额|支出|投入|面积|比例|强度|排放量?|用水量|消费量|寿命|差距|密度|增速"
-    r"|产能|负债)"
-)
-_MOVES = tuple(
-    [
-        "提高",
-        "提升",
-        "增长",
-        "下降",
-        "降低",
-        "减少",
-        "扩大",
-        "增加",
-        "缩小",
-        "缩短",
-        "上升",
-        "压缩",
-        "优化",
-        "改善",
-    ]
-)
-_PLACE = r"(?:国内|国际|全国|全省|全市|全区|世界|国家|行业|西部|中西部|中部|东部|省内|区域|同行业|同类|全球|发达地区|沿海|亚洲|本省|西北|西南|东北|华东|华南|华北|周边)"
-_STANDING = tuple(
-    [
-        "基地",
-        "园区",
-        "产业园",
-        "示范园",
-        "示范区",
-        "先行区",
-        "试验区",
-        "实验区",
-        "引领区",
-        "承载区",
-        "聚集区",
-        "集聚区",
-        "高地",
-        "强市",
-        "强省",
-        "强县",
-        "强区",
-        "名城",
-        "枢纽",
-        "门户",
-        "样板",
-        "样板区",
-        "标杆",
-        "之都",
-        "新城",
-        "示范城市",
-        "策源地",
-        "集散地",
-        "目的地",
-        "增长极",
-        "集群",
-    ]
-)
-_ORDER = tuple(
-    ["体系", "格局", "机制", "模式", "生态", "网络", "框架", "能力", "产业链", "结构", "优势", "局面", "氛围"]
-)
-_ROLES = tuple(
-    [
-        "先导产业",
-        "支柱产业",
-        "主导产业",
-        "优势产业",
-        "增长点",
-        "增长极",
-        "新引擎",
-        "主引擎",
-        "示范区",
-        "高地",
-        "标杆",
-        "样板",
-        "名片",
-        "主力军",
-        "新动能",
-        "支撑",
-        "枢纽",
-    ]
-)
-_FIRST = tuple(["前列", "第一方阵", "第一梯队", "首位", "榜首", "领先地位"])
-_GROW = r"(?:加大|增加|提高|提升|增长|下降|降低|减少|递增|扩大|改善|增大|压减|上升)"
-_ORDERED = tuple(["省委", "省政府", "省上", "省级", "省", "国家", "中央", "上级", "市上", "市", "自治区"])
-
 PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.CASCADE,
         re.compile(
-            rf"(?:全面|确保|超额|圆满|如期|按期)*(?:完成|达到|实现|控制在)(?P<object>{_any(_ORDERED)}(?:、(?:省|市"
+            rf"(?:全面|确保|超额|圆满|如期|按期)*(?:完成|达到|实现|控制在)(?P<object>{any_of(ORDERED)}(?:、(?:省|市"
             rf"|国家))*(?:政府)?(?:下达|要求|规定|确定|分解|核定|控制)[^，。]{{0,20}}?(?:任务|目标|指标|要求|范围)?(?:以内|之内)?)$"
         ),
         Of.EITHER,
@@ -203,7 +76,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.ELASTICITY,
         re.compile(
-            rf"随(?!着)[^，。]{{2,20}}?(?:增长|提高|增加)(?:而|同步|同比例|稳步|逐步|逐年|相应)*{_GROW}?$"
+            rf"随(?!着)[^，。]{{2,20}}?(?:增长|提高|增加)(?:而|同步|同比例|稳步|逐步|逐年|相应)*{GROW}?$"
         ),
         Of.BEFORE,
         cue=re.compile("随"),
@@ -216,7 +89,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         PromiseKind.ELASTICITY,
-        re.compile(rf"(?:同比例|同步)(?:逐年)?{_GROW}(?P<object>[^，。]{{2,30}})?$"),
+        re.compile(rf"(?:同比例|同步)(?:逐年)?{GROW}(?P<object>[^，。]{{2,30}})?$"),
         Of.EITHER,
         cue=re.compile("同比例|同步"),
     ),
@@ -229,17 +102,17 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.RANK,
         re.compile(
-            rf"(?:跻身|位居|进入|位列|居于?|排名|保持|稳居|走在|迈入|挺进|名列|处于)[^，。]{{0,24}}(?:{_any(_FIRST)}|前\d+[位名强]?"
+            rf"(?:跻身|位居|进入|位列|居于?|排名|保持|稳居|走在|迈入|挺进|名列|处于)[^，。]{{0,24}}(?:{any_of(FIRST)}|前\d+[位名强]?"
             rf"|前[一二三四五六七八九十]+(?:位|名|强)?)$"
         ),
         Of.BEFORE,
-        cue=re.compile(rf"{'|'.join(_FIRST)}|前[\d一二三四五六七八九十]"),
+        cue=re.compile(rf"{'|'.join(FIRST)}|前[\d一二三四五六七八九十]"),
     ),
     Pattern(
         PromiseKind.RANK,
         re.compile(
             rf"(?:将|把)(?P<object>[^，。]{{2,20}}?)(?:打造|建设|培育|发展|建)(?:成为?"
-            rf"|为)[^，。]{{0,20}}{_PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*$"
+            rf"|为)[^，。]{{0,20}}{PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*$"
         ),
         Of.OBJECT,
         cue=re.compile("最[大强优好佳具]"),
@@ -247,7 +120,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.RANK,
         re.compile(
-            rf"(?:打造|建成|建设|成为|形成)(?P<object>[^，。]{{0,20}}{_PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*)$"
+            rf"(?:打造|建成|建设|成为|形成)(?P<object>[^，。]{{0,20}}{PLACE}[^，。]{{0,6}}最[大强优好佳具][^，。]*)$"
         ),
         Of.EITHER,
         cue=re.compile("最[大强优好佳具]"),
@@ -256,7 +129,7 @@ PATTERNS: tuple[Pattern, ...] = (
         PromiseKind.BENCHMARK,
         re.compile(
             rf"(?:稳定|总体|基本|全面|全部|继续|均|率先)*(?:达到|达|保持|接近|赶上|处于|跨入|进入|优于|高于|好于|低于|不低于|不高于)(?:或优于"
-            rf"|或超过)?{_PLACE}[^，。\d]{{0,16}}(?:水平|标准|行列|前沿)$"
+            rf"|或超过)?{PLACE}[^，。\d]{{0,16}}(?:水平|标准|行列|前沿)$"
         ),
         Of.BEFORE,
         ends=("水平", "标准", "行列", "前沿"),
@@ -280,13 +153,13 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         PromiseKind.MONOTONE,
-        re.compile(rf"逐年{_GROW}(?:对)?(?P<object>[^，。\d]{{2,30}})$"),
+        re.compile(rf"逐年{GROW}(?:对)?(?P<object>[^，。\d]{{2,30}})$"),
         Of.OBJECT,
         cue=re.compile("逐年"),
     ),
     Pattern(
         PromiseKind.MONOTONE,
-        re.compile(rf"(?:实现|保持)?(?:逐年{_GROW}|只增不减|只减不增)$"),
+        re.compile(rf"(?:实现|保持)?(?:逐年{GROW}|只增不减|只减不增)$"),
         Of.BEFORE,
         cue=re.compile("逐年|只增不减|只减不增"),
     ),
@@ -309,10 +182,10 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.STATE,
         re.compile(
-            rf"(?:打造成?|加快建设|建设|创建|形成|创成|争创|构筑)(?P<object>[^的\d][^\d]{{0,58}}?{_any(_STANDING)})$"
+            rf"(?:打造成?|加快建设|建设|创建|形成|创成|争创|构筑)(?P<object>[^的\d][^\d]{{0,58}}?{any_of(STANDING)})$"
         ),
         Of.OBJECT,
-        ends=_STANDING,
+        ends=STANDING,
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
@@ -323,10 +196,10 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         PromiseKind.STATE,
         re.compile(
-            rf"(?:(?:基本|全面|初步|率先)(?:形成|建立健全|建立|构建)|形成)(?P<object>[^的\d][^\d]{{0,58}}?{_any(_ORDER)})$"
+            rf"(?:(?:基本|全面|初步|率先)(?:形成|建立健全|建立|构建)|形成)(?P<object>[^的\d][^\d]{{0,58}}?{any_of(ORDER)})$"
         ),
         Of.OBJECT,
-        ends=_ORDER,
+        ends=ORDER,
         dated=True,
     ),
     Pattern(
@@ -343,9 +216,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         PromiseKind.DIRECTION,
-        re.compile(rf"{_ADVERB}{{1,2}}{_any(_MOVES)}$"),
+        re.compile(rf"{ADVERB}{{1,2}}{any_of(MOVES)}$"),
         Of.BEFORE,
-        ends=_MOVES,
+        ends=MOVES,
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
@@ -366,9 +239,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
-        re.compile(rf"(?:逐步|加快|真正)*成为[^，。]{{0,30}}{_any(_ROLES)}$"),
+        re.compile(rf"(?:逐步|加快|真正)*成为[^，。]{{0,30}}{any_of(ROLES)}$"),
         Of.BEFORE,
-        ends=_ROLES,
+        ends=ROLES,
         parts=True,
     ),
     Pattern(
@@ -382,23 +255,23 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         PromiseKind.QUALITATIVE,
-        re.compile(rf"{_ADVERB}{{1,2}}{_any(_CHANGES)}$"),
+        re.compile(rf"{ADVERB}{{1,2}}{any_of(CHANGES)}$"),
         Of.BEFORE,
-        ends=_CHANGES,
+        ends=CHANGES,
     ),
 )
 
-MEASURED = re.compile(rf"{_MEASURED}$")
+MEASURED = re.compile(rf"{MEASURES}$")
 
 _BY_END: dict[str, tuple[Pattern, ...]] = {
     end: tuple(p for p in PATTERNS if p.cue is None and any(e.endswith(end) for e in p.ends))
     for end in {e[-2:] for p in PATTERNS for e in p.ends}
 }
-_BECOMES = frozenset(_CHANGES + _MOVES)
+_BECOMES = frozenset(CHANGES + MOVES)
 # Both begin with one of a few characters: a search passes over all others at once.
 _CUED = re.compile("|".join(pattern.cue.pattern for pattern in PATTERNS if pattern.cue))
 _LAST_BEFORE_A_MARK = re.compile("[" + "".join({end[-1] for end in _BY_END}) + r"](?=[，,。；;：:、！!\s]|$)")
-_FIRM = re.compile(_ADVERB)
+_FIRM = re.compile(ADVERB)
 
 
 def cues(text: str) -> list[int]:
