@@ -71,3 +71,34 @@ def test_paragraphs_that_no_page_broke_stay():
 def test_rows_of_a_table_are_no_broken_lines():
     rows = [f"{at} 某某指标的名称较长一些并且没有停顿 % {at}.5 {at + 9} 预期性" for at in range(10, 40)]
     assert ragged(rows, [False] * len(rows)) is None
+
+
+def read_lines(*lines: str) -> list[str]:
+    """The last lines of a text that a page broke, ended by these."""
+    return sources.load((broken("    ", 3, 10) + "\n" + "\n".join(lines)).encode()).text.split("\n")[
+        -len(lines) :
+    ]
+
+
+def test_a_sentence_that_ends_where_a_line_does_goes_on_in_the_next():
+    full = "    各部门要加强统筹协调、密切配合，确保各项任务落到实处。"
+    assert read_lines(full, "对工作不力的，按照有关规定予以通报，并督促限期整改到位。")[-1] == (
+        full.strip() + "对工作不力的，按照有关规定予以通报，并督促限期整改到位。"
+    )
+
+
+def test_a_number_behind_a_bracket_opens_an_item():
+    lines = ("    1.推进项目建设，做好要素保障。（市发展改革委、市自然资源和规划局）", "2.推进招商引资。")
+    assert read_lines(*lines) == [lines[0].strip(), lines[1]]
+
+
+def test_a_label_behind_a_full_line_opens_a_paragraph():
+    text = "一、重点任务\n" + "\n".join(
+        (
+            "各地要加强统筹协调、密切配合，把各项任务落到实处，",
+            "确保取得实效，让群众得到更多获得感、幸福感和安全感。",
+        )
+        * 8
+    )
+    lines = sources.load((text + "\n牵头单位：市商务局，配合单位：市财政局").encode()).text.split("\n")
+    assert lines[-1] == "牵头单位：市商务局，配合单位：市财政局"
