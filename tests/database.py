@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
+from luoshi.kernel.keeping import heads
+
 FIXTURES = {
     "db",
     "transactional_db",
@@ -30,13 +32,19 @@ def restored_after_commits():
     keeper = KEEPERS[connection.vendor]()
     kept.append(keeper)
     flush = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda test: keeper.restore()
+    TransactionTestCase._fixture_teardown = lambda test: put_back(keeper)
     try:
         yield
     finally:
         TransactionTestCase._fixture_teardown = flush
         kept.remove(keeper)
         keeper.drop()
+
+
+def put_back(keeper):
+    """The database, and the head of its chain that is written down outside it."""
+    keeper.restore()
+    heads.path().unlink(missing_ok=True)
 
 
 def make_another(name: str) -> None:

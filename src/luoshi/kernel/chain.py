@@ -15,20 +15,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.hmac import HMAC
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.acts import Part, Pending
+from luoshi.kernel.keeping import heads
 from luoshi.kernel.models import AuditEntry, AuditHead, AuditPart, AuditValue
 
 BATCH = 1000
+# What Django raises when a value in the database is not even of its kind any more.
+UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, DatabaseError)
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ def append(entries: Iterable[Pending]) -> None:
     head = AuditHead.objects.select_for_update().get(pk=1)
     AuditEntry.objects.bulk_create([_chained(draft, head) for draft in drafts])
     AuditHead.objects.filter(pk=1).update(number=head.number, digest=head.digest)
+    # Written down outside as well; an act that is done is done, even where that can't be written.
+    transaction.on_commit(partial(heads.note, number=head.number, digest=head.digest), robust=True)
 
 
 def digest_of(entry: AuditEntry, parts: Iterable[AuditPart]) -> str:
@@ -145,14 +152,47 @@ def verify_chain(*, known_heads: Mapping[int, str] = {}) -> ChainReport:
     `known_heads` are numbers and digests written down elsewhere, in a backup's manifest or a brief: they
     show a chain that was cut and whose head was turned back.
     """
-    previous, number = "", 0
-    for entry, parts, values in _entries():
-        problem = _entry_problem(entry, parts, values, after=number, previous=previous)
-        problem = problem or _against(known_heads, entry)
-        if problem:
-            return ChainReport(number, previous, problem)
-        previous, number = entry.digest, entry.number
-    return ChainReport(number, previous, _head_problem(number, previous, known_heads))
+    reader = Reader(known_heads)
+    problem = reader.read_on(batch=BATCH)
+    return ChainReport(reader.number, reader.previous, problem or reader.head_problem())
+
+
+@dataclass
+class Reader:
+    """How far the chain has been read: the last entry that was sound."""
+
+    known_heads: Mapping[int, str]
+    number: int = 0
+    previous: str = ""
+
+    def read_on(self, *, batch: int) -> ChainProblem | None:
+        """Read to the end or to the first problem; a value that can't even be read is one."""
+        try:
+            return self._read_on(batch)
+        except UNREADABLE:
+            if batch > 1:
+                return self.read_on(batch=1)
+            return ChainProblem(self.number + 1, "kernel.entry_changed")
+
+    def _read_on(self, batch: int) -> ChainProblem | None:
+        for entry, parts, values in _entries(after=self.number, batch=batch):
+            problem = _entry_problem(entry, parts, values, after=self.number, previous=self.previous)
+            problem = problem or _against(self.known_heads, entry)
+            if problem:
+                return problem
+            self.previous, self.number = entry.digest, entry.number
+        return None
+
+    def head_problem(self) -> ChainProblem | None:
+        """Whether the chain ends where its head says, and not before any head written down elsewhere."""
+        head = AuditHead.objects.filter(pk=1).first()
+        if head is None:
+            return ChainProblem(self.number + 1, "kernel.chain_cut")
+        if max([head.number, *self.known_heads]) > self.number:
+            return ChainProblem(self.number + 1, "kernel.chain_cut")
+        if head.number < self.number:
+            return ChainProblem(head.number + 1, "kernel.chain_longer")
+        return None if head.digest == self.previous else ChainProblem(self.number, "kernel.entry_unlinked")
 
 
 def _chained(draft: Draft, head: AuditHead) -> AuditEntry:
@@ -198,17 +238,16 @@ def _value_digest(value: AuditValue) -> str:
     return seal(canonical([value.salt, value.field, value.old, value.new]))
 
 
-def _entries() -> Iterator[tuple[AuditEntry, list[AuditPart], list[AuditValue]]]:
+def _entries(*, after: int, batch: int) -> Iterator[tuple[AuditEntry, list[AuditPart], list[AuditValue]]]:
     """Entries in order with what belongs to them, read in batches."""
     numbers = AuditEntry.objects.order_by("number").values_list("number", flat=True)
-    last = 0
-    while batch := list(numbers.filter(number__gt=last)[:BATCH]):
-        span = {"entry__number__gt": last, "entry__number__lte": batch[-1]}
+    while read := list(numbers.filter(number__gt=after)[:batch]):
+        span = {"entry__number__gt": after, "entry__number__lte": read[-1]}
         parts = _grouped(AuditPart.objects.filter(**span).order_by("entry__number", "position"))
         values = _grouped(AuditValue.objects.filter(**span).order_by("entry__number", "position", "field"))
-        for entry in AuditEntry.objects.filter(number__gt=last, number__lte=batch[-1]).order_by("number"):
+        for entry in AuditEntry.objects.filter(number__gt=after, number__lte=read[-1]).order_by("number"):
             yield entry, parts.get(entry.act, []), values.get(entry.act, [])
-        last = batch[-1]
+        after = read[-1]
 
 
 def _grouped(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
@@ -234,13 +273,3 @@ def _against(known_heads: Mapping[int, str], entry: AuditEntry) -> ChainProblem 
     if known_heads.get(entry.number, entry.digest) != entry.digest:
         return ChainProblem(entry.number, "kernel.head_differs")
     return None
-
-
-def _head_problem(number: int, digest: str, known_heads: Mapping[int, str]) -> ChainProblem | None:
-    head = AuditHead.objects.get(pk=1)
-    promised = max([head.number, *known_heads])
-    if promised > number:
-        return ChainProblem(number + 1, "kernel.chain_cut")
-    if head.number < number:
-        return ChainProblem(head.number + 1, "kernel.chain_longer")
-    return None if head.digest == digest else ChainProblem(number, "kernel.entry_unlinked")

@@ -7,7 +7,7 @@ was touched. Rooms register more of either in `ready()`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -18,20 +18,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luoshi.kernel import chain, guards
+from luoshi.kernel import chain, guards, proofs
 from luoshi.kernel.files import store
+from luoshi.kernel.findings import Finding
+from luoshi.kernel.keeping import heads, programs
+from luoshi.kernel.keeping.refusals import ProgramMissing
 from luoshi.kernel.models import AuditHead, StoredFile
 from luoshi.kernel.registries import Registry
 
 KNOCK_SECONDS = 5
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is missing or wrong, and what puts it right."""
-
-    problem: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -99,8 +94,24 @@ def register() -> None:
         after="kernel.database",
     )
     register_check("kernel.store", label=gettext_lazy("Files can be kept"), look=writable_store)
+    register_check(
+        "kernel.dump", label=gettext_lazy("The database can be backed up"), look=programs_for_backups
+    )
+    register_proof(
+        "kernel.pages", label=gettext_lazy("The database file is undamaged"), look=proofs.sound_pages
+    )
     register_proof("kernel.chain", label=gettext_lazy("The chain of acts is whole"), look=whole_chain)
     register_proof("kernel.guards", label=gettext_lazy("The database guards its records"), look=guarded)
+    register_proof(
+        "kernel.constraints",
+        label=gettext_lazy("Every row keeps the constraints"),
+        look=proofs.held_constraints,
+    )
+    register_proof(
+        "kernel.references",
+        label=gettext_lazy("Every row points to one that exists"),
+        look=proofs.kept_references,
+    )
     register_proof("kernel.files", label=gettext_lazy("Every file is as it came in"), look=intact_files)
 
 
@@ -154,15 +165,38 @@ def writable_store() -> Iterator[Finding]:
         )
 
 
+def programs_for_backups() -> Iterator[Finding]:
+    """PostgreSQL is backed up and restored by programs of its own, no older than the server."""
+    if connection.vendor != "postgresql" or not _is_migrated():
+        return
+    for name in ("pg_dump", "pg_restore"):
+        try:
+            programs.find(name, least=programs.server_version(connection))
+        except ProgramMissing as missing:
+            yield Finding(str(missing), f"apt-get install {missing.values['package']}")
+
+
 def whole_chain() -> Iterator[Finding]:
-    report = chain.verify_chain()
+    try:
+        known_heads = heads.known()
+    except ValueError:
+        problem = _("%(path)s does not hold the head of a chain.") % {"path": heads.path()}
+        yield Finding(problem, _("Somebody has written into it. Find out who, then remove it."))
+        known_heads = {}
+    yield from chain_against(known_heads)
+
+
+def chain_against(known_heads: Mapping[int, str]) -> Iterator[Finding]:
+    """The chain beside heads that were written down elsewhere."""
+    report = chain.verify_chain(known_heads=known_heads)
     if report.problem:
         yield Finding(
             report.problem.sentence,
             _(
-                "Keep this database as evidence, find out who could write to it, "
-                "and restore a backup from before."
-            ),
+                "Keep this database as evidence, find out who could write to it, and restore a backup from "
+                "before. If you have put an older database back yourself, remove %(path)s and the newer backups."
+            )
+            % {"path": heads.path()},
         )
 
 
@@ -177,7 +211,14 @@ def intact_files() -> Iterator[Finding]:
 
 
 def _examined(check: Check) -> Examined:
-    return Examined(check, tuple(check.look()))
+    """Run one check; a table that can't be read is what it found."""
+    found = []
+    try:
+        found += check.look()
+    except DatabaseError as error:
+        problem = _("The database can't be read: %(error)s") % {"error": str(error).strip()}
+        found.append(Finding(problem, _("Keep this database as evidence and restore a backup from before.")))
+    return Examined(check, tuple(found))
 
 
 def _is_migrated() -> bool:

@@ -1,0 +1,119 @@
+"""Proofs that the database still holds what our models say (数据库核验): pages, constraints, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import CheckConstraint, Field, Model
+from django.utils.translation import gettext as _
+
+from luoshi.kernel.findings import Finding
+
+
+def sound_pages() -> Iterator[Finding]:
+    """SQLite reads its own file through; PostgreSQL has checksums of its own."""
+    if connection.vendor != "sqlite":
+        return
+    for said in _lines("PRAGMA integrity_check(5)"):
+        if said != "ok":
+            yield Finding(_("The database file is damaged: %(said)s") % {"said": said}, _restore())
+
+
+def held_constraints() -> Iterator[Finding]:
+    """Every constraint of every model is there and every row keeps it."""
+    for model in _models():
+        lacking = _lacking(model)
+        if lacking:
+            names = ", ".join(lacking)
+            yield Finding(
+                _("The table %(table)s lacks these constraints: %(names)s.")
+                % {"table": model._meta.db_table, "names": names},
+                _("Somebody has removed them. Restore a backup, or add them back by hand."),
+            )
+        yield from _broken_checks(model)
+
+
+def kept_references() -> Iterator[Finding]:
+    """Every row that points to another points to one that exists."""
+    for model in _models():
+        for field in model._meta.concrete_fields:
+            if field.remote_field and (row := _dangling(model, field)) is not None:
+                yield Finding(
+                    _("Row %(key)s of %(table)s points to something that does not exist (%(field)s).")
+                    % {"key": row, "table": model._meta.db_table, "field": field.name},
+                    _restore(),
+                )
+
+
+def _restore() -> str:
+    return _("Keep this database as evidence and restore a backup from before.")
+
+
+def _models() -> list[type[Model]]:
+    """All models that have a table of their own."""
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
+
+
+def _lacking(model: type[Model]) -> list[str]:
+    """What the model declares and the database does not have, by name or by columns."""
+    with connection.cursor() as cursor:
+        present = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    named = {constraint.name for constraint in model._meta.constraints} - set(present)
+    unique = {tuple(each["columns"]) for each in present.values() if each["unique"] or each["primary_key"]}
+    foreign = {tuple(each["columns"]) for each in present.values() if each["foreign_key"]}
+    for field in model._meta.local_concrete_fields:
+        if field.unique and (field.column,) not in unique:
+            named.add(f"{field.column} (unique)")
+        if field.remote_field and field.db_constraint and (field.column,) not in foreign:
+            named.add(f"{field.column} (foreign key)")
+    return sorted(named | set(_unproved(model)))
+
+
+def _unproved(model: type[Model]) -> list[str]:
+    """Constraints that PostgreSQL was told not to apply to the rows that were there."""
+    if connection.vendor != "postgresql":
+        return []
+    return _lines(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND NOT convalidated",
+        [connection.ops.quote_name(model._meta.db_table)],
+    )
+
+
+def _broken_checks(model: type[Model]) -> Iterator[Finding]:
+    key, table = (connection.ops.quote_name(name) for name in (model._meta.pk.column, model._meta.db_table))
+    with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+        checks = {
+            each.name: each._get_check_sql(model, editor)  # type: ignore[attr-defined]
+            for each in model._meta.constraints
+            if isinstance(each, CheckConstraint)
+        }
+    for name, check in checks.items():
+        # A check that can't be told true or false is kept, as in the database itself.
+        found = _lines(f"SELECT {key} FROM {table} WHERE NOT ({check}) LIMIT 1")  # noqa: S608  our own models
+        if found:
+            yield Finding(
+                _("Row %(key)s of %(table)s breaks the constraint %(name)s.")
+                % {"key": found[0], "table": model._meta.db_table, "name": name},
+                _restore(),
+            )
+
+
+def _dangling(model: type[Model], field: Field) -> str | None:
+    quote = connection.ops.quote_name
+    target = field.target_field  # type: ignore[attr-defined]
+    found = _lines(
+        f"SELECT a.{quote(model._meta.pk.column)} FROM {quote(model._meta.db_table)} a "  # noqa: S608  our own models
+        f"LEFT JOIN {quote(target.model._meta.db_table)} b ON a.{quote(field.column)} = b.{quote(target.column)} "
+        f"WHERE a.{quote(field.column)} IS NOT NULL AND b.{quote(target.column)} IS NULL "
+        f"ORDER BY 1 LIMIT 1"
+    )
+    return found[0] if found else None
+
+
+def _lines(statement: str, values: list | None = None) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [str(row[0]) for row in cursor.fetchall()]

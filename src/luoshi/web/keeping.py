@@ -1,0 +1,229 @@
+"""Keeping an installation from the command line (备份、恢复、迁移、到期销毁)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from luoshi import __version__
+from luoshi.web import environment
+from luoshi.web.errors import CannotRun
+
+if TYPE_CHECKING:
+    from luoshi.kernel.keeping.archive import Archive
+    from luoshi.kernel.keeping.restoring import Target
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+
+
+def add_commands(commands: Commands) -> None:
+    """The commands of this module; Django is loaded only when one of them runs."""
+    _add_backup(commands)
+    _add_restore(commands)
+
+
+def _add_backup(commands: Commands) -> None:
+    command = commands.add_parser("backup", help="备份数据库和文件 / back up database and files")
+    command.add_argument(
+        "file", nargs="?", metavar="FILE", help="备份文件;默认在$LUOSHI_HOME/backups / where to"
+    )
+    command.add_argument(
+        "--with-keys", metavar="FILE", help="另存密钥,与备份分开保管 / the keys, into a file apart"
+    )
+    _add_language(command)
+    command.set_defaults(run=lambda options: _in_words(options, _back_up))
+
+
+def _add_restore(commands: Commands) -> None:
+    command = commands.add_parser("restore", help="恢复备份到空目录 / restore a backup into an empty home")
+    command.add_argument("file", metavar="FILE", help="备份文件 / the backup")
+    command.add_argument("--home", metavar="FOLDER", help="空目录;默认LUOSHI_HOME / default LUOSHI_HOME")
+    command.add_argument(
+        "--database", metavar="URL", help="空数据库;默认LUOSHI_DATABASE_URL / default LUOSHI_DATABASE_URL"
+    )
+    keys = command.add_mutually_exclusive_group()
+    keys.add_argument("--keys", metavar="FILE", help="密钥文件或audit.key / the file of keys")
+    keys.add_argument(
+        "--without-key", action="store_true", help="审计密钥已丢失 / the audit key is lost for good"
+    )
+    _add_language(command)
+    command.set_defaults(run=_restore)
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lang", choices=tuple(LANGUAGES), default="zh", help="提示语的语言 / language of sentences"
+    )
+
+
+def say(text: str) -> None:
+    """One line to whoever typed the command."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _in_words(options: argparse.Namespace, command: Callable[[argparse.Namespace], int]) -> int:
+    """Run a command with Django loaded, and say in one sentence why it can't."""
+    import django
+
+    django.setup()
+    from django.db import DatabaseError
+    from django.utils import translation
+
+    from luoshi.kernel.errors import Refusal
+
+    with translation.override(LANGUAGES[options.lang]):
+        try:
+            return command(options)
+        except Refusal as refusal:
+            raise CannotRun(str(refusal)) from refusal
+        except DatabaseError as error:
+            raise CannotRun(f"数据库不可用 / the database can't be used: {str(error).strip()}") from error
+
+
+def _back_up(options: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
+    from luoshi.kernel.keeping import backups, keys
+
+    # The real moment, even in a demo with a day of its own.
+    moment = timezone.now()
+    made = backups.take(path=_place(options.file, moment), at=moment)
+    number, digest = made.manifest.head
+    say(f"{made.path}  {made.size:,} B")
+    say(
+        _("%(tables)s tables, %(rows)s rows, %(files)s files; the chain's head: entry %(number)s, %(digest)s")
+        % {
+            "tables": len(made.manifest.rows),
+            "rows": sum(made.manifest.rows.values()),
+            "files": len(made.manifest.files),
+            "number": number,
+            "digest": digest or "-",
+        }
+    )
+    if options.with_keys:
+        keys.write(Path(options.with_keys), home=Path(settings.LUOSHI_HOME))
+        say(_("The keys are in %(path)s: keep them apart from the backup.") % {"path": options.with_keys})
+    else:
+        say(
+            _("Not in it, and needed to restore: %(path)s. Keep a copy apart from the backup.")
+            % {"path": settings.LUOSHI_HOME / keys.AUDIT}
+        )
+    for digest in made.manifest.lacking:
+        say(
+            _("✗ The file %(digest)s is missing or was changed: it is not in the backup.")
+            % {"digest": digest}
+        )
+    return 0 if made.is_complete else 1
+
+
+def _place(name: str | None, moment: datetime) -> Path:
+    from luoshi.kernel.keeping import backups
+
+    default = backups.default_name(moment)
+    if not name:
+        return backups.own_folder() / default
+    path = Path(name).expanduser().resolve()
+    return path / default if path.is_dir() else path
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Check everything from a home that lasts as long as the check, then prove what was restored in its own.
+
+    Settings make keys in their home when there are none: the new home must have its own before it is used.
+    """
+    home = Path(options.home).expanduser().resolve() if options.home else environment.home()
+    url = options.database or os.environ.get(environment.DATABASE_URL.name, "")
+    with _passing_home():
+        code = _in_words(options, lambda asked: _put_back(asked, home, url))
+    if code:
+        return code
+    proof = subprocess.run(  # noqa: S603  this interpreter, with our own module
+        [sys.executable, "-c", f"from luoshi.web.keeping import prove; prove({options.lang!r})"],
+        env={**os.environ, environment.HOME.name: str(home), environment.DATABASE_URL.name: url},
+        check=False,
+    )
+    return proof.returncode
+
+
+@contextmanager
+def _passing_home() -> Iterator[None]:
+    names = (environment.HOME.name, environment.DATABASE_URL.name)
+    before = {name: os.environ.get(name) for name in names}
+    with tempfile.TemporaryDirectory(prefix="luoshi-restore-") as folder:
+        os.environ |= {environment.HOME.name: folder, environment.DATABASE_URL.name: ""}
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _put_back(options: argparse.Namespace, home: Path, url: str) -> int:
+    from django.utils.translation import gettext as _
+
+    from luoshi.kernel.keeping import archive, restoring
+    from luoshi.web.databases import database
+
+    with archive.opened(Path(options.file), ours=__version__) as opened:
+        target = restoring.Target(home, database(url=url, home=home), _keys(options.keys, home))
+        if not options.without_key:
+            restoring.need_key(opened, target)
+        restoring.restore(opened, target, ours=__version__)
+        _say_restored(opened, target)
+        if options.without_key:
+            say(_("Without its key nobody can tell any more whether the chain up to here is genuine."))
+    return 0
+
+
+def _keys(name: str | None, home: Path) -> Mapping[str, str]:
+    """From the file that is named, or those that lie in the home already."""
+    from luoshi.kernel.keeping import keys
+
+    if name:
+        return keys.read(Path(name))
+    return {each: (home / each).read_text("ascii").strip() for each in keys.NAMES if (home / each).exists()}
+
+
+def _say_restored(opened: Archive, target: Target) -> None:
+    from django.utils.translation import gettext as _
+
+    manifest = opened.manifest
+    say(
+        _("Restored into %(home)s: %(rows)s rows in %(tables)s tables, %(files)s files, as of %(moment)s.")
+        % {
+            "home": target.home,
+            "rows": sum(manifest.rows.values()),
+            "tables": len(manifest.rows),
+            "files": len(manifest.files),
+            "moment": manifest.made_at,
+        }
+    )
+
+
+def prove(language: str) -> None:
+    """Bring what was restored to this version and verify it; runs in a process of its own, in the new home."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.web.settings")
+    sys.exit(_in_words(argparse.Namespace(lang=language), lambda options: _prove()))
+
+
+def _prove() -> int:
+    from django.core.management import call_command
+
+    from luoshi.web.operating import _report
+
+    call_command("migrate", verbosity=0, interactive=False)
+    from luoshi.kernel import checks
+
+    return _report(checks.verify())

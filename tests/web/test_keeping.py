@@ -1,0 +1,184 @@
+"""Backup and restore from the command line, while others write, on either database."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from contextlib import closing
+
+import pytest
+from django.db import connection
+
+from luoshi.kernel.models import AuditEntry
+from tests.kernel import keeping, processes
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+PROCESSES, THREADS = 4, 5
+
+
+@pytest.fixture
+def world(tmp_path):
+    (tmp_path / "home").mkdir()
+    with processes.world(tmp_path / "home") as made:
+        made.environment["PATH"] = keeping.path_with_programs()
+        yield made
+
+
+@pytest.fixture
+def luoshi(world):
+    """Run one command in the world; what it printed, and its code."""
+
+    def luoshi(*arguments, expected=0, **environment):
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "luoshi", *map(str, arguments)],
+            env=world.environment | environment,
+            cwd=processes.ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == expected, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout + done.stderr
+
+    return luoshi
+
+
+def entries():
+    return AuditEntry.objects.using(processes.ALIAS).count()
+
+
+@pytest.fixture
+def written(world, tmp_path):
+    """A few files in the store and their acts in the chain."""
+    stop = tmp_path / "enough"
+    client = world.start("-m", "tests.kernel.probe.clients", "1", str(stop))
+    world.wait(lambda: entries() >= 5)
+    stop.touch()
+    assert client.wait(timeout=60) == 0
+    return entries()
+
+
+def manifest_of(path):
+    with tarfile.open(path) as archive:
+        return json.load(archive.extractfile("manifest.json"))
+
+
+def test_a_backup_taken_while_twenty_clients_write_is_restored_elsewhere_and_verifies(
+    world, luoshi, tmp_path
+):
+    stop, backup = tmp_path / "stop", tmp_path / "backup.tar"
+    clients = [
+        world.start("-m", "tests.kernel.probe.clients", str(THREADS), str(stop)) for _each in range(PROCESSES)
+    ]
+    world.wait(lambda: entries() >= 100)
+    before = entries()
+    luoshi("backup", backup)
+    after = entries()
+    stop.touch()
+    assert [client.wait(timeout=60) for client in clients] == [0] * PROCESSES
+    told = manifest_of(backup)
+    assert before <= told["head"][0] <= after < entries()
+    assert len(told["parts"]) - 1 == told["rows"]["kernel_storedfile"] == told["head"][0]
+    elsewhere = tmp_path / "elsewhere"
+    with keeping.empty_database(elsewhere) as url:
+        key = tmp_path / "home" / "audit.key"
+        said = luoshi(
+            "restore", backup, "--home", elsewhere, "--keys", key, LUOSHI_DATABASE_URL=url, LUOSHI_HOME=""
+        )
+        assert "✗" not in said
+        assert said.count("✓") >= 6
+        assert len(list((elsewhere / "files").rglob("*/*"))) == told["head"][0]
+        assert "✗" not in luoshi("verify", LUOSHI_HOME=str(elsewhere), LUOSHI_DATABASE_URL=url)
+
+
+def test_a_backup_says_what_it_holds_and_what_must_be_kept_beside_it(written, luoshi, tmp_path):
+    said = luoshi("backup", tmp_path / "b.tar", "--lang", "en")
+    told = manifest_of(tmp_path / "b.tar")
+    assert str(tmp_path / "home" / "audit.key") in said
+    assert f"entry {written}" in said
+    assert f"{written} files" in said
+    assert told["head"][0] == written
+    assert told["migrations"]["kernel"].startswith("00")
+    secrets = [(tmp_path / "home" / name).read_text().strip() for name in ("audit.key", "secret.key")]
+    assert not [secret for secret in secrets if secret.encode() in (tmp_path / "b.tar").read_bytes()]
+
+
+def test_without_a_name_a_backup_lies_in_the_home_and_never_replaces_another(written, luoshi, tmp_path):
+    luoshi("backup")
+    (backup,) = (tmp_path / "home" / "backups").glob("luoshi-*.tar")
+    assert "未作改动" in luoshi("backup", backup, expected=2)
+    assert [path.name for path in (tmp_path / "home" / "backups").iterdir()] == [backup.name]
+
+
+def test_a_changed_and_a_lost_file_are_named_and_left_out(written, luoshi, tmp_path):
+    kept = sorted(path for path in (tmp_path / "home" / "files").rglob("*/*"))
+    kept[0].write_bytes(kept[0].read_bytes()[:-1] + b"!")
+    kept[1].unlink()
+    said = luoshi("backup", tmp_path / "b.tar", expected=1)
+    assert [path.name in said for path in kept[:3]] == [True, True, False]
+    assert manifest_of(tmp_path / "b.tar")["lacking"] == [path.name for path in kept[:2]]
+
+
+def test_keys_go_into_a_file_apart_and_restore_with_it(written, luoshi, tmp_path):
+    luoshi("backup", tmp_path / "b.tar", "--with-keys", tmp_path / "keys")
+    with keeping.empty_database(tmp_path / "new") as url:
+        arguments = (
+            "--home",
+            tmp_path / "new",
+            "--keys",
+            tmp_path / "keys",
+            "--database",
+            url or "sqlite://",
+        )
+        luoshi("restore", tmp_path / "b.tar", *arguments[: 6 if url else 4], LUOSHI_DATABASE_URL="")
+    restored = (tmp_path / "new" / "audit.key").read_text()
+    assert restored == (tmp_path / "home" / "audit.key").read_text()
+
+
+def test_what_cannot_be_restored_is_refused_in_one_sentence(written, luoshi, tmp_path):
+    backup, key = tmp_path / "b.tar", tmp_path / "home" / "audit.key"
+    luoshi("backup", backup)
+    with keeping.empty_database(tmp_path / "new") as url:
+        arguments = ("restore", backup, "--home", tmp_path / "new")
+        assert "audit.key" in luoshi(*arguments, expected=2, LUOSHI_DATABASE_URL=url)
+        full = ("restore", backup, "--home", tmp_path / "home", "--keys", key)
+        assert "--home" in luoshi(*full, expected=2, LUOSHI_DATABASE_URL=url)
+        backup.write_bytes(backup.read_bytes()[:2000])
+        said = luoshi(*arguments, "--keys", key, expected=2, LUOSHI_DATABASE_URL=url)
+        assert len(said.splitlines()) == 1
+        assert not (tmp_path / "new").exists() or not list((tmp_path / "new").glob("*.key"))
+
+
+def test_a_lost_key_loses_the_proof_and_not_the_rest(written, luoshi, tmp_path):
+    backup, home = tmp_path / "b.tar", tmp_path / "new"
+    luoshi("backup", backup)
+    with keeping.empty_database(home) as url:
+        said = luoshi(
+            *("restore", backup, "--home", home, "--without-key", "--lang", "en"),
+            expected=1,
+            LUOSHI_DATABASE_URL=url,
+        )
+    assert "Entry 1 of the chain was changed, or was written with another key." in said
+    assert said.count("✗") == 1
+
+
+def test_nothing_is_backed_up_where_nothing_is(luoshi, tmp_path):
+    with keeping.empty_database(tmp_path / "none") as url:
+        here = {"LUOSHI_HOME": str(tmp_path / "none"), "LUOSHI_DATABASE_URL": url}
+        assert "没有可备份" in luoshi("backup", expected=2, **here)
+
+
+def test_restoring_into_a_database_that_holds_something_is_refused(written, luoshi, world, tmp_path):
+    luoshi("backup", tmp_path / "b.tar")
+    key = tmp_path / "home" / "audit.key"
+    arguments = ("restore", tmp_path / "b.tar", "--home", tmp_path / "new", "--keys", key)
+    said = luoshi(*arguments, expected=2, LUOSHI_DATABASE_URL=world.url)
+    assert "非空" in said
+    assert entries() == written
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(tmp_path / "home" / "victim.sqlite3")) as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert not os.path.exists(tmp_path / "new" / "audit.key")
