@@ -6,15 +6,18 @@ from django.db import DatabaseError, connection
 from luoshi.kernel import checks
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.files import path_of
+from luoshi.kernel.keeping import programs
 from luoshi.kernel.models import AuditHead
 from luoshi.kernel.services import areas, files
+from tests.kernel import keeping
 from tests.kernel.factories import NOON
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, settings):
+def folder(tmp_path, settings, monkeypatch):
+    monkeypatch.setenv("PATH", keeping.path_with_programs())
     settings.MEDIA_ROOT = tmp_path / "files"
     return settings.MEDIA_ROOT
 
@@ -77,3 +80,12 @@ def test_a_silent_database_is_reported_and_stops_no_other_check(monkeypatch):
     monkeypatch.setattr(checks, "MigrationExecutor", silent)
     found = problems(checks.examine())
     assert "connection refused" in found["kernel.database"][0]
+
+
+def test_the_programs_that_a_backup_of_postgresql_needs_are_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(programs, "DEBIAN", tmp_path)
+    found = problems(checks.examine()).get("kernel.dump", [])
+    assert ["pg_dump" in " ".join(found), len(found)] == (
+        [True, 2] if connection.vendor == "postgresql" else [False, 0]
+    )

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -97,7 +96,7 @@ def append(entries: Iterable[Pending]) -> None:
     AuditEntry.objects.bulk_create([_chained(draft, head) for draft in drafts])
     AuditHead.objects.filter(pk=1).update(number=head.number, digest=head.digest)
     # Written down outside as well; an act that is done is done, even where that can't be written.
-    transaction.on_commit(partial(heads.note, number=head.number, digest=head.digest), robust=True)
+    transaction.on_commit(lambda: heads.note(number=head.number, digest=head.digest), robust=True)
 
 
 def digest_of(entry: AuditEntry, parts: Iterable[AuditPart]) -> str:

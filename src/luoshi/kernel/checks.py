@@ -167,13 +167,23 @@ def writable_store() -> Iterator[Finding]:
 
 def programs_for_backups() -> Iterator[Finding]:
     """PostgreSQL is backed up and restored by programs of its own, no older than the server."""
-    if connection.vendor != "postgresql" or not _is_migrated():
+    if connection.vendor != "postgresql":
         return
+    least = _server_version()
     for name in ("pg_dump", "pg_restore"):
         try:
-            programs.find(name, least=programs.server_version(connection))
+            programs.find(name, least=least)
         except ProgramMissing as missing:
             yield Finding(str(missing), f"apt-get install {missing.values['package']}")
+
+
+def _server_version() -> int:
+    """The server's, or any version where it does not answer, which `database` has said."""
+    try:
+        knock()
+        return programs.server_version(connection)
+    except DatabaseError:
+        return 0
 
 
 def whole_chain() -> Iterator[Finding]:
@@ -212,7 +222,7 @@ def intact_files() -> Iterator[Finding]:
 
 def _examined(check: Check) -> Examined:
     """Run one check; a table that can't be read is what it found."""
-    found = []
+    found: list[Finding] = []
     try:
         found += check.look()
     except DatabaseError as error:

@@ -60,11 +60,15 @@ def _sqlite(name: str, table: str, event: str) -> tuple[str, ...]:
     )
 
 
+REFUSAL = (
+    " BEGIN RAISE EXCEPTION 'luoshi: % refuses %', TG_TABLE_NAME, TG_OP "
+    "USING ERRCODE = 'restrict_violation'; END "
+)
+
+
 def _postgresql(name: str, table: str, event: str) -> tuple[str, ...]:
     return (
-        "CREATE OR REPLACE FUNCTION luoshi_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'luoshi: % refuses %', TG_TABLE_NAME, TG_OP "
-        "USING ERRCODE = 'restrict_violation'; END $$",
+        f"CREATE OR REPLACE FUNCTION luoshi_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL}$$",
         f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
         "FOR EACH STATEMENT EXECUTE FUNCTION luoshi_refuse()",
     )
@@ -101,16 +105,24 @@ def missing(*, using: str = "default") -> list[Trigger]:
 
 def _is_present(trigger: Trigger, present: dict[str, str]) -> bool:
     definition = present.get(trigger.name, "")
-    return bool(definition) and (definition == "enabled" or definition == trigger.create[-1])
+    return definition == trigger.create[-1] or definition == _as_postgresql_tells(trigger.create[-1])
+
+
+def _as_postgresql_tells(create: str) -> str:
+    """The words of PostgreSQL for a trigger that we have created, without the schema of its table."""
+    return create.replace("CREATE OR REPLACE", "CREATE").replace('"', "")
 
 
 def _present(connection: Any) -> dict[str, str]:
-    """Triggers by name: their text on SQLite, `enabled` on PostgreSQL when they fire for everybody."""
-    queries = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT t.tgname, 'enabled' FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.proname = 'luoshi_refuse'",
-    }
+    """Triggers by name with their text; on PostgreSQL those that fire for everybody and do what ours do."""
     with connection.cursor() as cursor:
-        cursor.execute(queries[connection.vendor])
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t "
+                "JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
+                "AND p.proname = 'luoshi_refuse' AND p.prosrc = %s",
+                [REFUSAL],
+            )
         return dict(cursor.fetchall())

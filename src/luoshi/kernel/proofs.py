@@ -67,7 +67,7 @@ def _lacking(model: type[Model]) -> list[str]:
     for field in model._meta.local_concrete_fields:
         if field.unique and (field.column,) not in unique:
             named.add(f"{field.column} (unique)")
-        if field.remote_field and field.db_constraint and (field.column,) not in foreign:
+        if getattr(field, "db_constraint", False) and (field.column,) not in foreign:
             named.add(f"{field.column} (foreign key)")
     return sorted(named | set(_unproved(model)))
 
@@ -78,18 +78,18 @@ def _unproved(model: type[Model]) -> list[str]:
         return []
     return _lines(
         "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND NOT convalidated",
-        [connection.ops.quote_name(model._meta.db_table)],
+        [_quoted(model._meta.db_table)],
     )
 
 
 def _broken_checks(model: type[Model]) -> Iterator[Finding]:
-    key, table = (connection.ops.quote_name(name) for name in (model._meta.pk.column, model._meta.db_table))
-    with connection.schema_editor(collect_sql=True, atomic=False) as editor:
-        checks = {
-            each.name: each._get_check_sql(model, editor)  # type: ignore[attr-defined]
-            for each in model._meta.constraints
-            if isinstance(each, CheckConstraint)
-        }
+    key, table = _quoted(model._meta.pk.column), _quoted(model._meta.db_table)
+    editor = connection.SchemaEditorClass(connection)  # only asked how a value is quoted
+    checks = {
+        each.name: each._get_check_sql(model, editor)  # type: ignore[attr-defined]
+        for each in model._meta.constraints
+        if isinstance(each, CheckConstraint)
+    }
     for name, check in checks.items():
         # A check that can't be told true or false is kept, as in the database itself.
         found = _lines(f"SELECT {key} FROM {table} WHERE NOT ({check}) LIMIT 1")  # noqa: S608  our own models
@@ -102,15 +102,19 @@ def _broken_checks(model: type[Model]) -> Iterator[Finding]:
 
 
 def _dangling(model: type[Model], field: Field) -> str | None:
-    quote = connection.ops.quote_name
     target = field.target_field  # type: ignore[attr-defined]
-    found = _lines(
-        f"SELECT a.{quote(model._meta.pk.column)} FROM {quote(model._meta.db_table)} a "  # noqa: S608  our own models
-        f"LEFT JOIN {quote(target.model._meta.db_table)} b ON a.{quote(field.column)} = b.{quote(target.column)} "
-        f"WHERE a.{quote(field.column)} IS NOT NULL AND b.{quote(target.column)} IS NULL "
-        f"ORDER BY 1 LIMIT 1"
+    points, found = _quoted(field.column), _quoted(target.column)
+    key, table = _quoted(model._meta.pk.column), _quoted(model._meta.db_table)
+    rows = _lines(
+        f"SELECT a.{key} FROM {table} a "  # noqa: S608  our own models
+        f"LEFT JOIN {_quoted(target.model._meta.db_table)} b ON a.{points} = b.{found} "
+        f"WHERE a.{points} IS NOT NULL AND b.{found} IS NULL ORDER BY 1 LIMIT 1"
     )
-    return found[0] if found else None
+    return rows[0] if rows else None
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(str(name))
 
 
 def _lines(statement: str, values: list | None = None) -> list[str]:

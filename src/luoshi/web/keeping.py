@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from luoshi import __version__
-from luoshi.web import environment
+from luoshi.web import environment, operating
 from luoshi.web.errors import CannotRun
+from luoshi.web.operating import say
 
 if TYPE_CHECKING:
     from luoshi.kernel.keeping.archive import Archive
     from luoshi.kernel.keeping.restoring import Target
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+Commands = argparse._SubParsersAction
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
@@ -40,7 +41,7 @@ def _add_backup(commands: Commands) -> None:
         "--with-keys", metavar="FILE", help="另存密钥,与备份分开保管 / the keys, into a file apart"
     )
     _add_language(command)
-    command.set_defaults(run=lambda options: _in_words(options, _back_up))
+    command.set_defaults(run=lambda options: in_words(options, _back_up))
 
 
 def _add_restore(commands: Commands) -> None:
@@ -65,29 +66,45 @@ def _add_language(command: argparse.ArgumentParser) -> None:
     )
 
 
-def say(text: str) -> None:
-    """One line to whoever typed the command."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def _in_words(options: argparse.Namespace, command: Callable[[argparse.Namespace], int]) -> int:
+def in_words(options: argparse.Namespace, command: Callable[[argparse.Namespace], int]) -> int:
     """Run a command with Django loaded, and say in one sentence why it can't."""
-    import django
-
-    django.setup()
-    from django.db import DatabaseError
+    operating.start()
     from django.utils import translation
 
     from luoshi.kernel.errors import Refusal
 
-    with translation.override(LANGUAGES[options.lang]):
+    with (
+        translation.override(LANGUAGES[options.lang]),
+        operating.reachable_database(),
+        operating.usable_folders(),
+    ):
         try:
             return command(options)
         except Refusal as refusal:
             raise CannotRun(str(refusal)) from refusal
-        except DatabaseError as error:
-            raise CannotRun(f"数据库不可用 / the database can't be used: {str(error).strip()}") from error
+
+
+def back_up_before_migrating() -> None:
+    """Keep the database as the version before has left it, if there is one that migrations wait for."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from luoshi.kernel import checks
+    from luoshi.kernel.errors import Refusal
+    from luoshi.kernel.keeping import backups, contents
+
+    if not contents.is_an_installation(connection) or not any(checks.database()):
+        return
+    moment = timezone.now()
+    try:
+        made = backups.take(
+            path=backups.own_folder() / f"before-{__version__}-{backups.default_name(moment)}", at=moment
+        )
+    except Refusal as refusal:
+        raise CannotRun(
+            f"升级前未能备份,未作改动 / no backup, so nothing was migrated: {refusal}"
+        ) from refusal
+    say(f"升级前备份 / backed up before migrating: {made.path}")
 
 
 def _back_up(options: argparse.Namespace) -> int:
@@ -146,11 +163,11 @@ def _restore(options: argparse.Namespace) -> int:
     home = Path(options.home).expanduser().resolve() if options.home else environment.home()
     url = options.database or os.environ.get(environment.DATABASE_URL.name, "")
     with _passing_home():
-        code = _in_words(options, lambda asked: _put_back(asked, home, url))
+        code = in_words(options, lambda asked: _put_back(asked, home, url))
     if code:
         return code
     proof = subprocess.run(  # noqa: S603  this interpreter, with our own module
-        [sys.executable, "-c", f"from luoshi.web.keeping import prove; prove({options.lang!r})"],
+        [sys.executable, "-m", "luoshi.web.proving", options.lang],
         env={**os.environ, environment.HOME.name: str(home), environment.DATABASE_URL.name: url},
         check=False,
     )
@@ -210,20 +227,3 @@ def _say_restored(opened: Archive, target: Target) -> None:
             "moment": manifest.made_at,
         }
     )
-
-
-def prove(language: str) -> None:
-    """Bring what was restored to this version and verify it; runs in a process of its own, in the new home."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.web.settings")
-    sys.exit(_in_words(argparse.Namespace(lang=language), lambda options: _prove()))
-
-
-def _prove() -> int:
-    from django.core.management import call_command
-
-    from luoshi.web.operating import _report
-
-    call_command("migrate", verbosity=0, interactive=False)
-    from luoshi.kernel import checks
-
-    return _report(checks.verify())

@@ -41,7 +41,6 @@ def register() -> None:
     register_check("web.keys", label=gettext_lazy("The keys are nobody else's"), look=exposed_keys)
     register_check("web.disk", label=gettext_lazy("There is room on the disk"), look=full_disk)
     register_check("web.sqlite", label=gettext_lazy("SQLite is new enough"), look=old_sqlite)
-    register_check("web.dumper", label=gettext_lazy("The database can be backed up"), look=missing_dumper)
     register_check(
         "web.static", label=gettext_lazy("Style sheets and scripts are in place"), look=missing_static
     )
@@ -104,14 +103,6 @@ def missing_static() -> Iterator[Finding]:
         yield Finding(
             _("They have not been collected into %(folder)s.") % {"folder": settings.STATIC_ROOT},
             _("Run `luoshi serve`, which does it at its start."),
-        )
-
-
-def missing_dumper() -> Iterator[Finding]:
-    if not _uses_sqlite() and not shutil.which("pg_dump"):
-        yield Finding(
-            _("There is no pg_dump here: a database on PostgreSQL can't be backed up."),
-            "apt-get install postgresql-client",
         )
 
 

@@ -70,14 +70,22 @@ def reachable_database() -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Bring the database and the static files to this version; raise CannotRun for a newer or foreign database."""
-    from django.core.management import call_command
+    """Bring an installation to this version, after a backup; raise CannotRun for a newer or foreign database."""
+    from luoshi.web import keeping
 
     with reachable_database(), usable_folders():
         refuse_foreign_database()
         refuse_newer_database()
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        keeping.back_up_before_migrating()
+        bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    """Migrate the database and collect the static files."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def refuse_foreign_database() -> None:
@@ -197,7 +205,7 @@ def report_checks(*, proofs: bool, language: str) -> int:
     from django.utils import translation
 
     with translation.override("en" if language == "en" else "zh-hans"):
-        return _verified() if proofs else _examined()
+        return report_proofs() if proofs else _examined()
 
 
 def _examined() -> int:
@@ -217,7 +225,8 @@ def _examined() -> int:
     return 0 if is_sound else 1
 
 
-def _verified() -> int:
+def report_proofs() -> int:
+    """Print what `verify` proves; 1 when something was touched."""
     from luoshi.kernel import checks
 
     need_ready_database()

@@ -11,7 +11,7 @@ from luoshi.web.keys import own_key
 LUOSHI_HOME = environment.home()
 SECRET_KEY = own_key(folder=LUOSHI_HOME, name="secret.key")
 # Signs the chain of audit entries (审计链). It lives outside the database, so that whoever can write there
-# can't forge an entry; losing it makes the chain unverifiable, so it belongs into every backup.
+# can't forge an entry; losing it makes the chain unverifiable, so it is kept apart from the backups.
 LUOSHI_AUDIT_KEY = own_key(folder=LUOSHI_HOME, name="audit.key").encode()
 
 ALLOWED_HOSTS = environment.allowed_hosts()

@@ -60,8 +60,7 @@ def write(path: Path, *, manifest: Manifest, key: bytes, source: Source) -> list
     Whoever gets any back writes the archive again without them.
     """
     with open(path, "wb", opener=_private) as file:
-        with tarfile.open(fileobj=file, mode="w|", format=tarfile.PAX_FORMAT, bufsize=CHUNK) as tar:
-            tar.copybufsize = CHUNK
+        with tarfile.open(fileobj=file, mode="w|", format=tarfile.PAX_FORMAT) as tar:
             told = manifest.to_bytes()
             for name, content in ((NAME, told), (SEAL, _seal(told, key))):
                 tar.addfile(_member(name, len(content)), io.BytesIO(content))
@@ -96,7 +95,7 @@ def _add(tar: tarfile.TarFile, part: Part, source: Source) -> bool:
     with file:
         summed = Summed(file)
         try:
-            tar.addfile(_member(part.name, part.size), summed)  # type: ignore[arg-type]
+            tar.addfile(_member(part.name, part.size), summed)
         except OSError as error:
             if error.errno is not None:
                 raise

@@ -21,7 +21,9 @@ def find(name: str, *, least: int) -> Path:
     """The oldest program of that name that is new enough: what it writes most servers read."""
     fitting = [(version, path) for version, path in _found(name) if version >= least]
     if not fitting:
-        raise ProgramMissing(program=name, version=least, package=f"postgresql-client-{least}")
+        raise ProgramMissing(
+            program=name, version=least, package=f"postgresql-client-{least}".removesuffix("-0")
+        )
     return min(fitting)[1]
 
 
