@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,11 @@ class Echo:
         wanted = frozenset(run for measure in measures for run in _runs(words(measure)))
         holders: dict[str, list[str]] = {}
         if wanted:
+            begins = _beginning(wanted)
             for group, text in _texts(source, outline, frozenset(groups)).items():
-                for run in _runs(words(text), wanted):
+                said = words(text)
+                held = {said[at : at + _RUN] for at in map(re.Match.start, begins.finditer(said))}
+                for run in wanted & held:
                     holders.setdefault(run, []).append(group)
         return cls(holders)
 
@@ -48,11 +52,14 @@ class Echo:
         return ranked[0][0]
 
 
-def _runs(said: str, wanted: frozenset[str] | None = None) -> set[str]:
-    starts = range(len(said) - _RUN + 1)
-    if wanted is None:
-        return {said[at : at + _RUN] for at in starts}
-    return {run for at in starts if (run := said[at : at + _RUN]) in wanted}
+def _runs(said: str) -> set[str]:
+    return {said[at : at + _RUN] for at in range(len(said) - _RUN + 1)}
+
+
+def _beginning(wanted: Iterable[str]) -> re.Pattern[str]:
+    """Where one of these runs may begin: most of a text is passed over by its first two characters."""
+    first, second = ("".join({re.escape(run[at]) for run in wanted}) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])", re.DOTALL)
 
 
 def _texts(source: Source, outline: Sequence[Node], groups: frozenset[str]) -> dict[str, str]:

@@ -47,6 +47,7 @@ class _Reader:
         self._earlier: list[str] = []
         self._parallel: Claim | None = None  # the item before, whose verb the next one may lack
         self._base: str | None = None  # 与2020年相比, …: a comparison that opens the sentence
+        self._verdict: refusals.Sentence | None = None  # of the sentence being read
         self._terms = refusals.terms_from(stretch.veiled)
         self._compared: tuple[str, str] | None = None  # the last indicator with the year it is compared with
 
@@ -56,7 +57,7 @@ class _Reader:
 
     def sentence(self, sentence: list[Clause]) -> Iterator[Target]:
         """The targets of a sentence; a semicolon leaves the verb of its last item to the next sentence."""
-        verdict = refusals.Sentence(sentence)
+        self._verdict = None
         looks_back = BACK.search(self._stretch.veiled, sentence[0].start, sentence[-1].end)
         past = False
         for index, clause in enumerate(sentence):
@@ -67,7 +68,7 @@ class _Reader:
             if len(clause.text) > LONGEST:
                 continue
             standing = self._stretch.reach.at(clause.end)
-            found = self._clause(sentence, index, verdict, dated=bool(standing.dues))
+            found = self._clause(sentence, index, dated=bool(standing.dues))
             if past or standing.past:
                 self._parallel = None  # told for its subject only: 去年企业达到30户, 今年力争突破40户
                 continue
@@ -81,9 +82,7 @@ class _Reader:
             return True
         return any(period.use is Use.DUE for period in self._stretch.periods_in(clause))
 
-    def _clause(
-        self, sentence: list[Clause], index: int, verdict: refusals.Sentence, *, dated: bool
-    ) -> list[Target]:
+    def _clause(self, sentence: list[Clause], index: int, *, dated: bool) -> list[Target]:
         clause = sentence[index]
         here = self._stretch.periods_in(clause)
         base = next((p.due[:4] for p in here if p.use is Use.BASE and p.due), None)
@@ -96,7 +95,9 @@ class _Reader:
         if not found:
             self._base = base or self._base
             self._subject = phrases.spoken_of(clause.text, erased) or self._subject
-        if not found or verdict.refuses(index, dated=dated):
+            return []
+        self._verdict = self._verdict or refusals.Sentence(sentence)
+        if self._verdict.refuses(index, dated=dated):
             return []
         told: list[Target] = []
         base = base or self._base

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from luoshi.reading.grammar.clauses import Clause
 from luoshi.reading.grammar.quantities import Quantity
@@ -46,22 +45,10 @@ class Sentence:
 
     def __init__(self, clauses: list[Clause]) -> None:
         self._clauses = clauses
-
-    @cached_property
-    def _grant(self) -> int | None:
-        return next((i for i, clause in enumerate(self._clauses) if _GRANT.search(clause.veiled)), None)
-
-    @cached_property
-    def _project(self) -> int | None:
-        return next((i for i, clause in enumerate(self._clauses) if _PROSPECT.search(clause.veiled)), None)
-
-    @cached_property
-    def _opens_a_condition(self) -> bool:
-        return _CONDITIONAL.match(self._clauses[0].veiled) is not None
-
-    @cached_property
-    def _condition(self) -> int | None:
-        return next((i for i, clause in enumerate(self._clauses) if _is_condition(clause)), None)
+        self._grant = next((i for i, clause in enumerate(clauses) if _GRANT.search(clause.veiled)), None)
+        self._project = next((i for i, clause in enumerate(clauses) if _PROSPECT.search(clause.veiled)), None)
+        self._opens_a_condition = _CONDITIONAL.match(clauses[0].veiled) is not None
+        self._condition = next((i for i, clause in enumerate(clauses) if _is_condition(clause)), None)
 
     def refuses(self, index: int, *, dated: bool) -> bool:
         """Whether clause `index` promises nothing; `dated` says that a due date is printed before it."""
