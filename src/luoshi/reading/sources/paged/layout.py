@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from luoshi.reading.sources import wraps
@@ -83,13 +84,10 @@ def _right(body: Sequence[Printed], em: float) -> float:
 
 
 def _pitch(pages: Sequence[Page], height: float) -> float:
-    steps = [
-        before.middle - line.middle
-        for page in pages
-        for before, line in zip(page.lines, page.lines[1:], strict=False)
-        if 0.5 * height < before.middle - line.middle < 4 * height
-    ]
-    return median(steps) if steps else 1.5 * height
+    middles = ([line.middle for line in page.lines] for page in pages)
+    steps = (above - below for heights in middles for above, below in pairwise(heights))
+    usual = [step for step in steps if 0.5 * height < step < 4 * height]
+    return median(usual) if usual else 1.5 * height
 
 
 def rows_of(lines: Sequence[Printed]) -> list[Printed]:
@@ -142,9 +140,10 @@ def continues(before: Printed, line: Printed, layout: Layout, *, is_page_break: 
     """Whether a line goes on the paragraph of the line before."""
     if wraps.opens(line.text) or wraps.is_number(before.text):
         return False
-    if abs(before.height - line.height) > 0.15 * before.height:
+    above, below = before.height, line.height
+    if abs(above - below) > 0.15 * above:
         return False
-    if layout.is_larger(before) and layout.is_larger(line):
+    if min(above, below) > _LARGER * layout.height:
         return not wraps.is_finished(before.text) and not is_page_break
     if not is_page_break and before.middle - line.middle > 1.7 * layout.pitch:
         return False

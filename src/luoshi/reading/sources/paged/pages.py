@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -127,26 +128,33 @@ def _text_by_character(text_page: object, count: int) -> str:
 
 def _lines(text_page: object, text: str) -> Iterator[Printed]:
     """The text's lines, each with the boxes of its first and its last character."""
-    box_of = pdfium.FPDFText_GetLooseCharBox
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
     at = 0
     for piece in text.split("\n"):
         line = piece.strip()
         if line:
             place = at + piece.index(line[0])
-            box_of(text_page, place, first)
-            box_of(text_page, place + len(line) - 1, last)
-            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
-            yield Printed(line, first.left, max(first.right, last.right), bottom, top, place)
+            yield Printed(line, *_box(text_page, place, len(line)), place)
         at += len(piece) + 1
 
 
 def _glyph(text_page: object, text: str, at: int) -> Glyph:
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page, at, first)
-    pdfium.FPDFText_GetLooseCharBox(text_page, at + len(text) - 1, last)
-    bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
-    return Glyph(text, first.left, max(first.right, last.right), bottom, top)
+    return Glyph(text, *_box(text_page, at, len(text)))
+
+
+_BOX_OF = pdfium.FPDFText_GetLooseCharBox
+_BOX_SIDES = struct.Struct("4f").unpack  # left, top, right, bottom: the order of FS_RECTF
+
+
+def _box(text_page: object, at: int, length: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of some characters: from their first and their last."""
+    box = pdfium.FS_RECTF()
+    _BOX_OF(text_page, at, box)
+    left, top, right, bottom = _BOX_SIDES(box)
+    if length == 1:
+        return left, right, bottom, top
+    _BOX_OF(text_page, at + length - 1, box)
+    _, last_top, last_right, last_bottom = _BOX_SIDES(box)
+    return left, max(right, last_right), min(bottom, last_bottom), max(top, last_top)
 
 
 def _runs(text_page: object, line: Printed, region: Region | None = None) -> Iterator[Glyph]:
