@@ -51,4 +51,4 @@ def without_words(text: str) -> str:
 _COMPARING = re.compile(
     rf"(?:不低于|不少于|不小于|不得低于|不得少于|至少|逾|≥|≧|>=|>|{MOST_BEFORE}|{ABOUT_BEFORE}|最高|最多|总计|共计|合计)+$"
 )
-_LAST = ("于", "逾", "≥", "≧", "=", ">", "过", "≤", "≦", "<", "多", "约", "为", "近", "高", "计", "少")  # the last character of each of them
+_LAST = (*"≥≧=>≤≦<", *"于过约", *"多为逾", *"近计", *"高少")  # the last character of each of them
