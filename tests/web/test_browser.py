@@ -143,10 +143,13 @@ def test_no_page_has_a_serious_barrier(new_page, example, check_accessibility, l
         check_accessibility(page)
 
 
-def test_no_page_is_wider_than_a_phone(new_page, example):
-    phone = new_page(viewport=PHONE)
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_no_page_is_wider_than_a_phone_and_no_cell_runs_into_the_next(new_page, example, locale):
+    phone = new_page(viewport=PHONE, locale=locale)
     for address in addresses():
         phone.goto(address)
+        cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
+        assert phone.locator("table.list td").evaluate_all(cut) == [], address
         wide = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{address} is {wide} pixels too wide"
 
