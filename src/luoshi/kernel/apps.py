@@ -14,6 +14,7 @@ class KernelConfig(AppConfig):
         from luoshi.kit import navigation
 
         registrations.register()
+        navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         checks.register()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

@@ -20,6 +20,7 @@ def register() -> None:
     _roles()
     _acts()
     _matching()
+    _imports()
 
 
 def _roles() -> None:
@@ -79,3 +80,19 @@ def _matching() -> None:
         label=_("say which body a written name means"),
         to={"administrator": ANY, "lead_officer": ANY},
     )
+
+
+def _imports() -> None:
+    from luoshi.kernel.imports import jobs, register_list
+    from luoshi.kernel.services.body_list import BodyList
+
+    register_act(
+        "kernel.import_lists",
+        label=_("hand in lists and take them over"),
+        to={"administrator": ANY, "lead_officer": OWN, "body_administrator": OWN},
+    )
+    register_act(
+        "kernel.read_imports", label=_("see lists handed in"), to={SIGNED_IN: OWN, "administrator": ANY}
+    )
+    register_list(BodyList())
+    jobs.register()

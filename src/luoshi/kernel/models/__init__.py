@@ -4,6 +4,7 @@ from .areas import Area, AreaKind
 from .audit import AuditEntry, AuditHead, AuditPart, AuditValue
 from .bodies import Body, BodyKind, BodyName, BodyNameKind, Command
 from .files import StoredFile, Upload
+from .imports import ImportMode, ImportRemark, ImportRow, ImportState, KnownColumns, ListImport, Outcome
 from .installation import Installation
 from .jobs import Job, JobState, MessageState, OutboxMessage
 from .matching import MatchAnswer, MatchThreshold
@@ -25,10 +26,16 @@ __all__ = [
     "BodyNameKind",
     "Command",
     "Grant",
+    "ImportMode",
+    "ImportRemark",
+    "ImportRow",
+    "ImportState",
     "Installation",
     "Job",
     "JobState",
+    "KnownColumns",
     "Language",
+    "ListImport",
     "MatchAnswer",
     "MatchThreshold",
     "MessageState",
@@ -36,6 +43,7 @@ __all__ = [
     "OriginKind",
     "OriginQuerySet",
     "OutboxMessage",
+    "Outcome",
     "Post",
     "Role",
     "StoredFile",

@@ -1,5 +1,32 @@
 """The kernel's pages, by noun."""
 
+from luoshi.kernel.views.imports import (
+    apply_import,
+    decide_rows,
+    discard_import,
+    export_list,
+    hand_in_list,
+    import_,
+    imports,
+    marked_workbook,
+    name_columns,
+    undo_import,
+)
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 
-__all__ = ["cancel_job", "job", "jobs", "resume_job"]
+__all__ = [
+    "apply_import",
+    "cancel_job",
+    "decide_rows",
+    "discard_import",
+    "export_list",
+    "hand_in_list",
+    "import_",
+    "imports",
+    "job",
+    "jobs",
+    "marked_workbook",
+    "name_columns",
+    "resume_job",
+    "undo_import",
+]

@@ -3,6 +3,7 @@
 from luoshi.kit.workbooks import Unreadable
 
 from .columns import Choice, Column, Kind, Sheet
+from .guessing import Guess, guess_columns, guess_header, header_at
 from .headers import Header, find_header
 from .marking import mark
 from .remarks import Remark, Wrong
@@ -14,6 +15,7 @@ from .writing import write
 __all__ = [
     "Choice",
     "Column",
+    "Guess",
     "Header",
     "Kind",
     "Lookup",
@@ -24,6 +26,9 @@ __all__ = [
     "Unreadable",
     "Wrong",
     "find_header",
+    "guess_columns",
+    "guess_header",
+    "header_at",
     "mark",
     "normal_form",
     "read_rows",

@@ -57,6 +57,9 @@ CELL: dict[str, Promise] = {
     ),
     "not_found": _("“%(value)s” is not known. Write it as it is registered, or register it first."),
     "ambiguous": _("“%(value)s” can mean several: %(candidates)s. Write the full name or the code."),
+    "not_allowed": _("You may not change this row (%(value)s)."),
+    "circle": _("“%(value)s” stands, over others, under this very row. Correct one of the superiors."),
+    "import_conflict": _("This row was changed by somebody while the list was taken over."),
     "error_cell": _("The formula gives an error (%(error)s). Correct it, or type the value."),
     "formula_without_value": _(
         "The formula has no calculated value. Open the file in Excel or WPS, save it, and hand it in again."

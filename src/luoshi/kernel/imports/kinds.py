@@ -1,0 +1,118 @@
+"""What a list must know to be taken in (名单类型)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.access import Actor
+from luoshi.kernel.errors import Refusal
+from luoshi.kernel.registries import Registry
+from luoshi.kit.sheets import Lookup, Remark, Row, Sheet
+
+Values = dict[str, Any]
+
+
+class NoLongerSo(Refusal):
+    """What was to be changed or taken back is not what it was."""
+
+    code = "kernel.import_no_longer_so"
+    sentence = _("%(what)s was changed by somebody since: the list can't be taken back as a whole.")
+
+
+class InUse(Refusal):
+    """Something new that others lean on by now."""
+
+    code = "kernel.import_in_use"
+    sentence = _("Others point to %(what)s by now: the list can't be taken back as a whole.")
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a row means here: a row of ours, several that it might be, or nothing yet."""
+
+    target: str = ""
+    candidates: tuple[dict[str, Any], ...] = ()
+    faults: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row to be written; `undo` is what the list itself has kept to take it back."""
+
+    values: Values
+    target: str = ""
+    undo: Any = field(default=None, compare=False)
+
+
+class ListKind(ABC):
+    """A list that can be imported, exported and undone; every method works on sets of rows."""
+
+    code: ClassVar[str]
+    label: ClassVar[str | Promise]
+    act: ClassVar[str]
+    sheet: ClassVar[Sheet]
+    step: ClassVar[int] = 500
+
+    def lookups(self) -> Mapping[str, Lookup]:
+        """How references are found, by the column's key."""
+        return {}
+
+    def ordered(self, rows: list[Row]) -> tuple[list[Row], list[Remark]]:
+        """The rows in an order in which each can lean on those before it; and what stands in its way."""
+        return rows, []
+
+    @abstractmethod
+    def match(self, rows: Sequence[Row], *, by: Actor, on: date) -> Iterator[Match]:
+        """For each row of the whole list, in order and as it is asked for, what it means here."""
+
+    @abstractmethod
+    def current(self, targets: Collection[str]) -> dict[str, Values]:
+        """The rows of ours as the sheet would print them today."""
+
+    @abstractmethod
+    def everything(self, *, by: Actor) -> Iterable[Values]:
+        """Every row that this person may export, in a fixed order."""
+
+    @abstractmethod
+    def clashing(self, entries: Sequence[Entry], *, at: datetime) -> set[int]:
+        """Which of these new rows somebody else has entered meanwhile, by their place in the sequence."""
+
+    @abstractmethod
+    def add(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> list[tuple[str, Any]]:
+        """Enter new rows; for each, its number here and what is needed to take it back."""
+
+    @abstractmethod
+    def change(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> list[Any]:
+        """Change rows of ours; for each, what is needed to take the change back."""
+
+    @abstractmethod
+    def take_back(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> None:
+        """Undo what `add` and `change` have done, the last first. Raises NoLongerSo."""
+
+    def in_use(self, entries: Sequence[Entry], *, within: Collection[str]) -> str:
+        """Which of the new rows others, not `within` the list, point to by now; empty where there is none."""
+        return ""
+
+    @abstractmethod
+    def name_of(self, values: Values) -> str:
+        """The words by which a row is called on a page."""
+
+    def remember(  # noqa: B027 — a list that asks nobody has nothing to remember
+        self, values: Values, *, target: str, others: Sequence[str], by: Actor, at: datetime
+    ) -> None:
+        """Keep a person's decision for the next time."""
+
+
+LISTS: Registry[ListKind] = Registry(of="list")
+
+
+def register_list(kind: ListKind) -> None:
+    """Register a list; call it in `ready()`."""
+    LISTS.add(kind.code, kind)

@@ -1,0 +1,107 @@
+"""Rows between a sheet and the database: their values as JSON, and what would change (暂存与比较)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from luoshi.kernel.imports.kinds import Entry, ListKind, Match, Values
+from luoshi.kernel.models import ImportRow, Outcome
+from luoshi.kit.sheets import Column, Kind, Row, Sheet, normal_form
+
+# A blank cell in these kinds of columns says nothing; in any other it says: empty.
+KEPT_WHEN_BLANK = {Kind.CHOICE, Kind.BOOLEAN}
+
+
+def kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as JSON holds them."""
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def taken(kept_values: Mapping[str, Any], sheet: Sheet) -> Values:
+    """Values of a row as they were before JSON."""
+    columns = {column.key: column for column in sheet}
+    return {key: _typed(value, columns[key]) for key, value in kept_values.items() if key in columns}
+
+
+def differences(values: Mapping[str, Any], before: Mapping[str, Any], sheet: Sheet) -> list[Column]:
+    """The columns in which a row differs from ours; a column that the file lacks makes no difference."""
+    return [
+        column
+        for column in sheet
+        if column.key in values and not _is_silent(values[column.key], column)
+        if normal_form(values[column.key], column) != normal_form(before.get(column.key), column)
+    ]
+
+
+def staged(
+    taken_rows: Sequence[tuple[Row, Match | None]], *, kind: ListKind, batch: int, first: int
+) -> list[ImportRow]:
+    """Rows with what they mean here, ready to be stored; a row without a match is a refused one."""
+    known = kind.current({match.target for _row, match in taken_rows if match and match.target})
+    return [
+        _staged(row, position, match, known, kind, batch)
+        for position, (row, match) in enumerate(taken_rows, start=first)
+    ]
+
+
+def _staged(
+    row: Row, position: int, match: Match | None, known: Mapping[str, Values], kind: ListKind, batch: int
+) -> ImportRow:
+    before = known.get(match.target) if match else None
+    return ImportRow(
+        batch_id=batch,
+        position=position,
+        sheet=row.sheet[:100],
+        number=row.number,
+        values=kept(row.values),
+        before=None if before is None else kept(before),
+        target=match.target if match else "",
+        outcome=outcome_of(row.values, match, before, kind.sheet),
+        candidates=list(match.candidates) if match else [],
+    )
+
+
+def outcome_of(values: Values, match: Match | None, before: Values | None, sheet: Sheet) -> Outcome:
+    """What would happen to a row if the list were taken over now."""
+    if match is None or match.faults:
+        return Outcome.REFUSED
+    if match.candidates and not match.target:
+        return Outcome.ASK
+    if before is None:
+        return Outcome.NEW
+    return Outcome.CHANGED if differences(values, before, sheet) else Outcome.SAME
+
+
+def entries_of(rows: Sequence[ImportRow], sheet: Sheet) -> list[Entry]:
+    """Staged rows as the list itself writes and takes them back."""
+    return [Entry(taken(row.values, sheet), row.target, row.undo) for row in rows]
+
+
+def rows_of(batch: int, *, per: int) -> Iterator[list[ImportRow]]:
+    """The rows still to be applied, in their order, some at a time."""
+    last = -1
+    waiting = ImportRow.objects.filter(batch=batch).to_apply().order_by("position")
+    while rows := list(waiting.ahead(last)[:per]):
+        last = rows[-1].position
+        yield rows
+
+
+def _is_silent(value: Any, column: Column) -> bool:
+    return value is None and (column.kind in KEPT_WHEN_BLANK or column.required)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _typed(value: Any, column: Column) -> Any:
+    if value is None:
+        return None
+    if column.kind == Kind.DATE:
+        return date.fromisoformat(value)
+    return Decimal(value) if column.kind == Kind.NUMBER else value

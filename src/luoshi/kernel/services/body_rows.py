@@ -1,0 +1,214 @@
+"""Writing rows of the list of bodies, and taking them back (机构名录写入)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import ProtectedError
+
+from luoshi.kernel.imports import Entry, InUse
+from luoshi.kernel.models import Area, Body, BodyKind, BodyName, BodyNameKind, Command, Origin
+from luoshi.kernel.queries.body_list import LISTED, Parents, parted, pointed_to
+
+FIELDS = ("name", "name_en", "kind", "area_id", "parent_id", "valid_from", "valid_until")
+DAYS = ("valid_from", "valid_until")
+ROW = ("valid_from", "valid_until", "origin_kind", "origin_source", "origin_on")
+TOUCHED: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("names", BodyName, ("name", "kind")),
+    ("commands", Command, ("is_commanded", "commander")),
+)
+
+
+def create_bodies(*, entries: Sequence[Entry], areas: Mapping[str, Area], home: Area | None) -> list[Body]:
+    """Enter new bodies with their names, superiors before those who stand under them."""
+    parents = Parents(entry.values["parent"] for entry in entries if entry.values.get("parent"))
+    made, waiting = list[Body](), list[Body]()
+    for entry in entries:
+        word = entry.values.get("parent") or ""
+        if word and any(body.name == word for body in waiting):
+            made += _created(waiting, parents)
+            waiting = []
+        waiting.append(_body(entry.values, areas, home, parents))
+    made += _created(waiting, parents)
+    _name_all(made, entries)
+    return made
+
+
+def _created(bodies: Sequence[Body], parents: Parents) -> list[Body]:
+    made = Body.objects.bulk_create(bodies, batch_size=200)
+    parents.take(made)
+    return made
+
+
+def _body(values: Mapping[str, Any], areas: Mapping[str, Area], home: Area | None, parents: Parents) -> Body:
+    area = areas.get(values.get("area") or "", home)
+    return Body(
+        name=values["name"],
+        name_en=values.get("name_en") or "",
+        kind=values.get("kind") or BodyKind.AGENCY,
+        area=area,
+        parent=parents.of(values, area),
+        valid_from=values.get("valid_from"),
+        valid_until=values.get("valid_until"),
+        **Origin.own().columns(),
+    )
+
+
+def _name_all(bodies: Sequence[Body], entries: Sequence[Entry]) -> None:
+    names, commands = list[BodyName](), list[Command]()
+    for body, entry in zip(bodies, entries, strict=True):
+        names.append(_named(body, body.name, BodyNameKind.OFFICIAL))
+        for key, kind in LISTED.items():
+            names += [_named(body, name, kind) for name in parted(entry.values.get(key) or "")]
+        commands += _commands(body, entry.values)
+    BodyName.objects.bulk_create(names, batch_size=200)
+    Command.objects.bulk_create(commands, batch_size=200)
+
+
+def _named(body: Body, name: str, kind: BodyNameKind, **time: Any) -> BodyName:
+    span = {"valid_from": body.valid_from, "valid_until": body.valid_until} | time
+    return BodyName(body=body, name=name, kind=kind, **span, **Origin.own().columns())
+
+
+def _commands(body: Body, values: Mapping[str, Any]) -> list[Command]:
+    if values.get("commanded") is None:
+        return []
+    return [
+        Command(
+            body=body,
+            is_commanded=values["commanded"],
+            commander=values.get("commander") or "",
+            valid_from=body.valid_from,
+            valid_until=body.valid_until,
+            **Origin.own().columns(),
+        )
+    ]
+
+
+def alter_bodies(
+    *, bodies: Mapping[int, Body], entries: Sequence[Entry], areas: Mapping[str, Area], day: date
+) -> dict[int, Any]:
+    """Change bodies to what their rows say; return for each what it was before."""
+    before = snapshots(bodies=bodies.values())
+    parents = Parents(entry.values["parent"] for entry in entries if entry.values.get("parent"))
+    for entry in entries:
+        _alter(bodies[int(entry.target)], entry.values, areas, parents, day=day)
+    Body.objects.bulk_update(bodies.values(), [field.removesuffix("_id") for field in FIELDS], batch_size=200)
+    return before
+
+
+def _alter(
+    body: Body, values: Mapping[str, Any], areas: Mapping[str, Area], parents: Parents, *, day: date
+) -> None:
+    _alter_time(body, values)
+    if (values.get("name") or body.name) != body.name:
+        _rename(body, values["name"], day=day)
+    if "name_en" in values:
+        body.name_en = values["name_en"] or ""
+    body.kind = values.get("kind") or body.kind
+    body.area = areas.get(values.get("area") or "", body.area)
+    if "parent" in values:
+        body.parent = parents.of(values, body.area)
+    for key, kind in LISTED.items():
+        if key in values:
+            _alter_names(body, kind, parted(values[key] or ""))
+    if values.get("commanded") is not None or "commander" in values:
+        _alter_command(body, values)
+
+
+def _alter_time(body: Body, values: Mapping[str, Any]) -> None:
+    """Names and commands that lasted as long as the body go on doing so."""
+    for field in DAYS:
+        if field in values and values[field] != getattr(body, field):
+            for rows in (body.names, body.commands):
+                rows.filter(**{field: getattr(body, field)}).update(**{field: values[field]})
+            setattr(body, field, values[field])
+
+
+def _rename(body: Body, name: str, *, day: date) -> None:
+    """The old name ends on the day before; one that began today was a slip and is overwritten."""
+    names = body.names.official().filter(valid_until=body.valid_until)
+    begun = names.filter(valid_from__gte=day)
+    if begun.exists() or (body.valid_until and body.valid_until < day):
+        names.update(name=name)
+    else:
+        names.update(valid_until=day - timedelta(days=1))
+        _named(body, name, BodyNameKind.OFFICIAL, valid_from=day).save(force_insert=True)
+    body.name = name
+
+
+def _alter_names(body: Body, kind: BodyNameKind, wanted: Sequence[str]) -> None:
+    rows = body.names.filter(kind=kind, valid_until=body.valid_until)
+    have = list(rows.order_by("pk").values_list("name", flat=True))
+    if have == list(wanted):
+        return
+    rows.delete()
+    BodyName.objects.bulk_create(_named(body, name, kind) for name in wanted)
+
+
+def _alter_command(body: Body, values: Mapping[str, Any]) -> None:
+    rows = body.commands.filter(valid_until=body.valid_until)
+    before = rows.order_by("pk").last()
+    stated = values.get("commanded")
+    is_commanded = stated if stated is not None else before.is_commanded if before else None
+    if is_commanded is None:
+        return
+    commander = values["commander"] or "" if "commander" in values else before.commander if before else ""
+    if before and (before.is_commanded, before.commander) == (is_commanded, commander):
+        return
+    rows.delete()
+    Command.objects.bulk_create(_commands(body, {"commanded": is_commanded, "commander": commander}))
+
+
+def snapshots(*, bodies: Iterable[Body]) -> dict[int, Any]:
+    """All that a change may touch, as JSON holds it."""
+    kept: dict[int, Any] = {
+        body.pk: {
+            "fields": {field: _plain(getattr(body, field)) for field in FIELDS},
+            "names": [],
+            "commands": [],
+        }
+        for body in bodies
+    }
+    for key, model, fields in TOUCHED:
+        for row in model._base_manager.filter(body__in=list(kept)).order_by("pk"):
+            kept[row.body_id][key].append({field: _plain(getattr(row, field)) for field in (*fields, *ROW)})
+    return kept
+
+
+def restore_bodies(*, snapshots: Mapping[int, Any]) -> None:
+    """Put bodies back to what they were."""
+    bodies = Body.objects.in_bulk(list(snapshots))
+    for pk, kept in snapshots.items():
+        for field, value in kept["fields"].items():
+            setattr(bodies[pk], field, _typed(field, value))
+    Body.objects.bulk_update(bodies.values(), [field.removesuffix("_id") for field in FIELDS], batch_size=200)
+    for key, model, _fields in TOUCHED:
+        rows = model._base_manager
+        rows.filter(body__in=list(snapshots)).delete()
+        made = (
+            model(body_id=pk, **{field: _typed(field, value) for field, value in row.items()})
+            for pk, kept in snapshots.items()
+            for row in kept[key]
+        )
+        rows.bulk_create(made, batch_size=200)
+
+
+def remove_bodies(*, numbers: Sequence[int]) -> None:
+    """Take new bodies away again. Raises InUse when anything points to one by now."""
+    rows = Body.objects.filter(pk__in=numbers)
+    rows.update(parent=None)
+    try:
+        rows.delete()
+    except ProtectedError as error:
+        raise InUse(what=pointed_to(numbers) or "-") from error
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(field: str, value: Any) -> Any:
+    return date.fromisoformat(value) if value and field in (*DAYS, "origin_on") else value

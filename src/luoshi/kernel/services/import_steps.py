@@ -1,0 +1,152 @@
+"""What the jobs of an import write, step by step; each is short (导入任务的写入步骤)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from luoshi.kernel import audit
+from luoshi.kernel.access import Actor, require
+from luoshi.kernel.acts import act
+from luoshi.kernel.imports import LISTS
+from luoshi.kernel.imports.staging import differences, entries_of, kept, taken
+from luoshi.kernel.models import ImportMode, ImportRemark, ImportRow, ImportState, ListImport, Outcome
+from luoshi.kernel.services.imports import count_rows
+from luoshi.kit.sheets import Remark
+
+MOST_REMARKS = 5_000
+
+
+def begin_reading(*, batch: int, outline: Sequence[Mapping[str, Any]], at: datetime) -> None:
+    """Forget what an earlier reading has left, and keep the first rows of each sheet."""
+    ImportRow.objects.filter(batch=batch).delete()
+    ImportRemark.objects.filter(batch=batch).delete()
+    ListImport.objects.filter(pk=batch).update(
+        outline=list(outline), error_code="", error_values={}, counts={}
+    )
+
+
+def refuse_file(*, batch: int, code: str, values: Mapping[str, Any], at: datetime) -> None:
+    """The file as a whole can't be read."""
+    ListImport.objects.filter(pk=batch).update(
+        state=ImportState.REFUSED, error_code=code, error_values=dict(values), outline=[]
+    )
+
+
+def ask_for_columns(*, batch: int, at: datetime) -> None:
+    """Somebody must say which column is what."""
+    ListImport.objects.filter(pk=batch).update(state=ImportState.COLUMNS)
+
+
+def store_rows(*, rows: Sequence[ImportRow], at: datetime) -> None:
+    ImportRow.objects.bulk_create(rows, batch_size=500)
+
+
+def store_remarks(*, batch: int, faults: Iterable[Remark], notes: Iterable[Remark], at: datetime) -> None:
+    """Keep what is said about the cells; of very many, the first."""
+    said = [(True, fault) for fault in faults][:MOST_REMARKS] + [(False, note) for note in notes][
+        :MOST_REMARKS
+    ]
+    ImportRemark.objects.bulk_create(
+        (
+            ImportRemark(
+                batch_id=batch,
+                is_fault=is_fault,
+                sheet=remark.sheet[:100],
+                cell=remark.cell,
+                column=remark.column,
+                code=remark.code,
+                values=kept(remark.values),
+            )
+            for is_fault, remark in said
+        ),
+        batch_size=500,
+    )
+
+
+def finish_reading(*, batch: int, faults: int, at: datetime) -> None:
+    """Say what can be done with the list: with a fault, one that is taken whole is refused."""
+    found = ListImport.objects.get(pk=batch)
+    counts = count_rows(batch=batch)
+    usable = sum(
+        counts.get(outcome, 0) for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.ASK)
+    )
+    if faults and (found.mode == ImportMode.WHOLE or not usable):
+        found.state = ImportState.REFUSED
+    else:
+        found.state = ImportState.OPEN if counts.get(Outcome.ASK) else ImportState.READY
+    found.counts = counts | {"faults": faults}
+    found.save(update_fields=["state", "counts"])
+
+
+@act
+def apply_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: datetime) -> None:
+    """Write some rows of the list; one that is no longer what was shown is left alone and marked (写入一批)."""
+    kind = LISTS[batch.kind]
+    require(by, kind.act)
+    good = _still_so(batch, rows, at=at)
+    added = [row for row in good if row.outcome == Outcome.NEW]
+    changed = [row for row in good if row.outcome == Outcome.CHANGED]
+    for row, (target, undo) in zip(added, kind.add(entries_of(added, kind.sheet), by=by, at=at), strict=True):
+        row.target, row.undo, row.is_applied = target, undo, True
+    for row, undo in zip(changed, kind.change(entries_of(changed, kind.sheet), by=by, at=at), strict=True):
+        row.undo, row.is_applied = undo, True
+    ImportRow.objects.bulk_update(rows, ["target", "undo", "is_applied", "outcome"], batch_size=200)
+    counts = {"added": (None, len(added)), "changed": (None, len(changed))}
+    audit.record("kernel.import_rows_written", batch, by=by, at=at, changes=counts)
+
+
+def finish_applying(*, batch: int, at: datetime) -> None:
+    """The list is taken over; or, where all or nothing was asked and a row was in the way, it is refused."""
+    found = ListImport.objects.get(pk=batch)
+    found.counts = found.counts | {"conflict": 0} | count_rows(batch=batch)
+    if found.rows.applied().exists():
+        found.state, found.applied_at = ImportState.APPLIED, at
+    else:
+        found.state, found.error_code = ImportState.REFUSED, "import_conflict"
+    found.save(update_fields=["counts", "state", "applied_at", "error_code"])
+
+
+@act
+def undo_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: datetime) -> None:
+    """Take back some rows, the last first (撤销一批). Raises NoLongerSo."""
+    kind = LISTS[batch.kind]
+    require(by, kind.act)
+    kind.take_back(entries_of(rows, kind.sheet), by=by, at=at)
+    for row in rows:
+        row.is_applied, row.undo = False, None
+        row.target = "" if row.outcome == Outcome.NEW else row.target
+    ImportRow.objects.bulk_update(rows, ["target", "undo", "is_applied"], batch_size=200)
+    audit.record("kernel.import_rows_undone", batch, by=by, at=at, changes={"rows": (None, len(rows))})
+
+
+def finish_undoing(*, batch: int, at: datetime) -> None:
+    ListImport.objects.filter(pk=batch).update(state=ImportState.UNDONE, undone_at=at)
+
+
+def return_to_applied(*, batch: int, at: datetime) -> None:
+    """An undo that can't be done leaves the list as it was taken over."""
+    ListImport.objects.filter(pk=batch).update(state=ImportState.APPLIED, undone_by=None)
+
+
+def _still_so(batch: ListImport, rows: Sequence[ImportRow], *, at: datetime) -> list[ImportRow]:
+    """The rows that are still what was shown to whoever confirmed them; the others are marked."""
+    kind = LISTS[batch.kind]
+    current = kind.current({row.target for row in rows if row.target})
+    clashing = kind.clashing(
+        entries_of([row for row in rows if row.outcome == Outcome.NEW], kind.sheet), at=at
+    )
+    new = 0
+    for row in rows:
+        if row.outcome == Outcome.NEW:
+            row.outcome, new = (Outcome.CONFLICT if new in clashing else row.outcome), new + 1
+        elif _has_moved(row, current, batch):
+            row.outcome = Outcome.CONFLICT
+    return [row for row in rows if row.outcome != Outcome.CONFLICT]
+
+
+def _has_moved(row: ImportRow, current: Mapping[str, Any], batch: ListImport) -> bool:
+    sheet = LISTS[batch.kind].sheet
+    now = current.get(row.target)
+    return now is None or bool(differences(taken(row.before or {}, sheet), now, sheet))
