@@ -10,7 +10,13 @@ from pathlib import Path
 HOME = tempfile.mkdtemp(prefix="luoshi-test-")
 os.environ["LUOSHI_HOME"] = HOME
 os.environ["LUOSHI_DATABASE_URL"] = os.environ.get("LUOSHI_TEST_DATABASE_URL", "")
-for name in ("LUOSHI_ALLOWED_HOSTS", "LUOSHI_HTTPS", "LUOSHI_TIME_ZONE", "LUOSHI_MAX_UPLOAD_MB"):
+for name in (
+    "LUOSHI_ALLOWED_HOSTS",
+    "LUOSHI_HTTPS",
+    "LUOSHI_TIME_ZONE",
+    "LUOSHI_MAX_UPLOAD_MB",
+    "LUOSHI_FONTS",
+):
     os.environ.pop(name, None)
 
 from luoshi.web.settings import *  # noqa: E402, F403

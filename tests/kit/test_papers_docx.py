@@ -202,6 +202,14 @@ def test_a_table_keeps_merged_cells_alignment_and_its_head():
     assert heads == [True, True, False, False, False]
 
 
+def test_no_two_tables_touch_and_a_paragraph_comes_last():
+    bare = Table([Column("甲")], [["1"]])
+    body = opened(papers.ledger(blocks=[bare, bare, Landscape([bare]), bare])).element.body
+    names = [etree.QName(each).localname for each in body]
+    assert "tbl tbl" not in " ".join(names)
+    assert (names.count("tbl"), names[-2:]) == (4, ["p", "sectPr"])
+
+
 def test_columns_are_together_as_wide_as_the_text():
     for table in opened(papers.notice()).tables[:2]:
         widths = [int(each.get(f"{W}w")) for each in table._tbl.tblGrid]

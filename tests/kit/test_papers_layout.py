@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from luoshi.kit.papers import Form, Heading, Imprint, Paragraph, Signature, write_docx
+from luoshi.kit.papers import Form, Heading, Imprint, Landscape, Paragraph, Signature, write_docx
 from luoshi.kit.papers.pdf import write_pdf
 from tests import machine
 from tests.kit import sample_papers as papers
@@ -35,6 +35,7 @@ MEASURED = {
         annexes=[],
         signature=Signature(["市工信局"], papers.DAY, is_sealed=False),
     ),
+    "wide": lambda: papers.ledger(blocks=[Landscape([papers.DIVISION])]),
     "bare": lambda: papers.ledger(blocks=[Paragraph("无。")], imprint=IMPRINTED),
 }
 
@@ -208,6 +209,14 @@ def test_a_turned_page_has_its_number_where_the_bound_page_has_its_foot(laid_out
         assert all(box[0] == near(28 - 2.5, 2) for box in boxes)
         edge = 210 - 26 - max(box[3] for box in boxes) if number % 2 else min(box[1] for box in boxes) - 28
         assert edge == near(4.94, 2)
+
+
+def test_a_wide_list_has_its_title_on_the_turned_page(laid_out):
+    first, *others = laid_out["wide"]
+    assert first.width > first.height
+    assert "任务分工台账" in first.words
+    assert "完成第1批" in first.words
+    assert all(page.width > page.height for page in others)
 
 
 def test_the_imprint_stands_at_the_foot_of_the_last_page(laid_out):

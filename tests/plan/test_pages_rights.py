@@ -19,6 +19,8 @@ MAY = {
     "check_up": EVERYBODY,
     "ledger": EVERYBODY,
     "commitments": EVERYBODY,
+    "commitments_docx": EVERYBODY,
+    "commitments_pdf": EVERYBODY,
     "file": EVERYBODY,
 }
 

@@ -14,5 +14,7 @@ urlpatterns = [
     path("plans/<slug:slug>/check-up/", views.check_up, name="check_up"),
     path("plans/<slug:slug>/ledger/", views.ledger, name="ledger"),
     path("plans/<slug:slug>/commitments/", views.commitments, name="commitments"),
+    path("plans/<slug:slug>/commitments/division.docx", views.commitments_docx, name="commitments_docx"),
+    path("plans/<slug:slug>/commitments/division.pdf", views.commitments_pdf, name="commitments_pdf"),
     path("plans/<slug:slug>/file/", views.file, name="file"),
 ]

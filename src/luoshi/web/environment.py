@@ -42,8 +42,13 @@ TIME_ZONE = Variable("LUOSHI_TIME_ZONE", "The one time zone of this installation
 MAX_UPLOAD_MB = Variable(
     "LUOSHI_MAX_UPLOAD_MB", "The largest file that a person may upload, in megabytes.", "`50`"
 )
+FONTS = Variable(
+    "LUOSHI_FONTS",
+    "A folder with the city's own font files (仿宋, 楷体, 黑体, 小标宋 …) for official papers as PDF.",
+    "the fonts that come along: Noto Serif SC and Noto Sans SC",
+)
 
-VARIABLES = (HOME, DATABASE_URL, ALLOWED_HOSTS, HTTPS, TIME_ZONE, MAX_UPLOAD_MB)
+VARIABLES = (HOME, DATABASE_URL, ALLOWED_HOSTS, HTTPS, TIME_ZONE, MAX_UPLOAD_MB, FONTS)
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
@@ -73,6 +78,17 @@ def max_upload_bytes(environ: Mapping[str, str] = os.environ) -> int:
     if not written.isdecimal() or not int(written):
         raise ValueError(f"{MAX_UPLOAD_MB.name}={written}: a whole number of megabytes, for example 50")
     return int(written) * 1024 * 1024
+
+
+def fonts(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the city's own folder of fonts; raise ValueError for one that isn't there."""
+    written = environ.get(FONTS.name)
+    if not written:
+        return None
+    folder = Path(written).expanduser().resolve()
+    if not folder.is_dir():
+        raise ValueError(f"{FONTS.name}={written}: a folder that exists, for example /usr/local/share/fonts")
+    return folder
 
 
 def is_https(environ: Mapping[str, str] = os.environ) -> bool:

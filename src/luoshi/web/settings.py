@@ -97,6 +97,7 @@ STORAGES = {
 }
 LUOSHI_MAX_UPLOAD_BYTES = environment.max_upload_bytes()
 DATA_UPLOAD_MAX_MEMORY_SIZE = LUOSHI_MAX_UPLOAD_BYTES
+LUOSHI_FONTS = environment.fonts()
 
 # What a browser may do with our pages
 CONTENT_SECURITY_POLICY = {

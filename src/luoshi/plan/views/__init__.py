@@ -4,11 +4,14 @@ from luoshi.plan.views.checkup import check_up
 from luoshi.plan.views.commitments import commitments, ledger
 from luoshi.plan.views.documents import document, file, hand_in
 from luoshi.plan.views.outline import outline, section
+from luoshi.plan.views.papers import commitments_docx, commitments_pdf
 from luoshi.plan.views.plans import plans
 
 __all__ = [
     "check_up",
     "commitments",
+    "commitments_docx",
+    "commitments_pdf",
     "document",
     "file",
     "hand_in",

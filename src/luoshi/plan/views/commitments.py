@@ -17,12 +17,7 @@ from luoshi.plan.views.frame import framed, open_plan
 def commitments(request, slug):
     """What the plan promises, filtered and sorted (承诺清单)."""
     plan = open_plan(request, slug)
-    form = CommitmentFilter(
-        request.GET,
-        bodies=queries.named_bodies(plan=plan)[:MOST_ROWS],
-        years=queries.due_years(plan=plan)[:MOST_ROWS],
-    )
-    picked = chosen(form)
+    form, picked = filter_of(request, plan)
     context = framed(
         plan,
         here="commitments",
@@ -32,6 +27,16 @@ def commitments(request, slug):
         totals=plan_queries.totals(plan=plan),
     )
     return render_list(request, "plan/commitments.html", context, part="rows")
+
+
+def filter_of(request, plan) -> tuple[CommitmentFilter, dict]:
+    """The filter of a plan's commitments, and what is chosen in it."""
+    form = CommitmentFilter(
+        request.GET,
+        bodies=queries.named_bodies(plan=plan)[:MOST_ROWS],
+        years=queries.due_years(plan=plan)[:MOST_ROWS],
+    )
+    return form, chosen(form)
 
 
 @requires("plan.read_plans")

@@ -41,14 +41,39 @@ class Flow:
     breaks_page: bool = False
 
     def __post_init__(self) -> None:
-        self.pages = self.upright
+        self.pages = self.wanted = self.upright
 
     def add(self, elements: Iterable[Element]) -> None:
         for element in elements:
+            self._begin_wanted()
             if self.breaks_page and len(self.written) > self.section_start:
                 element = self._on_a_new_page(element)
             self.breaks_page = False
+            if element.name == "w:tbl":
+                self._part_tables()
             self.written.append(element)
+
+    def finished(self) -> list[Element]:
+        """All that was written, and the properties of the last section."""
+        self._part_tables()
+        return [*self.written, properties(self.pages)]
+
+    def _part_tables(self) -> None:
+        """Word makes one of two tables that touch, and wants a paragraph after the last."""
+        if self.written and self.written[-1].name == "w:tbl":
+            self.written.append(tiny())
+
+    def turn(self, pages: Pages) -> None:
+        """Let what follows, if anything does, stand on pages of this kind."""
+        self.wanted = pages
+
+    def _begin_wanted(self) -> None:
+        if self.wanted == self.pages:
+            return
+        if len(self.written) > self.section_start:
+            self.written.append(tiny(properties(self.pages)))
+            self.section_start = len(self.written)
+        self.pages = self.wanted
 
     def _on_a_new_page(self, element: Element) -> Element:
         if element.name == "w:p":
@@ -58,22 +83,13 @@ class Flow:
 
     def stand(self) -> None:
         """Let the section hold a paragraph: what floats at its beginning would float on the page before."""
-        if len(self.written) == self.section_start:
-            self.written.append(tiny())
+        if self.wanted != self.pages or len(self.written) == self.section_start:
+            self.add([tiny()])
 
     def hold_last(self) -> None:
         """Keep the last paragraph on the page of what follows: no signature stands alone on a page."""
         if self.written and self.written[-1].name == "w:p":
             self.written[-1] = extended(self.written[-1], w("keepNext"))
-
-    def turn(self, pages: Pages) -> None:
-        """Let what follows stand on pages of this kind."""
-        if pages == self.pages:
-            return
-        if len(self.written) > self.section_start:
-            self.written.append(tiny(properties(self.pages)))
-            self.section_start = len(self.written)
-        self.pages = pages
 
     @singledispatchmethod
     def block(self, block: Block) -> None:
@@ -113,4 +129,4 @@ class Flow:
         return turned(self.package)
 
     def _room(self) -> tuple[int, int]:
-        return _TURNED if self.pages.is_turned else _UPRIGHT
+        return _TURNED if self.wanted.is_turned else _UPRIGHT

@@ -8,7 +8,7 @@ from luoshi.kit.papers.docx.flow import Flow
 from luoshi.kit.papers.docx.head import head
 from luoshi.kit.papers.docx.package import Package, packed
 from luoshi.kit.papers.docx.runs import blank, fonts, paragraph, run
-from luoshi.kit.papers.docx.sections import properties, upright
+from luoshi.kit.papers.docx.sections import upright
 from luoshi.kit.papers.docx.settings import font_table, settings
 from luoshi.kit.papers.docx.styles import styles
 from luoshi.kit.papers.docx.xml import Element, root, w
@@ -31,7 +31,7 @@ def write_docx(paper: Paper) -> bytes:
         flow.turn(flow.upright)
         flow.stand()
         flow.add(foot.imprint(paper.imprint, paper.form))
-    body = w("body", *flow.written, properties(flow.pages))
+    body = w("body", *flow.finished())
     author = "、".join(paper.issuers)
     document = root("document", body, prefixes="w r wp a pic")
     return packed(package, document, title=paper.title, author=author, dated_on=paper.dated_on)
@@ -39,6 +39,8 @@ def write_docx(paper: Paper) -> bytes:
 
 def _front(paper: Paper, flow: Flow) -> None:
     """From the title to the note in brackets (主体)."""
+    if paper.form is Form.PLAIN and paper.blocks and isinstance(paper.blocks[0], Landscape):
+        flow.turn(flow.turned)  # the title of a wide list stands above it
     flow.add([_title(paper.title)])
     if paper.subtitle:
         flow.add([paragraph("Subtitle", run(one_line(paper.subtitle)))])

@@ -1,0 +1,42 @@
+"""The plan's lists as official papers, to take along (导出公文)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.views.decorators.http import require_safe
+
+from luoshi.kernel import clock
+from luoshi.kernel.access import requires
+from luoshi.kernel.files import made
+from luoshi.kit.papers import Paper, write_docx, write_pdf
+from luoshi.plan.papers import division_of_tasks
+from luoshi.plan.queries import commitments as queries
+from luoshi.plan.views.commitments import filter_of
+from luoshi.plan.views.frame import open_plan
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONGEST_NAME = 80
+
+
+@requires("plan.read_plans")
+@require_safe
+def commitments_docx(request, slug):
+    """The chosen commitments as a division of tasks, to write on in (任务分工表)."""
+    paper = _division(request, slug)
+    return made(write_docx(paper), name=f"{paper.title[:LONGEST_NAME]}.docx", media_type=DOCX)
+
+
+@requires("plan.read_plans")
+@require_safe
+def commitments_pdf(request, slug):
+    """The chosen commitments as a division of tasks, to print (任务分工表)."""
+    paper = _division(request, slug)
+    content = write_pdf(paper, fonts=settings.LUOSHI_FONTS)
+    return made(content, name=f"{paper.title[:LONGEST_NAME]}.pdf", media_type="application/pdf")
+
+
+def _division(request, slug) -> Paper:
+    plan = open_plan(request, slug)
+    _form, picked = filter_of(request, plan)
+    rows = queries.listed_commitments(plan=plan, chosen=picked)
+    return division_of_tasks(plan=plan, commitments=rows, on=clock.today())
