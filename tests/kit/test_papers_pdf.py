@@ -60,6 +60,17 @@ def test_a_table_says_that_it_continues():
     assert [found and found[0] for found in captions] == ["表1重点任务分工", "续表1重点任务分工"]
 
 
+def test_a_row_stays_on_one_page_unless_it_is_taller_than_a_page():
+    rows = [[str(number), "推进" * 40, "市工信局", "1"] for number in range(30)]
+    for page in pages(write_pdf(papers.ledger(blocks=[Table(papers.DIVISION.columns, rows)]))):
+        assert page.words.count("推进") % 40 == 0
+    tall = Table(papers.DIVISION.columns, [["1", "长" * 3_000, "市工信局", "1"]])
+    printed = pages(write_pdf(papers.ledger(blocks=[tall])))
+    assert sum(page.words.count("长") for page in printed) == 3_000
+    assert len(printed) == 2
+    assert max(box[3] for page in printed[:-1] for letter, box in page.letters if letter == "长") < 297 - 33
+
+
 def test_a_word_that_no_line_holds_stays_on_the_page():
     for page in pages(write_pdf(papers.ledger(blocks=[Paragraph("W" * 2_000), Heading(2, "长" * 500)]))):
         assert max(box[2] for _letter, box in page.letters) < 210 - 20

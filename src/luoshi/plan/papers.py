@@ -34,7 +34,7 @@ def division_of_tasks(*, plan: Plan, commitments: Iterable[Commitment], on: date
 
 def _columns() -> list[Column]:
     return [
-        Column(gettext("No."), 1, Align.CENTER),
+        Column(gettext("No."), 1.5, Align.CENTER),
         Column(gettext("Task or goal"), 7),
         Column(gettext("Leading body"), 3),
         Column(gettext("Responsible and supporting bodies"), 5),
@@ -57,8 +57,8 @@ def _row(number: int, commitment: Commitment) -> list[str]:
 
 
 def _closed(words: str) -> str:
-    """Words without the blank that a page, unlike a paper, sets between figures and characters."""
-    return _OPEN.sub("", words)
+    """Words as a paper sets them: no blank between figures and characters, marks of full width."""
+    return _OPEN.sub("", words).replace(";", "；")
 
 
 def _named(commitment: Commitment, *roles: Role) -> str:

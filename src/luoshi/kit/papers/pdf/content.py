@@ -25,11 +25,13 @@ from luoshi.kit.papers.model import (
     Signature,
     Table,
     Words,
+    plain,
     runs_of,
 )
 from luoshi.kit.papers.words import evened, one_line, printable
 
 Values = dict[str, Any]
+_TALLEST = 12  # lines of a row that stays whole: half of a turned page
 # Where a word that no line holds may break: one of letters and digits has no place for it of its own.
 _LONG = re.compile(r"[!-~]{24}(?=[!-~])")
 _LONG_IN_A_CELL = re.compile(r"[!-~]{6}(?=[!-~]{6})")
@@ -122,9 +124,18 @@ class Content:
         return {
             "widths": [column.width for column in block.columns],
             "caption": one_line(block.caption),
-            "head": _cells(block, block.head_rows(), [Align.CENTER] * len(aligned), part="head"),
-            "body": _cells(block, block.rows, aligned, part="body"),
+            "head": self._cells(block, block.head_rows(), [Align.CENTER] * len(aligned), part="head"),
+            "body": self._cells(block, block.rows, aligned, part="body"),
         }
+
+    def _cells(
+        self, table: Table, rows: Sequence[Row], aligned: Sequence[Align], *, part: str
+    ) -> list[Values]:
+        """The cells one after the other; those that another covers are left out."""
+        whole = sum(column.width for column in table.columns)
+        wide = [self.room.width * column.width / whole for column in table.columns]
+        lines = placed(table, rows, part=part)
+        return [_cell(each, aligned, wide) for line in lines for each in line if not each.is_covered]
 
 
 def _room(*, turned: bool) -> pictures.Size:
@@ -135,13 +146,7 @@ def _room(*, turned: bool) -> pictures.Size:
     return pictures.Size(wide / measures.TWIPS_A_MM, (high - 3 * measures.LINE) / measures.TWIPS_A_MM)
 
 
-def _cells(table: Table, rows: Sequence[Row], aligned: Sequence[Align], *, part: str) -> list[Values]:
-    """The cells one after the other; those that another covers are left out."""
-    lines = placed(table, rows, part=part)
-    return [_cell(each, aligned) for line in lines for each in line if not each.is_covered]
-
-
-def _cell(each: Placed, aligned: Sequence[Align]) -> Values:
+def _cell(each: Placed, aligned: Sequence[Align], wide: Sequence[float]) -> Values:
     cell = each.cell
     values: Values = {"align": (cell.align or aligned[each.column]).value}
     if isinstance(cell.words, str):
@@ -150,7 +155,15 @@ def _cell(each: Placed, aligned: Sequence[Align]) -> Values:
         values["runs"] = _runs(cell.words)
     if cell.columns > 1 or cell.rows > 1:
         values |= {"columns": cell.columns, "rows": cell.rows}
+    if _is_tall(plain(cell.words), room=sum(wide[each.column : each.column + cell.columns])):
+        values["tall"] = True
     return values
+
+
+def _is_tall(words: str, *, room: float) -> bool:
+    """Whether words fill so many lines that the end of a page may cut their row; others stay whole."""
+    letter = measures.CELL * 25.4 / 72
+    return measures.width(words) * letter / max(letter, room - 2) + words.count("\n") > _TALLEST
 
 
 def _runs(words: Words) -> list[Values]:
