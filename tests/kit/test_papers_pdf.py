@@ -67,7 +67,7 @@ def test_a_row_stays_on_one_page_unless_it_is_taller_than_a_page():
     tall = Table(papers.DIVISION.columns, [["1", "长" * 3_000, "市工信局", "1"]])
     printed = pages(write_pdf(papers.ledger(blocks=[tall])))
     assert sum(page.words.count("长") for page in printed) == 3_000
-    assert len(printed) == 2
+    assert len(printed) > 3
     assert max(box[3] for page in printed[:-1] for letter, box in page.letters if letter == "长") < 297 - 33
 
 

@@ -134,8 +134,12 @@ class Content:
         """The cells one after the other; those that another covers are left out."""
         whole = sum(column.width for column in table.columns)
         wide = [self.room.width * column.width / whole for column in table.columns]
-        lines = placed(table, rows, part=part)
-        return [_cell(each, aligned, wide) for line in lines for each in line if not each.is_covered]
+        cells: list[Values] = []
+        for line in placed(table, rows, part=part):
+            standing = [each for each in line if not each.is_covered]
+            tall = {"tall": True} if any(_is_tall(each, wide) for each in standing) else {}
+            cells += [_cell(each, aligned) | tall for each in standing]
+        return cells
 
 
 def _room(*, turned: bool) -> pictures.Size:
@@ -146,7 +150,7 @@ def _room(*, turned: bool) -> pictures.Size:
     return pictures.Size(wide / measures.TWIPS_A_MM, (high - 3 * measures.LINE) / measures.TWIPS_A_MM)
 
 
-def _cell(each: Placed, aligned: Sequence[Align], wide: Sequence[float]) -> Values:
+def _cell(each: Placed, aligned: Sequence[Align]) -> Values:
     cell = each.cell
     values: Values = {"align": (cell.align or aligned[each.column]).value}
     if isinstance(cell.words, str):
@@ -155,15 +159,15 @@ def _cell(each: Placed, aligned: Sequence[Align], wide: Sequence[float]) -> Valu
         values["runs"] = _runs(cell.words)
     if cell.columns > 1 or cell.rows > 1:
         values |= {"columns": cell.columns, "rows": cell.rows}
-    if _is_tall(plain(cell.words), room=sum(wide[each.column : each.column + cell.columns])):
-        values["tall"] = True
     return values
 
 
-def _is_tall(words: str, *, room: float) -> bool:
-    """Whether words fill so many lines that the end of a page may cut their row; others stay whole."""
+def _is_tall(each: Placed, wide: Sequence[float]) -> bool:
+    """Whether a cell fills so many lines that the end of a page may cut its row; other rows stay whole."""
+    words = plain(each.cell.words)
     letter = measures.CELL * 25.4 / 72
-    return measures.width(words) * letter / max(letter, room - 2) + words.count("\n") > _TALLEST
+    room = sum(wide[each.column : each.column + each.cell.columns]) - 2
+    return measures.width(words) * letter / max(letter, room) + words.count("\n") > _TALLEST
 
 
 def _runs(words: Words) -> list[Values]:
