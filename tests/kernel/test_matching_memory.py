@@ -8,10 +8,12 @@ from django.utils import translation
 from luoshi.kernel.access import SYSTEM, NotAllowed
 from luoshi.kernel.matching import Reason, Thresholds, Verdict
 from luoshi.kernel.matching.purposes import BODIES
-from luoshi.kernel.models import AuditEntry, MatchAnswer, MatchThreshold
+from luoshi.kernel.models import AuditEntry, MatchAnswer, MatchThreshold, Origin
 from luoshi.kernel.queries.matching import asked_key, body_index, rank_bodies, thresholds_of, wanted
+from luoshi.kernel.register import CREDIT_CODE
 from luoshi.kernel.services import matching
 from luoshi.kernel.services.matching import Said
+from luoshi.kernel.services.register import merge_bodies, record_fact
 from luoshi.kernel.wording import REASONS, reason
 from tests.kernel.factories import (
     DAY,
@@ -24,6 +26,7 @@ from tests.kernel.factories import (
     member,
 )
 
+CODE = "91990100MA00000001"
 pytestmark = pytest.mark.django_db
 
 
@@ -52,6 +55,16 @@ def test_a_body_is_found_by_any_of_its_names(city, reform):
     assert rank("市发改委", city).best.key == reform.pk
     assert rank("发展与改革委员会", city).verdict == Verdict.SAME
     assert rank("市气象局", city).verdict == Verdict.DIFFERENT
+
+
+def test_a_credit_code_finds_its_body_and_merged_records_answer_as_one(city, reform):
+    twin = BodyFactory(name="云岭市计划委员会", area=city)
+    record_fact(body=twin, name=CREDIT_CODE, value=CODE, origin=Origin.own(), by=SYSTEM, at=NOON)
+    merge_bodies(kept=reform, merged=twin, reason="同一单位", by=SYSTEM, at=NOON)
+    asked = wanted("某局", area=city, code=CODE)
+    ranking = next(rank_bodies(asked=[asked], index=body_index(), on=DAY))
+    assert (ranking.best.key, ranking.verdict) == (reform.pk, Verdict.SAME)
+    assert rank("市计划委员会", city).best.key == reform.pk
 
 
 def test_a_yes_holds_from_then_on_and_says_whose_it_is(city, reform):

@@ -13,6 +13,8 @@ from luoshi.kernel.access import (
     register_role,
 )
 from luoshi.kernel.matching.purposes import BODIES, register_purpose
+from luoshi.kernel.models import FactKind
+from luoshi.kernel.register import CREDIT_CODE, register_fact
 
 
 def register() -> None:
@@ -21,6 +23,8 @@ def register() -> None:
     _acts()
     _matching()
     _imports()
+    _successions()
+    _register()
 
 
 def _roles() -> None:
@@ -96,3 +100,30 @@ def _imports() -> None:
     )
     register_list(BodyList())
     jobs.register()
+
+
+def _successions() -> None:
+    register_act(
+        "kernel.record_succession",
+        label=_("record what became of an agency, and undo it"),
+        to={"administrator": ANY},
+    )
+    register_act(
+        "kernel.decide_heirs",
+        label=_("decide who takes over a function"),
+        to={"administrator": ANY, "lead_officer": OWN_AREA},
+    )
+
+
+def _register() -> None:
+    register_fact(
+        CREDIT_CODE, label=_("unified social credit code"), kind=FactKind.CODE, form="[0-9A-HJ-NP-RTUWXY]{18}"
+    )
+    register_act(
+        "kernel.record_facts",
+        label=_("register facts about bodies"),
+        to={"administrator": ANY, "lead_officer": OWN_AREA, "body_administrator": OWN_BODY},
+    )
+    register_act(
+        "kernel.merge_bodies", label=_("merge records of one body, and part them"), to={"administrator": ANY}
+    )

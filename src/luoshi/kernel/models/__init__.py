@@ -10,7 +10,16 @@ from .jobs import Job, JobState, MessageState, OutboxMessage
 from .matching import MatchAnswer, MatchThreshold
 from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
+from .register import Fact, FactKind, Merging
 from .rights import Grant, Role
+from .successions import (
+    Function,
+    FunctionHandover,
+    PartySide,
+    Succession,
+    SuccessionKind,
+    SuccessionParty,
+)
 from .validity import ValidityQuerySet, WithValidity, in_force
 
 __all__ = [
@@ -25,6 +34,10 @@ __all__ = [
     "BodyName",
     "BodyNameKind",
     "Command",
+    "Fact",
+    "FactKind",
+    "Function",
+    "FunctionHandover",
     "Grant",
     "ImportMode",
     "ImportRemark",
@@ -38,15 +51,20 @@ __all__ = [
     "ListImport",
     "MatchAnswer",
     "MatchThreshold",
+    "Merging",
     "MessageState",
     "Origin",
     "OriginKind",
     "OriginQuerySet",
     "OutboxMessage",
     "Outcome",
+    "PartySide",
     "Post",
     "Role",
     "StoredFile",
+    "Succession",
+    "SuccessionKind",
+    "SuccessionParty",
     "Upload",
     "User",
     "ValidityQuerySet",

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access.relations import OWN_AREA, OWN_BODY
@@ -32,6 +33,24 @@ class BodyQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
 
     def enterprises(self):
         return self.filter(kind=BodyKind.ENTERPRISE)
+
+    def standing(self):
+        """Without records that were found to be another body entered twice."""
+        mergings = self.model.mergings.rel.related_model.objects.standing()
+        return self.filter(~Exists(mergings.filter(merged=OuterRef("pk"))))
+
+    def named_on(self, day: date):
+        """With the official name and the short name that each bore on the day."""
+        names = BodyName.objects.in_force(on=day).filter(body=OuterRef("pk")).order_by("-valid_from", "pk")
+        official = names.filter(kind=BodyNameKind.OFFICIAL).values("name")[:1]
+        short = names.filter(kind=BodyNameKind.SHORT).values("name")[:1]
+        return self.annotate(
+            name_then=Coalesce(Subquery(official), "name"), short_then=Coalesce(Subquery(short), Value(""))
+        )
+
+    def as_of(self, day: date):
+        """The bodies that there were on the day, under the names that they bore then (某日在册主体)."""
+        return self.standing().in_force(on=day).named_on(day)
 
     def in_area(self, area: Area):
         """Bodies of the area and of all below it."""

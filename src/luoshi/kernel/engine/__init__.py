@@ -1,0 +1,1 @@
+"""The kernel's computations, in pure Python."""
