@@ -20,7 +20,7 @@ from luoshi.kernel.matching import (
 )
 from luoshi.kernel.matching.purposes import BODIES, PURPOSES
 from luoshi.kernel.matching.words import plain
-from luoshi.kernel.models import Area, Body, BodyName, BodyNameKind, Fact, MatchAnswer, MatchThreshold
+from luoshi.kernel.models import Area, Body, BodyName, Fact, MatchAnswer, MatchThreshold
 from luoshi.kernel.queries.successions import lineage
 from luoshi.kernel.register import CREDIT_CODE
 
@@ -80,13 +80,14 @@ def _comparison() -> Comparison[Any]:
 def _records(bodies: Any) -> Iterator[Record]:
     """Each body once, with the names and codes of the records merged with it."""
     kept = lineage()
-    names: dict[int, list[str]] = defaultdict(list)
-    rows = BodyName.objects.filter(body__in=bodies.order_by().values("pk")).order_by("body", "pk")
-    for body, name, kind in rows.values_list("body_id", "name", "kind"):
-        at = 0 if kind == BodyNameKind.OFFICIAL else len(names[kept.one(body)])
-        names[kept.one(body)].insert(at, name)
+    rows = list(bodies.order_by("pk").values_list("pk", "name", "area__path", "kind"))
+    names: dict[int, list[str]] = {pk: [name] for pk, name, _path, _kind in rows if kept.one(pk) == pk}
+    written = BodyName.objects.filter(body__in=bodies.order_by().values("pk")).order_by("body", "pk")
+    others = ((pk, name) for pk, name, _path, _kind in rows if pk not in names)
+    for pk, name in (*others, *written.values_list("body_id", "name")):
+        names.setdefault(kept.one(pk), []).append(name)
     facts = Fact.objects.current().filter(name=CREDIT_CODE).order_by("pk")
     codes = {kept.one(body): code for body, code in facts.values_list("body_id", "text")}
-    for pk, name, path, kind in bodies.order_by("pk").values_list("pk", "name", "area__path", "kind"):
+    for pk, _name, path, kind in rows:
         if kept.one(pk) == pk:
-            yield Record(pk, tuple(dict.fromkeys((name, *names[pk]))), path, kind, codes.get(pk, ""))
+            yield Record(pk, tuple(dict.fromkeys(names[pk])), path, kind, codes.get(pk, ""))
