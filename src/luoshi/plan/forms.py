@@ -63,6 +63,21 @@ class DocumentForm(forms.Form):
         return text.encode(), f"{text.splitlines()[0].strip()[:40]}.txt"
 
 
+def day_field() -> forms.DateField:
+    """The day as of which a page says who answers."""
+    return forms.DateField(
+        label=_("Who answers as of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class DayForm(forms.Form):
+    """As of which day a page says who answers (截至日期)."""
+
+    on = day_field()
+
+
 class PlanFilter(forms.Form):
     """What the list of plans shows."""
 
@@ -80,8 +95,9 @@ class PlanFilter(forms.Form):
 
 
 class CommitmentFilter(forms.Form):
-    """Which commitments a list shows, and in which order."""
+    """Which commitments a list shows, as of which day, and in which order."""
 
+    on = day_field()
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *CommitmentKind.choices])
     body = forms.ChoiceField(label=_("Body"), required=False)
@@ -109,3 +125,38 @@ class CommitmentFilter(forms.Form):
         self.fields["body"].choices = [*ANY, *((name, name) for name in bodies)]
         self.fields["due"].choices = [*ANY, *((str(year), str(year)) for year in years)]
         self.fields["lacks"].choices = [*ANY, *((code, wording.part(code)) for code in PARTS)]
+
+
+class ResponsibilityFilter(forms.Form):
+    """Which responsibilities a list shows."""
+
+    on = day_field()
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[*ANY, *wording.ROLES.items()])
+    state = forms.ChoiceField(
+        label=_("Reforms and decisions"),
+        required=False,
+        choices=[
+            *ANY,
+            ("changed", _("taken over by another body")),
+            ("open", _("waits for a decision")),
+            ("joint", _("several lead, nobody accountable")),
+        ],
+    )
+
+
+class DecisionForm(forms.Form):
+    """Which body it is, and on which grounds (决定)."""
+
+    body = forms.ChoiceField(label=_("Body"))
+    reason = forms.CharField(
+        label=_("Grounds"),
+        max_length=300,
+        help_text=_(
+            "For example the plan of the reform, or the minutes of a meeting. Kept with the decision."
+        ),
+    )
+
+    def __init__(self, *args, choices, **options):
+        super().__init__(*args, **options)
+        self.fields["body"].choices = [("", _("choose")), *choices]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from django.utils.translation import gettext, override
 
 from luoshi.kit.papers import Align, Column, Landscape, Paper, Table
 from luoshi.plan import wording
 from luoshi.plan.models import Commitment, Plan
+from luoshi.plan.queries.heirs import Heirs
 from luoshi.reading.model import Role
 
 LANGUAGE = "zh-hans"  # an official paper has one language
@@ -18,12 +18,13 @@ _OPEN = re.compile(r"(?<=[0-9]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[0-9
 _OTHERS = (Role.RESPONSIBLE, Role.SUPPORT)
 
 
-def division_of_tasks(*, plan: Plan, commitments: Iterable[Commitment], on: date) -> Paper:
-    """Who does what by when, as the plan stands on a day (任务分工表)."""
+def division_of_tasks(*, plan: Plan, commitments: Iterable[Commitment], heirs: Heirs) -> Paper:
+    """Who does what by when, under the names that the bodies bear on the day of `heirs` (任务分工表)."""
+    on = heirs.on
     with override(LANGUAGE):
         said = gettext("as of %(day)s") % {"day": f"{on.year}年{on.month}月{on.day}日"}
         mark = gettext("simulated data") if plan.origin.is_simulated else ""
-        rows = [_row(number, commitment) for number, commitment in enumerate(commitments, start=1)]
+        rows = [_row(number, commitment, heirs) for number, commitment in enumerate(commitments, start=1)]
         return Paper(
             title=gettext("%(plan)s: division of tasks") % {"plan": plan.title},
             subtitle=f"（{'；'.join(filter(None, [said, mark]))}）",
@@ -43,14 +44,14 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(number: int, commitment: Commitment) -> list[str]:
+def _row(number: int, commitment: Commitment, heirs: Heirs) -> list[str]:
     target = getattr(commitment, "target", None)
     goal = wording.goal(target) if target else ""
     return [
         str(number),
         f"{commitment.title} {goal}".strip(),
-        _named(commitment, Role.LEAD),
-        _named(commitment, *_OTHERS),
+        _named(commitment, heirs, Role.LEAD),
+        _named(commitment, heirs, *_OTHERS),
         _closed(wording.due(commitment.printed_due)) if commitment.printed_due else "",
         _closed(wording.gap(commitment)),
     ]
@@ -61,8 +62,9 @@ def _closed(words: str) -> str:
     return _OPEN.sub("", words).replace(";", "；")
 
 
-def _named(commitment: Commitment, *roles: Role) -> str:
+def _named(commitment: Commitment, heirs: Heirs, *roles: Role) -> str:
     """The bodies that answer for it in these roles, in the order of the document."""
     charged = commitment.section.charged_by if commitment.section else None
     duties = charged.responsibilities.all() if charged else []
-    return wording.joined(duty.printed for duty in duties if duty.role in roles)
+    named = (wording.answering(heirs.of(duty)) for duty in duties if duty.role in roles)
+    return wording.joined(dict.fromkeys(named))

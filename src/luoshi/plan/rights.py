@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel.access import ANY, EVERYONE, OWN, PARTY, SIGNED_IN, register_act
+from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, PARTY, SIGNED_IN, register_act
 
 
 def register() -> None:
@@ -18,4 +18,14 @@ def register() -> None:
         "plan.register_bodies",
         label=_("enter the bodies that a plan names"),
         to={"lead_officer": ANY, "administrator": ANY},
+    )
+    register_act(
+        "plan.choose_heirs",
+        label=_("say which body answers in a clause after a reform"),
+        to={"lead_officer": OWN_AREA, "administrator": ANY},
+    )
+    register_act(
+        "plan.choose_leads",
+        label=_("name the first of several leads"),
+        to={"lead_officer": OWN_AREA, "administrator": ANY},
     )

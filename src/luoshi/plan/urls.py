@@ -16,5 +16,10 @@ urlpatterns = [
     path("plans/<slug:slug>/commitments/", views.commitments, name="commitments"),
     path("plans/<slug:slug>/commitments/division.docx", views.commitments_docx, name="commitments_docx"),
     path("plans/<slug:slug>/commitments/division.pdf", views.commitments_pdf, name="commitments_pdf"),
+    path("plans/<slug:slug>/responsibilities/", views.responsibilities, name="responsibilities"),
+    path("plans/<slug:slug>/responsibilities/<int:pk>/heir/", views.choose_heir, name="choose_heir"),
+    path("plans/<slug:slug>/heirs/<int:pk>/withdraw/", views.withdraw_heir, name="withdraw_heir"),
+    path("plans/<slug:slug>/sections/<str:place>/lead/", views.choose_lead, name="choose_lead"),
+    path("plans/<slug:slug>/leads/<int:pk>/withdraw/", views.withdraw_lead, name="withdraw_lead"),
     path("plans/<slug:slug>/file/", views.file, name="file"),
 ]

@@ -84,6 +84,13 @@ def joined(words: Iterable[str]) -> str:
     return (", " if language() == "en" else "、").join(words)
 
 
+def answering(shown) -> str:
+    """The body that answers, as a page names it; who waits for a decision says so."""
+    if shown.is_open:
+        return gettext("%(body)s (successor undecided)") % {"body": shown.name}
+    return shown.name
+
+
 def part(code: str) -> str:
     """A part of a commitment that the check-up may find wanting."""
     return messages.PARTS[code][messages.LANGUAGES.index(language())]

@@ -104,6 +104,25 @@ class Lineage:
         """The events in which this body gave something away, in their order."""
         return self._steps.get(self.one(body), [])
 
+    def reach(self, bodies: Iterable[int]) -> set[int]:
+        """These bodies and all who may ever stand in for them, in whatever function."""
+        found = {self.one(body) for body in bodies}
+        waiting = list(found)
+        while waiting:
+            body = waiting.pop()
+            takers = {taker for step in self.steps_of(body) for taker in self._takers(step)} - found
+            found |= takers
+            waiting += takers
+        return found
+
+    def functions_of(self, bodies: Iterable[int]) -> set[int]:
+        """Every function that one of these bodies gave away by itself."""
+        return {each for body in bodies for step in self.steps_of(body) for each in step.functions}
+
+    def _takers(self, step: Step) -> set[int]:
+        whole = (step.whole,) if step.whole is not None else ()
+        return {self.one(taker) for taker in (*whole, *step.takers(step.functions))}
+
     def heir(
         self,
         body: int,

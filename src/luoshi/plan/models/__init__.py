@@ -4,6 +4,7 @@ from luoshi.plan.models.audience import Audience
 from luoshi.plan.models.commitments import Commitment, CommitmentKind, Target
 from luoshi.plan.models.documents import Document, Mention
 from luoshi.plan.models.findings import Finding, FindingPlace
+from luoshi.plan.models.heirs import HeirChoice, LeadChoice
 from luoshi.plan.models.plans import Plan, Section
 from luoshi.plan.models.responsibilities import Responsibility
 
@@ -14,6 +15,8 @@ __all__ = [
     "Document",
     "Finding",
     "FindingPlace",
+    "HeirChoice",
+    "LeadChoice",
     "Mention",
     "Plan",
     "Responsibility",

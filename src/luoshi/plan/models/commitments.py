@@ -33,11 +33,9 @@ class CommitmentQuerySet(OriginQuerySet):
         """Commitments that lack something, or whose words wait for a decision."""
         return self.filter(is_verifiable=False)
 
-    def charged_to(self, *, plan, printed):
-        """Commitments for which the plan names this body, under this name or another of the same body."""
-        named = plan.responsibilities.filter(printed=printed)
-        same = plan.responsibilities.filter(Q(printed=printed) | Q(body__in=named.values("body")))
-        return self.filter(section__charged_by__in=same.values("section"))
+    def charged_to(self, responsibilities):
+        """Commitments of the sections that these responsibilities bind."""
+        return self.filter(section__charged_by__responsibilities__in=responsibilities).distinct()
 
     def due_in(self, year):
         """Commitments due in this year."""

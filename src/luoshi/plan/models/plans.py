@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from luoshi.kernel.access import OWN, PARTY, ScopedQuerySet
+from luoshi.kernel.access import OWN, OWN_AREA, PARTY, ScopedQuerySet
 from luoshi.kernel.constraints import known
 from luoshi.kernel.models import Origin, OriginQuerySet, ValidityQuerySet, WithValidity
 from luoshi.kernel.retention import Retention
@@ -25,7 +25,7 @@ class Plan(WithValidity):
 
     retention = Retention.PERMANENT
     read_act = "plan.read_plans"
-    reach = {OWN: "created_by", PARTY: open_to("")}
+    reach = {OWN: "created_by", OWN_AREA: "owner__area", PARTY: open_to("")}
     origin_path = "document__"  # a plan is what its document says
 
     slug = models.SlugField(max_length=80, unique=True)

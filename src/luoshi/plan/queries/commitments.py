@@ -22,8 +22,11 @@ def with_what_a_row_prints(rows):
     return rows.select_related("section__charged_by", "target").prefetch_related(duties)
 
 
-def listed_commitments(*, plan, chosen):
-    """The list of commitments under the filters that were chosen (forms.CommitmentFilter)."""
+def listed_commitments(*, plan, chosen, heirs=None):
+    """The list of commitments under the filters that were chosen (forms.CommitmentFilter).
+
+    A body is chosen by its name on the day of `heirs`, so that those it succeeded count as itself.
+    """
     rows = plan.commitments.all()
     if chosen.get("q"):
         rows = rows.filter(title__icontains=chosen["q"])
@@ -38,7 +41,7 @@ def listed_commitments(*, plan, chosen):
     if chosen.get("due"):
         rows = rows.due_in(chosen["due"])
     if chosen.get("body"):
-        rows = rows.charged_to(plan=plan, printed=chosen["body"])
+        rows = rows.charged_to(heirs.called(chosen["body"]))
     return with_what_a_row_prints(rows).order_by(*ORDERS[chosen.get("sort") or "place"])
 
 
@@ -55,8 +58,3 @@ def due_years(*, plan):
         .values_list("due_on__year", flat=True)
         .distinct()
     )
-
-
-def named_bodies(*, plan):
-    """The bodies as the plan prints them."""
-    return plan.responsibilities.order_by("printed").values_list("printed", flat=True).distinct()

@@ -59,9 +59,21 @@ def answering(section, role=""):
 
 
 @register.filter
-def names(duties):
-    """The bodies of these responsibilities, in a sentence."""
-    return wording.joined(duty.printed for duty in duties)
+def names(duties, heirs):
+    """The bodies of these responsibilities in a sentence, as they are called on the day shown; each once."""
+    return wording.joined(dict.fromkeys(wording.answering(heirs.of(duty)) for duty in duties))
+
+
+@register.simple_tag
+def answering_body(*, duty, heirs):
+    """A responsibility as it reads on the day shown."""
+    return heirs.of(duty)
+
+
+@register.simple_tag
+def accountable(*, leads, heirs):
+    """Who of these leads is accountable on the day shown."""
+    return heirs.accountable(leads)
 
 
 @register.simple_tag

@@ -6,9 +6,18 @@ from luoshi.plan.views.documents import document, file, hand_in
 from luoshi.plan.views.outline import outline, section
 from luoshi.plan.views.papers import commitments_docx, commitments_pdf
 from luoshi.plan.views.plans import plans
+from luoshi.plan.views.responsibilities import (
+    choose_heir,
+    choose_lead,
+    responsibilities,
+    withdraw_heir,
+    withdraw_lead,
+)
 
 __all__ = [
     "check_up",
+    "choose_heir",
+    "choose_lead",
     "commitments",
     "commitments_docx",
     "commitments_pdf",
@@ -18,5 +27,8 @@ __all__ = [
     "ledger",
     "outline",
     "plans",
+    "responsibilities",
     "section",
+    "withdraw_heir",
+    "withdraw_lead",
 ]

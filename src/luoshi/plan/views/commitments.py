@@ -9,7 +9,7 @@ from luoshi.kit.lists import MOST_ROWS, page_of, render_list
 from luoshi.plan.forms import CommitmentFilter, chosen
 from luoshi.plan.queries import commitments as queries
 from luoshi.plan.queries import plans as plan_queries
-from luoshi.plan.views.frame import framed, open_plan
+from luoshi.plan.views.frame import framed, heirs_on, open_plan
 
 
 @requires("plan.read_plans")
@@ -17,23 +17,26 @@ from luoshi.plan.views.frame import framed, open_plan
 def commitments(request, slug):
     """What the plan promises, filtered and sorted (承诺清单)."""
     plan = open_plan(request, slug)
-    form, picked = filter_of(request, plan)
+    heirs = heirs_on(request, plan)
+    form, picked = filter_of(request, plan, heirs)
     context = framed(
         plan,
         here="commitments",
-        page=page_of(queries.listed_commitments(plan=plan, chosen=picked), request),
+        heirs=heirs,
+        page=page_of(queries.listed_commitments(plan=plan, chosen=picked, heirs=heirs), request),
         form=form,
-        is_filtered=any(value for name, value in picked.items() if name != "sort"),
+        is_filtered=any(value for name, value in picked.items() if name not in ("sort", "on")),
         totals=plan_queries.totals(plan=plan),
     )
     return render_list(request, "plan/commitments.html", context, part="rows")
 
 
-def filter_of(request, plan) -> tuple[CommitmentFilter, dict]:
+def filter_of(request, plan, heirs) -> tuple[CommitmentFilter, dict]:
     """The filter of a plan's commitments, and what is chosen in it."""
     form = CommitmentFilter(
         request.GET,
-        bodies=queries.named_bodies(plan=plan)[:MOST_ROWS],
+        initial={"on": heirs.on},
+        bodies=heirs.names()[:MOST_ROWS],
         years=queries.due_years(plan=plan)[:MOST_ROWS],
     )
     return form, chosen(form)

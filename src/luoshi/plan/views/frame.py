@@ -6,12 +6,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.kernel import clock
+from luoshi.plan.forms import DayForm, chosen
 from luoshi.plan.models import Document, Plan
 from luoshi.plan.queries import plans as queries
+from luoshi.plan.queries.heirs import Heirs, heirs_of_plan
 
 TABS = {
     "outline": _("Outline"),
     "commitments": _("Commitments"),
+    "responsibilities": _("Who answers"),
     "ledger": _("Target ledger"),
     "check_up": _("Check-up"),
     "document": _("Document"),
@@ -28,10 +32,22 @@ def text_of(plan: Plan) -> str:
     return Document.objects.values_list("text", flat=True).get(pk=plan.document_id)
 
 
-def framed(plan: Plan, *, here: str, **context) -> dict:
-    """The context of a plan's page."""
+def heirs_on(request, plan: Plan) -> Heirs:
+    """Who answers in the plan as of the day that the address asks for, else today."""
+    today = clock.today()
+    return heirs_of_plan(plan=plan, on=chosen(DayForm(request.GET)).get("on") or today, today=today)
+
+
+def framed(plan: Plan, *, here: str, heirs: Heirs | None = None, **context) -> dict:
+    """The context of a plan's page; the day as of which it says who answers goes along to the other pages."""
+    query = heirs.query if heirs else ""
     tabs = [
-        {"label": label, "url": reverse(f"plan:{name}", args=[plan.slug]), "is_here": name == here}
+        {
+            "label": label,
+            "url": f"{reverse(f'plan:{name}', args=[plan.slug])}{query}",
+            "is_here": name == here,
+        }
         for name, label in TABS.items()
     ]
-    return {"plan": plan, "tabs": tabs, **context}
+    day = DayForm(initial={"on": heirs.on}) if heirs else None
+    return {"plan": plan, "tabs": tabs, "heirs": heirs, "day": day, **context}

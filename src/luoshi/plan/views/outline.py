@@ -14,7 +14,7 @@ from luoshi.plan.engine.tallies import Tally, tallies
 from luoshi.plan.queries import commitments as commitment_queries
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
-from luoshi.plan.views.frame import framed, open_plan, text_of
+from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 
 SECTIONS, LINES = 80, 110  # together with the table of contents, what one page of the outline may list
 LONGEST_TEXT = 6_000  # characters of a section that its page prints; the document has the rest
@@ -33,6 +33,7 @@ def outline(request, slug):
     context = framed(
         plan,
         here="outline",
+        heirs=heirs_on(request, plan),
         page=page,
         parts=_parts(page.object_list, counted),
         totals=plan_queries.all_totals(plan=plan),
@@ -76,6 +77,7 @@ def section(request, slug, place):
     context = framed(
         plan,
         here="section",
+        heirs=heirs_on(request, plan),
         section=found,
         duties=duties,
         page=page,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.views.decorators.http import require_safe
 
-from luoshi.kernel import clock
 from luoshi.kernel.access import requires
 from luoshi.kernel.files import made
 from luoshi.kit.papers import Paper, write_docx, write_pdf
 from luoshi.plan.papers import division_of_tasks
 from luoshi.plan.queries import commitments as queries
 from luoshi.plan.views.commitments import filter_of
-from luoshi.plan.views.frame import open_plan
+from luoshi.plan.views.frame import heirs_on, open_plan
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_NAME = 80
@@ -37,6 +36,7 @@ def commitments_pdf(request, slug):
 
 def _division(request, slug) -> Paper:
     plan = open_plan(request, slug)
-    _form, picked = filter_of(request, plan)
-    rows = queries.listed_commitments(plan=plan, chosen=picked)
-    return division_of_tasks(plan=plan, commitments=rows, on=clock.today())
+    heirs = heirs_on(request, plan)
+    _form, picked = filter_of(request, plan, heirs)
+    rows = queries.listed_commitments(plan=plan, chosen=picked, heirs=heirs)
+    return division_of_tasks(plan=plan, commitments=rows, heirs=heirs)

@@ -1,0 +1,183 @@
+"""Who answers as of a day: the printed bodies through all reforms and decisions (某日责任单位)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+
+from django.db.models import Q
+
+from luoshi.kernel.engine.lineage import Heir, Lineage
+from luoshi.kernel.models import Function, Succession
+from luoshi.kernel.queries.successions import Names, lineage, names_on
+from luoshi.plan.engine.leads import Accountable, Lead, accountable
+from luoshi.plan.models import HeirChoice, LeadChoice, Responsibility
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A responsibility as it reads on a day; what was printed stays beside it (责任单位显示)."""
+
+    printed: str
+    name: str
+    body: int | None = None
+    heir: Heir | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a decision is missing who took over."""
+        return self.heir is not None and self.heir.is_open
+
+    @property
+    def is_changed(self) -> bool:
+        return self.name != self.printed
+
+
+@dataclass(frozen=True)
+class Held:
+    """Who is accountable for a section among its leads; `name` is empty where nobody is (问责)."""
+
+    state: Accountable
+    name: str
+
+
+class Heirs:
+    """Who answers on a day for these responsibilities. Read lazily, with a bounded number of queries."""
+
+    def __init__(self, *, duties, on: date, today: date) -> None:
+        self._duties, self.on, self.today = duties, on, today
+
+    @property
+    def query(self) -> str:
+        """What an address carries so that the next page shows the same day."""
+        return "" if self.on == self.today else f"?on={self.on}"
+
+    def of(self, duty: Responsibility) -> Answering:
+        """The body that answers on the day, under the name that it bears then."""
+        heir = self.heir(duty)
+        if heir is None:
+            return Answering(duty.printed, duty.printed)
+        named = self._names.get(heir.body)
+        is_same = not heir.steps and (named is None or duty.printed in named.all)
+        return Answering(
+            printed=duty.printed,
+            name=duty.printed if is_same or named is None else named.usual,
+            body=heir.body,
+            heir=heir,
+            choices=tuple(self._names[body].usual for body in heir.choices if body in self._names),
+        )
+
+    def heir(self, duty: Responsibility) -> Heir | None:
+        """The way from the printed body to the one that answers on the day; none for a body not entered yet."""
+        if duty.body_id is None:
+            return None
+        doubted = self._doubted.get(duty.pk, frozenset())
+        return self._lineage.heir(
+            duty.body_id, on=self.on, doubted=doubted, choices=self._choices.get(duty.pk)
+        )
+
+    def accountable(self, leads: Iterable[Responsibility]) -> Held:
+        """Whether one of these leads of a section is accountable, and who, under its name on the day."""
+        leads = list(leads)
+        shown = {duty.pk: self.of(duty) for duty in leads}
+        rows = [Lead(pk, answering.body or answering.printed) for pk, answering in shown.items()]
+        named = self._leads.get(leads[0].section_id) if leads else None
+        state, first = accountable(rows, named=named)
+        names: dict[Hashable, str] = {each.body or each.printed: each.name for each in shown.values()}
+        return Held(state, names.get(first, ""))
+
+    def in_state(self, state: str) -> list[int]:
+        """The responsibilities that were taken over, wait for a decision, or lead jointly (筛选)."""
+        if state == "joint":
+            return [duty.pk for duty in self._light if duty.role == "lead" and duty.section_id in self._joint]
+        wanted = {"changed": lambda each: each.is_changed, "open": lambda each: each.is_open}[state]
+        return [duty.pk for duty in self._light if wanted(self.of(duty))]
+
+    def called(self, name: str) -> list[int]:
+        """The responsibilities whose body is called so on the day."""
+        return [duty.pk for duty in self._light if self.of(duty).name == name]
+
+    def names(self) -> list[str]:
+        """Every name that stands in these responsibilities on the day."""
+        return sorted({self.of(duty).name for duty in self._light})
+
+    @cached_property
+    def _light(self) -> list[Responsibility]:
+        rows = self._duties.order_by("pk").only("pk", "body_id", "printed", "section_id", "plan_id", "role")
+        return list(rows)
+
+    @cached_property
+    def _joint(self) -> set[int]:
+        leads: dict[int, list[Responsibility]] = defaultdict(list)
+        for duty in self._light:
+            if duty.role == "lead":
+                leads[duty.section_id].append(duty)
+        return {
+            section for section, each in leads.items() if self.accountable(each).state == Accountable.JOINT
+        }
+
+    @cached_property
+    def events(self) -> dict[int, Succession]:
+        """The events by which responsibilities went over."""
+        return {event.pk: event for event in Succession.objects.standing().order_by("pk")}
+
+    @cached_property
+    def _lineage(self) -> Lineage:
+        return lineage()
+
+    @cached_property
+    def _bodies(self) -> set[int]:
+        """The printed bodies and all who may stand in for them."""
+        bodies = self._duties.filter(body__isnull=False).order_by().values_list("body_id", flat=True)
+        chosen = {heir for choices in self._choices.values() for heir in choices.values()}
+        return self._lineage.reach({*bodies.distinct(), *chosen})
+
+    @cached_property
+    def _names(self) -> dict[int, Names]:
+        return names_on(bodies=self._bodies, on=self.on)
+
+    @cached_property
+    def _choices(self) -> dict[int, dict[int, int]]:
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        rows = HeirChoice.objects.standing().filter(responsibility__in=self._duties.order_by().values("pk"))
+        for duty, event, heir in rows.values_list("responsibility_id", "event_id", "heir_id"):
+            found[duty][event] = heir
+        return found
+
+    @cached_property
+    def _leads(self) -> dict[int, int]:
+        rows = LeadChoice.objects.standing().filter(responsibility__in=self._duties.order_by().values("pk"))
+        return dict(rows.values_list("section_id", "responsibility_id"))
+
+    @cached_property
+    def _doubted(self) -> dict[int, frozenset[int]]:
+        """Which clauses may be about a function that their body gave away: its terms stand in their headings."""
+        functions = self._lineage.functions_of(self._bodies)
+        terms = (
+            dict(Function.objects.filter(pk__in=functions).values_list("pk", "terms")) if functions else {}
+        )
+        places = ("section__title", "section__binds__commitments__title")
+        said = [
+            Q(**{f"{place}__contains": term}) for each in terms.values() for term in each for place in places
+        ]
+        if not said:
+            return {}
+        rows = self._duties.filter(reduce(or_, said), body__isnull=False).order_by()
+        found: dict[int, set[int]] = defaultdict(set)
+        for pk, *words in rows.values_list("pk", *places):
+            found[pk] |= {each for each, given in terms.items() if _speak_of(words, given)}
+        return {pk: frozenset(each) for pk, each in found.items()}
+
+
+def _speak_of(words: Iterable[str | None], terms: Iterable[str]) -> bool:
+    return any(term in word for word in words if word for term in terms)
+
+
+def heirs_of_plan(*, plan, on: date, today: date) -> Heirs:
+    """Who answers in a plan as of a day."""
+    return Heirs(duties=plan.responsibilities.all(), on=on, today=today)

@@ -1,0 +1,206 @@
+"""Who answers for what, as of a day, and the decisions that a reform or several leads ask for (责任分工)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luoshi.kernel import clock
+from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.errors import Refusal
+from luoshi.kernel.models import Body, Succession
+from luoshi.kit.lists import MOST_ROWS, page_of, render_list
+from luoshi.plan.engine.leads import Accountable
+from luoshi.plan.forms import DecisionForm, ResponsibilityFilter, chosen
+from luoshi.plan.models import HeirChoice, LeadChoice
+from luoshi.plan.queries import responsibilities as queries
+from luoshi.plan.services import heirs as services
+from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
+
+LONGEST_CLAUSE = 600
+
+
+@requires("plan.read_plans")
+@require_safe
+def responsibilities(request, slug):
+    """Every clause with the body that was printed and the one that answers on the day (责任分工)."""
+    plan = open_plan(request, slug)
+    heirs = heirs_on(request, plan)
+    form = ResponsibilityFilter(request.GET, initial={"on": heirs.on})
+    picked = chosen(form)
+    rows = queries.listed_responsibilities(plan=plan, chosen=picked, heirs=heirs)
+    page = page_of(rows, request, per=100)
+    context = framed(
+        plan,
+        here="responsibilities",
+        heirs=heirs,
+        page=page,
+        rows=_rows(request, plan, list(page), heirs),
+        form=form,
+        is_filtered=any(picked.get(name) for name in ("q", "role", "state")),
+        waiting=len(heirs.in_state("open")),
+        joint=len(heirs.in_state("joint")),
+    )
+    return render_list(request, "plan/responsibilities.html", context, part="rows")
+
+
+def _rows(request, plan, duties, heirs) -> list[dict]:
+    """Each responsibility with how it reads on the day, what decided that, and what may be done."""
+    decided, named = (
+        queries.heir_choices(responsibilities=duties),
+        queries.lead_choices(responsibilities=duties),
+    )
+    may_choose = is_allowed(request.user, "plan.choose_heirs", plan)
+    may_name = is_allowed(request.user, "plan.choose_leads", plan)
+    joint = set(heirs.in_state("joint"))
+    return [
+        {
+            "duty": duty,
+            "shown": shown,
+            "events": [heirs.events[event] for event in (shown.heir.steps if shown.heir else ())],
+            "choice": decided.get(duty.pk),
+            "first": named.get(duty.pk),
+            "is_joint": duty.pk in joint,
+            "may_choose": may_choose and shown.is_open,
+            "may_name": may_name and duty.pk in joint,
+            "may_withdraw_heir": may_choose and duty.pk in decided,
+            "may_withdraw_lead": may_name and duty.pk in named,
+        }
+        for duty in duties
+        for shown in [heirs.of(duty)]
+    ]
+
+
+@requires("plan.choose_heirs")
+@require_http_methods(["GET", "POST"])
+def choose_heir(request, slug, pk):
+    """Say which body answers in a clause that a reform left open (明确承接单位)."""
+    plan = open_plan(request, slug)
+    duty = get_object_or_404(plan.responsibilities.select_related("section", "plan__owner__area"), pk=pk)
+    shown = heirs_on(request, plan).of(duty)
+    if not shown.is_open:
+        return _back(plan, duty)
+    event = get_object_or_404(
+        Succession.objects.prefetch_related("handovers__function", "handovers__taker"),
+        pk=shown.heir.waits_for,
+    )
+    form = DecisionForm(request.POST or None, choices=_heirs_to_choose(plan, event, shown))
+    if form.is_valid() and _done(
+        request,
+        form,
+        services.choose_heir,
+        responsibility=duty,
+        event=event,
+        heir=Body.objects.get(pk=form.cleaned_data["body"]),
+        reason=form.cleaned_data["reason"],
+    ):
+        return _back(plan, duty)
+    context = framed(
+        plan,
+        here="responsibilities",
+        duty=duty,
+        shown=shown,
+        event=event,
+        form=form,
+        words=_words(plan, duty),
+    )
+    return render(request, "plan/choose_heir.html", context, status=400 if form.errors else 200)
+
+
+def _heirs_to_choose(plan, event, shown):
+    """Those whom the event names first, then every agency of the area that there was."""
+    proposed = [(str(pk), name) for pk, name in zip(shown.heir.choices, shown.choices, strict=False)]
+    known = {pk for pk, _name in proposed}
+    others = [
+        (str(body.pk), body.name_then)
+        for body in queries.possible_heirs(plan=plan, event=event)[:MOST_ROWS]
+        if str(body.pk) not in known
+    ]
+    return [
+        group for group in ((_("named by the reform"), proposed), (_("other agencies"), others)) if group[1]
+    ]
+
+
+@requires("plan.choose_leads")
+@require_http_methods(["GET", "POST"])
+def choose_lead(request, slug, place):
+    """Name the first of several leads (明确第一牵头单位)."""
+    plan = open_plan(request, slug)
+    section = get_object_or_404(plan.sections, place=place)
+    leads = list(section.responsibilities.filter(role="lead").select_related("plan__owner__area", "section"))
+    if not leads:
+        raise Http404
+    heirs = heirs_on(request, plan)
+    if heirs.accountable(leads).state != Accountable.JOINT:
+        return _back(plan, leads[0])
+    form = DecisionForm(request.POST or None, choices=[(str(duty.pk), heirs.of(duty).name) for duty in leads])
+    if form.is_valid() and _done(
+        request,
+        form,
+        services.choose_first_lead,
+        responsibility=next(duty for duty in leads if str(duty.pk) == form.cleaned_data["body"]),
+        reason=form.cleaned_data["reason"],
+    ):
+        return _back(plan, leads[0])
+    context = framed(plan, here="responsibilities", section=section, form=form, words=_words(plan, leads[0]))
+    return render(request, "plan/choose_lead.html", context, status=400 if form.errors else 200)
+
+
+@requires("plan.choose_heirs")
+@require_POST
+def withdraw_heir(request, slug, pk):
+    """Open a clause's question again (撤回承接决定)."""
+    plan = open_plan(request, slug)
+    choice = get_object_or_404(
+        HeirChoice.objects.visible_to(request.user).select_related("responsibility__plan__owner__area"),
+        pk=pk,
+        responsibility__plan=plan,
+    )
+    return _withdrawn(request, plan, services.withdraw_heir_choice, choice)
+
+
+@requires("plan.choose_leads")
+@require_POST
+def withdraw_lead(request, slug, pk):
+    """Take the naming of a first lead back (撤回第一牵头单位)."""
+    plan = open_plan(request, slug)
+    choice = get_object_or_404(
+        LeadChoice.objects.visible_to(request.user).select_related("section__plan__owner__area"),
+        pk=pk,
+        section__plan=plan,
+    )
+    return _withdrawn(request, plan, services.withdraw_lead_choice, choice)
+
+
+def _withdrawn(request, plan, service, choice):
+    try:
+        service(choice=choice, by=request.user, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plan:responsibilities", slug=plan.slug)
+
+
+def _done(request, form, service, **values) -> bool:
+    """Whether the act was done; a refusal becomes an error of the form."""
+    try:
+        service(**values, by=request.user, at=clock.now())
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Decided. The decision stands with its grounds beside the clause."))
+    return True
+
+
+def _back(plan, duty):
+    return redirect(f"{reverse('plan:responsibilities', args=[plan.slug])}#r{duty.pk}")
+
+
+def _words(plan, duty) -> str:
+    """The clause and what stands before it in its section, as printed."""
+    section = duty.section
+    start = max(section.start, duty.end - LONGEST_CLAUSE)
+    return text_of(plan)[start : min(section.end, duty.end + 40)]
