@@ -10,7 +10,7 @@ from tests.kernel.factories import UserFactory
 from tests.plan.factories import large_plan, read_plan
 
 BUDGET, MOST_ROWS = 20, 200
-PAGES = ["outline", "commitments", "ledger", "check_up", "document", "section"]
+PAGES = ["outline", "commitments", "ledger", "check_up", "document", "section", "responsibilities"]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tests.plan.factories import read_plan
 
 pytestmark = pytest.mark.django_db
 ROLES = ("visitor", "signed_in", "officer", "lead_officer", "administrator")
+READING = {"plan.read_plans", "plan.hand_in_document"}
 EVERYBODY = set(ROLES)
 MAY = {
     "hand_in": EVERYBODY - {"visitor"},
@@ -22,16 +23,19 @@ MAY = {
     "commitments_docx": EVERYBODY,
     "commitments_pdf": EVERYBODY,
     "file": EVERYBODY,
+    "responsibilities": EVERYBODY,
 }
+DECIDING = {"choose_heir", "withdraw_heir", "choose_lead", "withdraw_lead"}  # tests/plan/test_decisions.py
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY)
+    assert {route.name for route in urlpatterns} == set(MAY) | DECIDING
 
 
 @pytest.mark.parametrize("route", urlpatterns, ids=lambda route: route.name)
 def test_every_view_states_its_act(route):
-    assert route.callback.act in {"plan.read_plans", "plan.hand_in_document"}
+    acts = {"plan.choose_heirs", "plan.choose_leads"} if route.name in DECIDING else READING
+    assert route.callback.act in acts
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from luoshi.kit.papers import Landscape, write_docx
 from luoshi.plan.papers import division_of_tasks
 from luoshi.plan.queries.commitments import listed_commitments
+from luoshi.plan.queries.heirs import heirs_of_plan
 from tests.kernel.factories import UserFactory
 from tests.plan.factories import (
     CommitmentFactory,
@@ -40,9 +41,13 @@ def table_of(response):
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+def on_day(plan):
+    return heirs_of_plan(plan=plan, on=DAY, today=DAY)
+
+
 def rows_of(plan, **options):
     paper = division_of_tasks(
-        plan=plan, commitments=listed_commitments(plan=plan, chosen={}), on=DAY, **options
+        plan=plan, commitments=listed_commitments(plan=plan, chosen={}), heirs=on_day(plan), **options
     )
     (page,) = paper.blocks
     assert isinstance(page, Landscape)
@@ -84,14 +89,16 @@ def test_an_official_paper_is_chinese_and_says_its_day_whoever_asks(client, lang
 
 def test_what_is_simulated_says_so():
     plan = read_plan(document__origin_kind="simulated")
-    paper = division_of_tasks(plan=plan, commitments=[], on=DAY)
+    paper = division_of_tasks(plan=plan, commitments=[], heirs=on_day(plan))
     assert paper.subtitle == "（截至2026年3月9日；模拟数据）"
 
 
 def test_the_same_day_gives_the_same_bytes():
     plan = read_plan()
     first, again = (
-        write_docx(division_of_tasks(plan=plan, commitments=listed_commitments(plan=plan, chosen={}), on=DAY))
+        write_docx(
+            division_of_tasks(plan=plan, commitments=listed_commitments(plan=plan, chosen={}), heirs=on_day(plan))
+        )
         for _ in range(2)
     )
     assert first == again

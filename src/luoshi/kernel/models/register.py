@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.kernel.access.relations import OWN_AREA, OWN_BODY
 from luoshi.kernel.access.scopes import ScopedQuerySet
@@ -21,10 +21,10 @@ from .validity import ValidityQuerySet, WithValidity
 
 
 class FactKind(models.TextChoices):
-    TEXT = "text", _("text")
-    NUMBER = "number", _("number")
-    DATE = "date", _("date")
-    CODE = "code", _("code")
+    TEXT = "text", pgettext_lazy("kind of fact", "text")
+    NUMBER = "number", pgettext_lazy("kind of fact", "number")
+    DATE = "date", pgettext_lazy("kind of fact", "date")
+    CODE = "code", pgettext_lazy("kind of fact", "code")
 
 
 class FactQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.kernel.access.relations import OWN_AREA, OWN_BODY
 from luoshi.kernel.access.scopes import ScopedQuerySet
@@ -18,12 +18,12 @@ from .people import User
 
 
 class SuccessionKind(models.TextChoices):
-    RENAME = "rename", _("renamed")
-    MERGE = "merge", _("merged")
-    SPLIT = "split", _("split up")
-    TRANSFER = "transfer", _("functions handed over")
-    DISSOLVE = "dissolve", _("dissolved")
-    FOUND = "found", _("founded")
+    RENAME = "rename", pgettext_lazy("what happened to an agency", "renamed")
+    MERGE = "merge", pgettext_lazy("what happened to an agency", "merged")
+    SPLIT = "split", pgettext_lazy("what happened to an agency", "split up")
+    TRANSFER = "transfer", pgettext_lazy("what happened to an agency", "functions handed over")
+    DISSOLVE = "dissolve", pgettext_lazy("what happened to an agency", "dissolved")
+    FOUND = "found", pgettext_lazy("what happened to an agency", "founded")
 
 
 class Function(WithOrigin):
@@ -88,8 +88,8 @@ class Succession(WithOrigin):
 
 
 class PartySide(models.TextChoices):
-    PREDECESSOR = "predecessor", _("before")
-    SUCCESSOR = "successor", _("after")
+    PREDECESSOR = "predecessor", pgettext_lazy("side of an event", "before")
+    SUCCESSOR = "successor", pgettext_lazy("side of an event", "after")
 
 
 class SuccessionParty(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +21,12 @@ from luoshi.kernel.models import (
 
 
 def lineage() -> Lineage:
-    """All successions and mergings of records that stand."""
+    """All successions and mergings of records that stand, simulated ones as whoever looks has chosen."""
+    events = Succession.objects.standing().as_chosen().values("pk")
     parties = SuccessionParty.objects.filter(
-        side=PartySide.PREDECESSOR, is_undone=False, event__undone_at__isnull=True, body__isnull=False
+        event__in=events, side=PartySide.PREDECESSOR, body__isnull=False
     ).values_list("event_id", "event__on", "body_id", "is_ended")
-    handovers = FunctionHandover.objects.standing().filter(giver__isnull=False)
+    handovers = FunctionHandover.objects.filter(event__in=events, giver__isnull=False)
     lines = handovers.values_list("event_id", "giver_id", "taker_id", "function_id", "taken_on")
     same = dict(Merging.objects.standing().values_list("merged_id", "kept_id"))
     return Lineage(
@@ -43,11 +43,11 @@ def successor_on(*, body: Body, on: date, function: Function | None = None) -> H
 
 @dataclass(frozen=True)
 class Names:
-    """The names that a body bears on a day."""
+    """The names that a body bears on a day, and those that it bore at other times only."""
 
     official: str
     short: str = ""
-    all: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
     @property
     def usual(self) -> str:
@@ -59,18 +59,21 @@ def names_on(*, bodies: Iterable[int], on: date) -> dict[int, Names]:
     """The names of these bodies as they were on the day; a body that had none then keeps the name it has."""
     wanted = set(bodies)
     known = dict(Body.objects.filter(pk__in=wanted).values_list("pk", "name"))
-    borne: dict[int, dict[str, list[str]]] = {pk: defaultdict(list) for pk in known}
-    rows = BodyName.objects.in_force(on=on).filter(body__in=wanted).order_by("-valid_from", "pk")
-    for pk, name, kind in rows.values_list("body_id", "name", "kind"):
-        borne[pk][kind].append(name)
-    return {
-        pk: Names(
-            official=(kinds[BodyNameKind.OFFICIAL] or [known[pk]])[0],
-            short=(kinds[BodyNameKind.SHORT] or [""])[0],
-            all=frozenset(name for names in kinds.values() for name in names),
-        )
-        for pk, kinds in borne.items()
-    }
+    borne: dict[int, list[BodyName]] = {pk: [] for pk in known}
+    for row in BodyName.objects.filter(body__in=wanted).order_by("-valid_from", "pk"):
+        borne[row.body_id].append(row)
+    return {pk: _names(rows, known[pk], on) for pk, rows in borne.items()}
+
+
+def _names(rows: list[BodyName], name: str, on: date) -> Names:
+    then = [row for row in rows if row.is_in_force(on=on)]
+    standing = {row.name for row in then}
+    first = {row.kind: row.name for row in reversed(then)}
+    return Names(
+        official=first.get(BodyNameKind.OFFICIAL, name),
+        short=first.get(BodyNameKind.SHORT, ""),
+        others=frozenset(row.name for row in rows if row.name not in standing),
+    )
 
 
 def events_of(*, body: Body):

@@ -63,7 +63,7 @@ class Heirs:
         if heir is None:
             return Answering(duty.printed, duty.printed)
         named = self._names.get(heir.body)
-        is_same = not heir.steps and (named is None or duty.printed in named.all)
+        is_same = not heir.steps and (heir.is_open or named is None or duty.printed not in named.others)
         return Answering(
             printed=duty.printed,
             name=duty.printed if is_same or named is None else named.usual,
@@ -99,8 +99,10 @@ class Heirs:
         return [duty.pk for duty in self._light if wanted(self.of(duty))]
 
     def called(self, name: str) -> list[int]:
-        """The responsibilities whose body is called so on the day."""
-        return [duty.pk for duty in self._light if self.of(duty).name == name]
+        """The responsibilities of the body that is called so on the day, under whatever name each is printed."""
+        shown = {duty.pk: self.of(duty) for duty in self._light}
+        bodies = {each.body for each in shown.values() if each.name == name and each.body}
+        return [pk for pk, each in shown.items() if each.name == name or each.body in bodies]
 
     def names(self) -> list[str]:
         """Every name that stands in these responsibilities on the day."""
