@@ -1,6 +1,5 @@
 """Successions of agencies: who may record them, what they change, and that undoing restores exactly."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,14 +13,12 @@ from luoshi.kernel.models import (
     BodyName,
     Command,
     Function,
-    FunctionHandover,
     Origin,
     Succession,
     SuccessionKind,
-    SuccessionParty,
 )
-from luoshi.kernel.queries.successions import lineage, names_on, open_handovers, successor_on
-from luoshi.kernel.services import bodies, heirs, people, reversal, successions
+from luoshi.kernel.queries.successions import events_of, lineage, names_on, successor_on
+from luoshi.kernel.services import bodies, people, reversal, successions
 from luoshi.kernel.services.successions import Draft, Handed, NewBody
 from tests.kernel.factories import (
     LATER,
@@ -255,6 +252,13 @@ def test_what_was_changed_since_is_not_overwritten(city, quality, trade):
         undo(event)
 
 
+def test_the_history_of_a_body_names_every_event_in_its_order(city, quality, trade):
+    record(KIND.RENAME, on=date(2022, 1, 1), predecessors=(trade,), new_name="云岭市工商局")
+    merger = record(KIND.MERGE, predecessors=(quality,), successors=(trade,))
+    assert [event.kind for event in events_of(body=trade)] == [KIND.MERGE, KIND.RENAME]
+    assert list(events_of(body=quality)) == [merger]
+
+
 def test_the_chain_names_what_was_recorded_and_undone(quality, trade):
     event = record(KIND.MERGE, predecessors=(quality,), successors=(trade,))
     undo(event)
@@ -325,57 +329,6 @@ def attempt(step, area, *, number):
         return None
 
 
-@pytest.fixture
-def waiting(quality, trade):
-    """A function that nobody took."""
-    record(
-        KIND.MERGE,
-        predecessors=(quality,),
-        successors=(trade,),
-        handed=(Handed("纤维检验", quality),),
-    )
-    return FunctionHandover.objects.without_heir().get()
-
-
-def name(handover, taker, *, by=SYSTEM, at=NOON, on=REFORM, reason="编委会会议纪要"):
-    return heirs.name_heir(handover=handover, taker=taker, on=on, reason=reason, by=by, at=at)
-
-
-def test_a_function_without_heir_waits_until_somebody_decides(quality, trade, waiting):
-    officer = member("lead_officer", body=trade)
-    assert list(open_handovers(user=officer)) == [waiting]
-    assert successor_on(body=quality, on=REFORM, function=waiting.function).is_open
-    later = date(2019, 9, 1)
-    name(waiting, trade, by=officer, on=later)
-    assert successor_on(body=quality, on=date(2019, 8, 31), function=waiting.function).is_open
-    assert successor_on(body=quality, on=later, function=waiting.function).body == trade.pk
-    assert (waiting.decided_by, waiting.reason) == (officer, "编委会会议纪要")
-    assert not open_handovers(user=officer).exists()
-
-
-def test_a_second_decision_is_refused_and_names_the_first(trade, waiting):
-    name(waiting, trade)
-    with pytest.raises(heirs.HeirNamed, match="工商"):
-        name(waiting, enter("别的局", trade.area))
-
-
-def test_a_decision_has_a_day_and_a_reason(trade, waiting):
-    with pytest.raises(heirs.NoReason):
-        name(waiting, trade, reason=" ")
-    with pytest.raises(heirs.HeirTooEarly):
-        name(waiting, trade, on=EVE)
-    with pytest.raises(successions.NotThere):
-        name(waiting, BodyFactory(valid_from=date(2024, 1, 1)))
-
-
-def test_a_decision_is_taken_back(trade, waiting):
-    name(waiting, trade)
-    heirs.withdraw_heir(handover=waiting, by=SYSTEM, at=LATER)
-    assert FunctionHandover.objects.without_heir().get() == waiting
-    with pytest.raises(heirs.NothingNamed):
-        heirs.withdraw_heir(handover=waiting, by=SYSTEM, at=LATER)
-
-
 ROLES = ["signed_in", "officer", "leader", "auditor", "body_administrator", "lead_officer", "administrator"]
 
 
@@ -396,23 +349,6 @@ def test_who_may_record_and_undo(role, quality, trade):
     assert Succession.objects.standing().exists() == (role != "administrator")
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_decide(role, trade, waiting):
-    person = UserFactory() if role == "signed_in" else member(role, body=trade)
-    if role in ("lead_officer", "administrator"):
-        name(waiting, trade, by=person)
-        heirs.withdraw_heir(handover=waiting, by=person, at=LATER)
-    else:
-        with pytest.raises(NotAllowed):
-            name(waiting, trade, by=person)
-    assert FunctionHandover.objects.without_heir().exists()
-
-
-def test_a_desk_officer_elsewhere_decides_nothing_here(trade, waiting):
-    with pytest.raises(NotAllowed):
-        name(waiting, trade, by=member("lead_officer"))
-
-
 def test_a_history_is_read_with_three_queries(city, quality, trade, django_assert_num_queries):
     record(KIND.MERGE, predecessors=(quality, trade), founded=(market(city),))
     with django_assert_num_queries(3):
@@ -425,9 +361,3 @@ def test_a_person_keeps_the_post_through_a_new_name(city, quality):
     record(KIND.RENAME, predecessors=(quality,), new_name="云岭市质量局")
     post = people.end_post(post=officer.posts.get(), on=REFORM, by=SYSTEM, at=LATER)
     assert post.body.name == "云岭市质量局"
-
-
-def test_a_draft_is_a_value(quality):
-    draft = Draft(kind=KIND.DISSOLVE, on=REFORM, predecessors=(quality,))
-    assert replace(draft, note="") == draft
-    assert SuccessionParty.objects.count() == 0
