@@ -10,6 +10,8 @@ from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body, SuccessionKind
 from luoshi.kernel.services import register, successions
 from luoshi.plan.engine.leads import Accountable, Lead, accountable
+from luoshi.plan.papers import division_of_tasks
+from luoshi.plan.queries.commitments import listed_commitments
 from luoshi.plan.queries.heirs import heirs_of_plan
 from luoshi.plan.services import heirs as services
 from tests.kernel.factories import DAY, LATER, NOON, BodyFactory
@@ -170,3 +172,17 @@ def test_a_day_before_anything_was_recorded_shows_the_print(made):
     reform(made)
     early = on_day(made, date(2017, 1, 1))
     assert all(early.of(duty).name == duty.printed for duty in made.plan.responsibilities.all())
+
+
+def test_the_paper_names_the_bodies_of_its_day(made):
+    reform(made)
+    papers = {
+        on: division_of_tasks(
+            plan=made.plan, commitments=listed_commitments(plan=made.plan, chosen={}), heirs=on_day(made, on)
+        )
+        for on in (BEFORE, DAY)
+    }
+    leads = {on: [row[2] for row in paper.blocks[0].blocks[0].rows] for on, paper in papers.items()}
+    assert leads[BEFORE][:2] == ["市工信委", "市质监局、市工商局"]
+    assert leads[DAY][:2] == ["市工信局", "市市场监管局"]
+    assert leads[DAY][3] == "市国土局（承接单位待定）"

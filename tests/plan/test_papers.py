@@ -97,7 +97,9 @@ def test_the_same_day_gives_the_same_bytes():
     plan = read_plan()
     first, again = (
         write_docx(
-            division_of_tasks(plan=plan, commitments=listed_commitments(plan=plan, chosen={}), heirs=on_day(plan))
+            division_of_tasks(
+                plan=plan, commitments=listed_commitments(plan=plan, chosen={}), heirs=on_day(plan)
+            )
         )
         for _ in range(2)
     )
