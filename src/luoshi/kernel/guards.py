@@ -96,6 +96,15 @@ def install(*, using: str = "default", app: AppConfig | None = None) -> None:
                     cursor.execute(statement)
 
 
+def remove(*, using: str) -> None:
+    """Take every guard away: only for a database that is just being filled."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for trigger in declared(vendor=connection.vendor):
+            table = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"{table}')
+
+
 def missing(*, using: str = "default") -> list[Trigger]:
     """The guards that the database does not have, or has switched off."""
     connection = connections[using]

@@ -30,6 +30,7 @@ def add_commands(commands: Commands) -> None:
     """The commands of this module; Django is loaded only when one of them runs."""
     _add_backup(commands)
     _add_restore(commands)
+    _add_move(commands)
 
 
 def _add_backup(commands: Commands) -> None:
@@ -58,6 +59,15 @@ def _add_restore(commands: Commands) -> None:
     )
     _add_language(command)
     command.set_defaults(run=_restore)
+
+
+def _add_move(commands: Commands) -> None:
+    command = commands.add_parser("move", help="迁移到另一个数据库 / copy everything into another database")
+    command.add_argument(
+        "--to", metavar="URL", required=True, help="空数据库的地址 / the address of an empty one"
+    )
+    _add_language(command)
+    command.set_defaults(run=lambda options: in_words(options, _move))
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -227,3 +237,26 @@ def _say_restored(opened: Archive, target: Target) -> None:
             "moment": manifest.made_at,
         }
     )
+
+
+def _move(options: argparse.Namespace) -> int:
+    from django.utils.translation import gettext as _
+
+    from luoshi.kernel.keeping import moving
+    from luoshi.web.databases import database
+
+    moved = None
+    for moved in moving.move(to=database(url=options.to, home=environment.home())):
+        if not moved.digests[0]:
+            say(f"{len(moved.done):>4}/{moved.tables}  {moved.done[-1]}  {moved.rows:,}")
+    assert moved is not None  # noqa: S101  the last step is always told
+    for side in moved.digests:
+        say(side)
+    if not moved.is_equal:
+        say(_("✗ The two databases differ: go on with the old one."))
+    elif moved.left_behind:
+        said = _("✗ %(number)s acts were done meanwhile and left behind: stop the site, and move again.")
+        say(said % {"number": moved.left_behind})
+    else:
+        say(_("Equal. Set LUOSHI_DATABASE_URL to the new address and start the site again."))
+    return 0 if moved.is_equal and not moved.left_behind else 1

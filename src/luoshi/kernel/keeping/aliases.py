@@ -16,6 +16,8 @@ def reached(settings: Mapping[str, Any], *, alias: str) -> Iterator[BaseDatabase
     connections.databases[alias] = {**connections.databases["default"], **settings}
     connection = connections[alias]
     try:
+        with connection.wrap_database_errors:
+            connection.connect()
         yield connection
     finally:
         connection.close()

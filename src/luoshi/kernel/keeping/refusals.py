@@ -92,3 +92,22 @@ class KeyMissing(Refusal):
 class OtherKey(Refusal):
     code = "kernel.other_audit_key"
     sentence = _("The audit key in %(path)s is not the one with which this backup was sealed.")
+
+
+class SameDatabase(Refusal):
+    code = "kernel.same_database"
+    sentence = _("The database at that address is the one that is in use.")
+
+
+class NotUpToDate(Refusal):
+    code = "kernel.not_up_to_date"
+    sentence = _(
+        "The database is not at this version of Luoshi; run `luoshi serve` first, which migrates it."
+    )
+
+
+class RowRefused(Refusal):
+    code = "kernel.row_refused"
+    sentence = _(
+        "The other database refuses row %(key)s of %(table)s: %(reason)s. Nothing was written there."
+    )
