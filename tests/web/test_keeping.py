@@ -176,3 +176,46 @@ def test_restoring_into_a_database_that_holds_something_is_refused(written, luos
     assert "非空" in said
     assert entries() == written
     assert not os.path.exists(tmp_path / "new" / "audit.key")
+
+
+# Moving, erasing, upgrading
+
+
+def test_an_installation_is_moved_and_goes_on_there(written, luoshi, tmp_path):
+    url = f"sqlite:///{tmp_path / 'moved.sqlite3'}"
+    said = luoshi("move", "--to", url, "--lang", "en")
+    assert "Equal." in said
+    assert "kernel_auditentry" in said
+    assert "✗" not in luoshi("verify", LUOSHI_DATABASE_URL=url)
+    assert str(tmp_path / "moved.sqlite3") in luoshi("move", "--to", url, expected=2)
+
+
+def test_what_is_due_is_shown_and_only_erased_when_asked(written, luoshi, world):
+    assert "到期0条" in luoshi("retain")
+    assert "0" in luoshi("retain", "--apply", "--lang", "en")
+    assert entries() == written
+
+
+UPGRADE = "import django; django.setup(); from luoshi.web import operating; operating.prepare()"
+
+
+def test_a_backup_is_taken_before_an_upgrade_and_none_without_one(written, world, luoshi, tmp_path):
+    backups = tmp_path / "home" / "backups"
+    world.run("-W", "ignore", "-c", UPGRADE)
+    assert not backups.exists()
+    luoshi("manage", "migrate", "sessions", "zero", "-v0")
+    world.run("-W", "ignore", "-c", UPGRADE)
+    (backup,) = backups.iterdir()
+    assert backup.name.startswith("before-")
+    assert manifest_of(backup)["head"][0] == written
+    world.run("-W", "ignore", "-c", UPGRADE)
+    assert len(list(backups.iterdir())) == 1
+
+
+def test_an_upgrade_that_cannot_be_backed_up_first_does_not_happen(written, luoshi, tmp_path):
+    (tmp_path / "home" / "backups").write_text("a file where the folder should be")
+    luoshi("manage", "migrate", "sessions", "zero", "-v0")
+    said = luoshi("serve", expected=2)
+    assert len(said.splitlines()) == 1
+    assert str(tmp_path / "home" / "backups") in said
+    assert "migrat" in luoshi("verify", "--lang", "en", expected=2)

@@ -11,10 +11,12 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.kernel import checks, registrations, seeding
+        from luoshi.kernel.services import retention
         from luoshi.kit import navigation
 
         registrations.register()
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         checks.register()
+        retention.register_rules()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

@@ -65,6 +65,7 @@ def _acts() -> None:
     )
     register_act("kernel.edit_own_account", label=_("change one's own account"), to={SIGNED_IN: OWN})
     register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
+    register_act("kernel.erase_due", label=_("erase what is due"), to={"administrator": ANY})
     register_act("kernel.read_audit", label=_("read the chain of acts"), to={"auditor": ANY})
     register_act("kernel.read_jobs", label=_("see jobs"), to={SIGNED_IN: OWN, "administrator": ANY})
     register_act(

@@ -1,7 +1,20 @@
-"""How long the rows of a model are kept (保管期限); each model states its class."""
+"""How long the rows of a model are kept (保管期限); each model states its class.
 
-from django.db.models import TextChoices
+A room says in `ready()` which rows of a class are due and how they are erased; `luoshi retain` does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Model, QuerySet, TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.registries import Registry
 
 
 class Retention(TextChoices):
@@ -12,3 +25,40 @@ class Retention(TextChoices):
     YEARS_10 = "years_10", _("10 years")
     WORKING = "working", _("while it is of use")
     PERSONAL = "personal", _("as long as its purpose lasts")
+
+
+YEAR = timedelta(days=365.25)
+# The law asks for logs of six months at least, and for three years of what tells how personal data were used.
+TERMS = {
+    Retention.WORKING: timedelta(days=183),
+    Retention.PERSONAL: 3 * YEAR,
+    Retention.YEARS_10: 10 * YEAR,
+    Retention.YEARS_30: 30 * YEAR,
+}
+GRACE = timedelta(days=30)  # for what nobody refers to any more
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which rows are due, and how they go (到期销毁).
+
+    `due` takes the moment before which their term must have begun; `erase` gets one batch; `told` chooses the
+    rows that the act names, all of them unless there are too many to be of use.
+    """
+
+    label: str | Promise
+    term: timedelta
+    due: Callable[[datetime], QuerySet[Any]]
+    erase: Callable[[Sequence[Any], datetime], None]
+    told: Callable[[Sequence[Any]], Iterable[Model]] = tuple
+
+    def rows(self, *, at: datetime) -> QuerySet[Any]:
+        """What is due at this moment."""
+        return self.due(at - self.term)
+
+
+RULES: Registry[Rule] = Registry(of="rule of retention")
+
+
+def register_rule(code: str, rule: Rule) -> None:
+    RULES.add(code, rule)

@@ -12,8 +12,10 @@ class PlanConfig(AppConfig):
     def ready(self):
         from luoshi.kit import navigation
         from luoshi.plan import jobs, rights
+        from luoshi.plan.services import retention
 
         rights.register()
+        retention.register_rules()
         jobs.register()
         navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")
         navigation.register(

@@ -31,6 +31,7 @@ def add_commands(commands: Commands) -> None:
     _add_backup(commands)
     _add_restore(commands)
     _add_move(commands)
+    _add_retain(commands)
 
 
 def _add_backup(commands: Commands) -> None:
@@ -68,6 +69,13 @@ def _add_move(commands: Commands) -> None:
     )
     _add_language(command)
     command.set_defaults(run=lambda options: in_words(options, _move))
+
+
+def _add_retain(commands: Commands) -> None:
+    command = commands.add_parser("retain", help="显示到期应销毁的内容 / show what is due to be erased")
+    command.add_argument("--apply", action="store_true", help="予以销毁 / erase it")
+    _add_language(command)
+    command.set_defaults(run=lambda options: in_words(options, _retain))
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -260,3 +268,27 @@ def _move(options: argparse.Namespace) -> int:
     else:
         say(_("Equal. Set LUOSHI_DATABASE_URL to the new address and start the site again."))
     return 0 if moved.is_equal and not moved.left_behind else 1
+
+
+def _retain(options: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from luoshi.kernel import clock
+    from luoshi.kernel.access import SYSTEM
+    from luoshi.kernel.keeping.alone import alone
+    from luoshi.kernel.services import retention
+
+    operating.need_ready_database()
+    moment = clock.now()
+    for due in retention.list_due(at=moment):
+        said = _("%(label)s, kept for %(days)s days: %(number)s due")
+        say(said % {"label": due.rule.label, "days": due.rule.term.days, "number": due.number})
+    if not options.apply:
+        return 0
+    with alone(Path(settings.LUOSHI_HOME)):
+        for done in retention.erase_due(by=SYSTEM, at=moment):
+            say(_("erased: %(number)s, %(label)s") % {"number": done.number, "label": done.rule.label})
+        strays = retention.remove_strays(at=moment)
+        say(_("files in the store that no row knows, removed: %(number)s") % {"number": strays})
+    return 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,6 +53,21 @@ def digest_of_file(digest: str) -> str:
     """Read a stored file again: it is intact when this equals its address."""
     with path_of(digest).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def remove(digest: str, *, untouched_since: datetime) -> None:
+    """Take a file away, unless the same content has come in again since then."""
+    path = path_of(digest)
+    if path.exists() and path.stat().st_mtime < untouched_since.timestamp():
+        path.unlink()
+
+
+def untouched(*, since: datetime) -> Iterator[Path]:
+    """Files in the store that nobody has written since then, drafts of a broken upload among them."""
+    root = Path(settings.MEDIA_ROOT)
+    for path in sorted(root.rglob("*")) if root.is_dir() else ():
+        if path.is_file() and path.stat().st_mtime < since.timestamp():
+            yield path
 
 
 def _write(handle: int, chunks: Iterable[bytes]) -> Placed:
