@@ -48,6 +48,7 @@ fix: .venv/dev.ok ## Repair what can be repaired by machine: format, imports, ca
 
 bench: .venv/dev.ok .venv-peers/ok ## Measure the speed of the reader, beside a peer in an environment of its own
 	$(PY) benchmarks/reading.py
+	$(PY) benchmarks/acts.py
 
 docs: .venv/dev.ok translations ## Write the generated part of docs/reference
 	$(PY) tools/reference.py write

@@ -25,8 +25,9 @@ PROCESSES, THREADS, SECONDS, ROUNDS = 4, 5, 6.0, 3
 
 
 def main() -> None:
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     lines = [
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
+        f"{datetime.now(UTC):%Y-%m-%d}, {machine}, load before {os.getloadavg()[0]:.1f}; "
         f"{PROCESSES * THREADS} clients in {PROCESSES} processes, best of {ROUNDS} rounds of {SECONDS:.0f} s each",
         f"{'database':<12} {'acts/s':>8} {'bare inserts/s':>15} {'acts per insert':>16}",
     ]

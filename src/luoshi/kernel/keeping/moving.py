@@ -173,7 +173,8 @@ def _write(model: type[Model], batch: list[Model], target: BaseDatabaseWrapper) 
     try:
         with transaction.atomic(using=TARGET):
             for start in range(0, len(batch), size):
-                manager._insert(batch[start : start + size], fields=fields, using=TARGET, raw=True)
+                part = batch[start : start + size]
+                manager._insert(part, fields=fields, using=TARGET, raw=True)  # type: ignore[attr-defined]
     except (DatabaseError, ValueError) as error:
         if len(batch) == 1:
             reason = " ".join(str(error).split())

@@ -172,4 +172,9 @@ def _forget_people(rows: Sequence[User], before: datetime) -> None:
 def _remove_files(rows: Sequence[StoredFile], before: datetime) -> None:
     digests = [row.digest for row in rows]
     _delete(rows, before)
-    transaction.on_commit(lambda: [store.remove(digest, untouched_since=before) for digest in digests])
+
+    def remove() -> None:
+        for digest in digests:
+            store.remove(digest, untouched_since=before)
+
+    transaction.on_commit(remove)
