@@ -58,7 +58,7 @@ class ListKind(ABC):
     label: ClassVar[str | Promise]
     act: ClassVar[str]
     sheet: ClassVar[Sheet]
-    step: ClassVar[int] = 500
+    step: ClassVar[int] = 250
 
     def lookups(self) -> Mapping[str, Lookup]:
         """How references are found, by the column's key."""

@@ -24,13 +24,13 @@ TOUCHED: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 def create_bodies(*, entries: Sequence[Entry], areas: Mapping[str, Area], home: Area | None) -> list[Body]:
     """Enter new bodies with their names, superiors before those who stand under them."""
     parents = Parents(entry.values["parent"] for entry in entries if entry.values.get("parent"))
-    made, waiting = list[Body](), list[Body]()
+    made, waiting, names = list[Body](), list[Body](), set[str]()
     for entry in entries:
-        word = entry.values.get("parent") or ""
-        if word and any(body.name == word for body in waiting):
+        if (entry.values.get("parent") or "") in names:
             made += _created(waiting, parents)
-            waiting = []
+            waiting, names = [], set()
         waiting.append(_body(entry.values, areas, home, parents))
+        names.add(entry.values["name"])
     made += _created(waiting, parents)
     _name_all(made, entries)
     return made
@@ -95,7 +95,14 @@ def alter_bodies(
     parents = Parents(entry.values["parent"] for entry in entries if entry.values.get("parent"))
     for entry in entries:
         _alter(bodies[int(entry.target)], entry.values, areas, parents, day=day)
-    Body.objects.bulk_update(bodies.values(), [field.removesuffix("_id") for field in FIELDS], batch_size=200)
+    touched = {
+        field.removesuffix("_id")
+        for body in bodies.values()
+        for field in FIELDS
+        if _plain(getattr(body, field)) != before[body.pk]["fields"][field]
+    }
+    if touched:
+        Body.objects.bulk_update(bodies.values(), sorted(touched), batch_size=200)
     return before
 
 

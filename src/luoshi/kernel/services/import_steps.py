@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
 
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
@@ -16,6 +19,9 @@ from luoshi.kernel.services.imports import count_rows
 from luoshi.kit.sheets import Remark
 
 MOST_REMARKS = 5_000
+WRITE_BACK = (
+    "UPDATE kernel_importrow SET target = %s, outcome = %s, is_applied = %s, undo = {undo} WHERE id = %s"
+)
 
 
 def begin_reading(*, batch: int, outline: Sequence[Mapping[str, Any]], at: datetime) -> None:
@@ -92,7 +98,7 @@ def apply_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: d
         row.target, row.undo, row.is_applied = target, undo, True
     for row, undo in zip(changed, kind.change(entries_of(changed, kind.sheet), by=by, at=at), strict=True):
         row.undo, row.is_applied = undo, True
-    ImportRow.objects.bulk_update(rows, ["target", "undo", "is_applied", "outcome"], batch_size=200)
+    _write_back(rows)
     counts = {"added": (None, len(added)), "changed": (None, len(changed))}
     audit.record("kernel.import_rows_written", batch, by=by, at=at, changes=counts)
 
@@ -117,7 +123,7 @@ def undo_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: da
     for row in rows:
         row.is_applied, row.undo = False, None
         row.target = "" if row.outcome == Outcome.NEW else row.target
-    ImportRow.objects.bulk_update(rows, ["target", "undo", "is_applied"], batch_size=200)
+    _write_back(rows)
     audit.record("kernel.import_rows_undone", batch, by=by, at=at, changes={"rows": (None, len(rows))})
 
 
@@ -128,6 +134,17 @@ def finish_undoing(*, batch: int, at: datetime) -> None:
 def return_to_applied(*, batch: int, at: datetime) -> None:
     """An undo that can't be done leaves the list as it was taken over."""
     ListImport.objects.filter(pk=batch).update(state=ImportState.APPLIED, undone_by=None)
+
+
+def _write_back(rows: Sequence[ImportRow]) -> None:
+    """What became of the rows, in one prepared statement: `bulk_update` takes thrice as long as the bodies."""
+    undo = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
+    written = [
+        (row.target, row.outcome, row.is_applied, None if row.undo is None else json.dumps(row.undo), row.pk)
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(WRITE_BACK.format(undo=undo), written)
 
 
 def _still_so(batch: ListImport, rows: Sequence[ImportRow], *, at: datetime) -> list[ImportRow]:
