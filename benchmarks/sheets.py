@@ -118,9 +118,9 @@ def _save(number: int, waits: list[float], refused: list[str]) -> None:
             )
         except Exception as error:
             refused.append(type(error).__name__)
+        connection.close()  # as a request does at its end
         waits.append(time.perf_counter() - start)
         time.sleep(PAUSE)
-    connection.close()
 
 
 def measure() -> int:

@@ -214,10 +214,11 @@ def test_names_alike_are_asked_and_the_answer_is_remembered():
     imports.decide_rows(batch=batch, decisions=[imports.Decision(row.pk, meant)], by=officer, at=LATER)
     batch.refresh_from_db()
     row.refresh_from_db()
-    assert (batch.state, row.outcome, row.target) == (ImportState.READY, Outcome.CHANGED, meant)
+    assert (batch.state, row.outcome, row.target) == (ImportState.READY, Outcome.SAME, meant)
+    assert row.values["name"] == "云岭市工业和信息化局"  # a likeness of names is no renaming
     assert MatchAnswer.objects.get(is_same=True).by == officer
     again = hand_in(foreign, by=officer)
-    assert again.counts == {"changed": 1, "new": 1, "faults": 0}
+    assert again.counts == {"same": 1, "new": 1, "faults": 0}
 
 
 def test_a_foreign_list_waits_for_its_columns_and_is_known_the_next_time():
@@ -248,3 +249,31 @@ def test_an_officer_may_not_take_over_bodies_of_another_area():
     county = member("lead_officer", body=factories.BodyFactory(area__code="620900"))
     batch = hand_in([HEAD, LINES[0]], by=county)
     assert [fault.code for fault in batch.remarks.filter(is_fault=True)] == ["not_allowed"]
+
+
+def test_a_number_alone_renames_and_the_old_name_stays_known():
+    take_over(hand_in([HEAD, *LINES]))
+    bureau = Body.objects.get(name="云岭市工业和信息化局")
+    before = world()
+    renamed = hand_in([["系统编号", "机构名称"], [str(bureau.pk), "云岭市工信局"]])
+    assert renamed.counts == {"changed": 1, "faults": 0}
+    take_over(renamed)
+    bureau.refresh_from_db()
+    assert bureau.name == "云岭市工信局"
+    official = dict(bureau.names.filter(kind="official").values_list("name", "valid_until"))
+    assert (official["云岭市工业和信息化局"] is not None, official["云岭市工信局"]) == (True, None)
+    undo(renamed)
+    assert world() == before
+
+
+def test_blank_cells_say_nothing_where_nothing_can_be_blank():
+    rows = [
+        ["系统编号", *HEAD, "垂管单位"],
+        [None, "云岭市税务局", None, None, None, None, None, None, "省税务局"],
+    ]
+    batch = take_over(hand_in(rows))
+    body = Body.objects.get()
+    assert (body.area.code, body.kind, body.commands.get().is_commanded) == ("620500", "agency", False)
+    assert hand_in(rows).counts == {"same": 1, "faults": 0}
+    undo(batch)
+    assert not Body.objects.exists()

@@ -72,6 +72,10 @@ class ListKind(ABC):
     def match(self, rows: Sequence[Row], *, by: Actor, on: date) -> Iterator[Match]:
         """For each row of the whole list, in order and as it is asked for, what it means here."""
 
+    def settled(self, values: Values, before: Values) -> Values:
+        """What a row says once it is known which of ours it is: a likeness of names is no renaming."""
+        return values
+
     @abstractmethod
     def current(self, targets: Collection[str]) -> dict[str, Values]:
         """The rows of ours as the sheet would print them today."""

@@ -12,7 +12,7 @@ from luoshi.kernel.models import ImportRow, Outcome
 from luoshi.kit.sheets import Column, Kind, Row, Sheet, normal_form
 
 # A blank cell in these kinds of columns says nothing; in any other it says: empty.
-KEPT_WHEN_BLANK = {Kind.CHOICE, Kind.BOOLEAN}
+KEPT_WHEN_BLANK = {Kind.CHOICE, Kind.BOOLEAN, Kind.REFERENCE}
 
 
 def kept(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,15 +51,16 @@ def _staged(
     row: Row, position: int, match: Match | None, known: Mapping[str, Values], kind: ListKind, batch: int
 ) -> ImportRow:
     before = known.get(match.target) if match else None
+    values = row.values if before is None else kind.settled(row.values, before)
     return ImportRow(
         batch_id=batch,
         position=position,
         sheet=row.sheet[:100],
         number=row.number,
-        values=kept(row.values),
+        values=kept(values),
         before=None if before is None else kept(before),
         target=match.target if match else "",
-        outcome=outcome_of(row.values, match, before, kind.sheet),
+        outcome=outcome_of(values, match, before, kind.sheet),
         candidates=list(match.candidates) if match else [],
     )
 
@@ -90,7 +91,7 @@ def rows_of(batch: int, *, per: int) -> Iterator[list[ImportRow]]:
 
 
 def _is_silent(value: Any, column: Column) -> bool:
-    return value is None and (column.kind in KEPT_WHEN_BLANK or column.required)
+    return value is None and (column.kind in KEPT_WHEN_BLANK or column.required or column.unique)
 
 
 def _plain(value: Any) -> Any:

@@ -75,6 +75,9 @@ class BodyList(ListKind):
         if said:
             answer_matches(purpose=PURPOSE, answers=said, by=by, at=at)
 
+    def settled(self, values: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+        return values if values.get("number") else values | {"name": before["name"]}
+
     def current(self, targets: Collection[str]) -> dict[str, dict[str, Any]]:
         numbers = sorted(int(target) for target in targets if target.isdecimal())
         parts = [numbers[start : start + queries.BATCH] for start in range(0, len(numbers), queries.BATCH)]

@@ -73,12 +73,12 @@ def _named(body: Body, name: str, kind: BodyNameKind, **time: Any) -> BodyName:
 
 
 def _commands(body: Body, values: Mapping[str, Any]) -> list[Command]:
-    if values.get("commanded") is None:
+    if values.get("commanded") is None and not values.get("commander"):
         return []
     return [
         Command(
             body=body,
-            is_commanded=values["commanded"],
+            is_commanded=bool(values.get("commanded")),  # whom somebody else commands, the city does not
             commander=values.get("commander") or "",
             valid_from=body.valid_from,
             valid_until=body.valid_until,
@@ -159,8 +159,8 @@ def _alter_command(body: Body, values: Mapping[str, Any]) -> None:
     rows = body.commands.filter(valid_until=body.valid_until)
     before = rows.order_by("pk").last()
     stated = values.get("commanded")
-    is_commanded = stated if stated is not None else before.is_commanded if before else None
-    if is_commanded is None:
+    is_commanded = stated if stated is not None else bool(before and before.is_commanded)
+    if before is None and stated is None and not values.get("commander"):
         return
     commander = values["commander"] or "" if "commander" in values else before.commander if before else ""
     if before and (before.is_commanded, before.commander) == (is_commanded, commander):

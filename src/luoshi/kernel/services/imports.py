@@ -119,11 +119,12 @@ def decide_rows(*, batch: ListImport, decisions: Iterable[Decision], by: Actor, 
     kind = LISTS[batch.kind]
     known = kind.current({answer for answer in answers.values() if answer not in (NEW, LEAVE_OUT)})
     for row in rows:
+        written = taken(row.values, kind.sheet)
         _decide(row, answers[row.pk], known)
         if answers[row.pk] != LEAVE_OUT:
             others = [each["target"] for each in row.candidates if each["target"] != row.target]
-            kind.remember(taken(row.values, kind.sheet), target=row.target, others=others, by=by, at=at)
-    ImportRow.objects.bulk_update(rows, ["target", "before", "outcome"], batch_size=200)
+            kind.remember(written, target=row.target, others=others, by=by, at=at)
+    ImportRow.objects.bulk_update(rows, ["target", "before", "outcome", "values"], batch_size=200)
     decided = {"rows": (None, len(rows))}
     audit.record("kernel.import_rows_decided", batch, by=by, at=at, changes=decided)
     return _settle(batch)
@@ -188,10 +189,10 @@ def _decide(row: ImportRow, answer: str, known: Mapping[str, Mapping[str, Any]])
     if answer in (NEW, LEAVE_OUT):
         row.outcome = Outcome.NEW if answer == NEW else Outcome.LEFT_OUT
         return
-    sheet = LISTS[row.batch.kind].sheet
-    before = known[answer]
-    row.target, row.before = answer, kept(before)
-    row.outcome = Outcome.CHANGED if differences(taken(row.values, sheet), before, sheet) else Outcome.SAME
+    kind, before = LISTS[row.batch.kind], dict(known[answer])
+    values = kind.settled(taken(row.values, kind.sheet), before)
+    row.target, row.before, row.values = answer, kept(before), kept(values)
+    row.outcome = Outcome.CHANGED if differences(values, before, kind.sheet) else Outcome.SAME
 
 
 def _settle(batch: ListImport) -> ListImport:
