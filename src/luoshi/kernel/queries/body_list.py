@@ -124,7 +124,7 @@ def by_area_and_name(names: Collection[str]) -> dict[tuple[str, str], int]:
 def pointed_to(numbers: Sequence[int], *, within: Collection[str] = ()) -> str:
     """The name of one of these bodies that anything points to, bodies `within` apart; empty for none."""
     for relation in Body._meta.related_objects:
-        if relation.on_delete is not PROTECT:
+        if getattr(relation, "on_delete", None) is not PROTECT:
             continue
         field = relation.field.name
         rows = relation.related_model._base_manager.filter(**{f"{field}__in": numbers}).order_by("pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -12,16 +13,19 @@ from luoshi.reading.sources.encodings import decode
 
 from .extent import Counted
 from .grid import Grid, Layout, Span, Value, Workbook
-from .limits import MOST_SHEETS
+from .limits import MOST_CELLS, MOST_GRID, MOST_SHEETS
 from .package import attribute, local, parser
 from .refusals import Unreadable
 
 MOST_SPAN = 1000
+_CELL = re.compile(rb"<t[dh][\s>]", re.I)
 _SKIPPED = {"script", "style", "template"}
 
 
 def read_html(content: bytes) -> Workbook:
     """Each table of the page that holds no other table is a sheet."""
+    if len(_CELL.findall(content)) > MOST_CELLS:
+        raise Unreadable("too_large", most=MOST_CELLS)
     try:
         root = html.document_fromstring(decode(content).text.replace("\x00", ""))
     except (etree.ParserError, NotText, ValueError) as error:
@@ -61,6 +65,8 @@ def _place(
     for down in range(high):
         for along in range(wide):
             filled[row + down, column + along] = None
+    if len(filled) > MOST_GRID:
+        raise Unreadable("too_large", most=MOST_CELLS)
     filled[row, column] = _text(cell)
     if wide > 1 or high > 1:
         layout.merged.append(Span(row, column, row + high - 1, column + wide - 1))

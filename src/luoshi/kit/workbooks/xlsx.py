@@ -18,6 +18,9 @@ MACROS = ("xl/vbaProject.bin",)
 _PERCENT = {9, 10}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 TRUE = {"1", "true"}
+# Sheets formatted down to their last row hold a million of these; they say nothing.
+_EMPTY_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\br=["'][^>]*/>""")
+_EMPTY_ROW = re.compile(rb"""<((?:\w+:)?row)\s[^>]*\br=["'][^>]*(?:/>|(?<!/)>\s*</\1>)""")
 
 
 @dataclass
@@ -93,7 +96,7 @@ def _layout(content: bytes, percents: set[str]) -> Layout:
     layout, counted = Layout(), Counted()
     row = -1
     walk = etree.iterparse(
-        io.BytesIO(content),
+        io.BytesIO(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))),
         events=("end",),
         tag=("{*}row", "{*}col", "{*}mergeCell"),
         resolve_entities=False,
