@@ -10,6 +10,7 @@ from luoshi.kit.sheets.wording import FILE
 from luoshi.kit.workbooks import open_workbook
 from luoshi.kit.workbooks.parsing import parse
 from luoshi.kit.workbooks.refusals import CODES
+from tests.kit import files
 from tests.kit.messy import SHEET, TAKEN
 from tests.kit.refused import CELLS, FILES
 
@@ -105,8 +106,6 @@ def test_what_was_left_out_or_is_hidden_is_said(name, codes):
 
 
 def test_a_hidden_sheet_is_named_and_not_read():
-    from tests.kit import files
-
     def hide(book, page):
         book.worksheets()[1].hide()
 
@@ -143,3 +142,37 @@ def test_the_confined_process_gives_what_the_parser_gives():
         content, _count = TAKEN[name]
         assert open_workbook(content) == parse(content)
     assert len(read_rows(TAKEN["csv in gb18030"][0], SHEET).rows) == 2
+
+
+def million_empty_rows():
+    rows = "".join(f'<row r="{number}" hidden="1"/>' for number in range(3, 1_000_000))
+    return files.raw_xlsx(files.sheet_xml([["名称"], ["甲"]]).replace("</sheetData>", f"{rows}</sheetData>"))
+
+
+def many_merged():
+    spans = '<mergeCell ref="A1:XFD1048576"/>' * 50_000
+    return files.raw_xlsx(files.sheet_xml([["名称"], ["甲"]], after=f"<mergeCells>{spans}</mergeCells>"))
+
+
+HEAVY = {
+    "a million empty rows": (million_empty_rows, ""),
+    "merged beyond reason": (many_merged, ""),
+    "a page with millions of cells": (lambda: b"<table>" + b"<tr><td>a<td>b</tr>" * 400_000, "too_large"),
+    "a page of wide cells": (lambda: b"<table><tr>" + b"<td rowspan=1000 colspan=1000>x" * 3000, "too_large"),
+    "a line of millions of fields": (lambda: b"a,b\n" + b"x," * 3_000_000, "too_large"),
+    "a quotation without end": (lambda: b'a,b\n"' + b"x\n," * 3_000_000, "damaged"),
+    "tables within tables": (lambda: b"<table><tr><td>" * 20_000, "not_a_workbook"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_is_heavy_is_read_or_refused_in_seconds(name):
+    make, code = HEAVY[name]
+    content, start, refused = make(), time.monotonic(), ""
+    try:
+        open_workbook(content)
+    except Unreadable as error:
+        refused = error.code
+    assert refused == code
+    assert time.monotonic() - start < 20
