@@ -139,6 +139,7 @@ def measure() -> int:
         print(f"  undone in {timed(undo):.1f} s; bodies left: {count()}")
     saves, refusals = sum(int(each[0]) for each in met), sum(int(each[2]) for each in met)
     longest = max(float(each[1]) for each in met)
+    print(f"  longest step of all {max(steps):.2f} s")
     print(f"  the others saved {saves} times, longest wait {longest:.2f} s, refused {refusals}")
     sound = taken < LIMIT and not refusals and cells == 2 * len(FAULTS)
     return 0 if sound and set(again) == {"same", "faults"} and max(steps) < 1 else 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,7 @@ class ListKind(ABC):
     label: ClassVar[str | Promise]
     act: ClassVar[str]
     sheet: ClassVar[Sheet]
+    models: ClassVar[tuple[type[Model], ...]] = ()  # whose tables grow
     step: ClassVar[int] = 250
 
     def lookups(self) -> Mapping[str, Lookup]:

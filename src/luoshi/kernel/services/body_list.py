@@ -13,7 +13,7 @@ from luoshi.kernel.imports.body_columns import BODIES
 from luoshi.kernel.imports.staging import differences
 from luoshi.kernel.matching import Ranking, Verdict
 from luoshi.kernel.matching.purposes import BODIES as PURPOSE
-from luoshi.kernel.models import Area, Body
+from luoshi.kernel.models import Area, Body, BodyName, Command
 from luoshi.kernel.queries import body_list as queries
 from luoshi.kernel.queries import matching
 from luoshi.kernel.services import body_rows
@@ -30,6 +30,7 @@ class BodyList(ListKind):
     label = BODIES.title
     act = EDIT
     sheet = BODIES
+    models = (Body, BodyName, Command)
 
     def lookups(self) -> dict[str, Lookup]:
         return {"area": queries.find_areas}

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
@@ -106,6 +107,7 @@ def apply_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: d
 def finish_applying(*, batch: int, at: datetime) -> None:
     """The list is taken over; or, where all or nothing was asked and a row was in the way, it is refused."""
     found = ListImport.objects.get(pk=batch)
+    _tell_the_planner(LISTS[found.kind].models)
     found.counts = found.counts | {"conflict": 0} | count_rows(batch=batch)
     if found.rows.applied().exists():
         found.state, found.applied_at = ImportState.APPLIED, at
@@ -134,6 +136,14 @@ def finish_undoing(*, batch: int, at: datetime) -> None:
 def return_to_applied(*, batch: int, at: datetime) -> None:
     """An undo that can't be done leaves the list as it was taken over."""
     ListImport.objects.filter(pk=batch).update(state=ImportState.APPLIED, undone_by=None)
+
+
+def _tell_the_planner(models: Sequence[type[Model]]) -> None:
+    """After thousands of new rows PostgreSQL still plans for a small table, until its own clock comes round."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in models:
+                cursor.execute(f'ANALYZE "{model._meta.db_table}"')
 
 
 def _write_back(rows: Sequence[ImportRow]) -> None:
