@@ -16,6 +16,21 @@ MAY = {
     "job": {"signed_in", "administrator"},
     "cancel_job": {"signed_in", "administrator"},
     "resume_job": {"signed_in", "administrator"},
+    "keep_view": {"signed_in", "administrator"},
+    "act_on_rows": {"signed_in", "administrator"},
+    "rows_acted_on": {"signed_in", "administrator"},
+}
+
+WITHOUT_KEY = {"jobs", "keep_view", "act_on_rows"}
+ACTED_ON = {"job": 1, "done": 2, "refused": 1, "named": [["x", "kernel.job_finished", {}]]}
+FIELDS = {
+    "resume_job": {"state": JobState.CANCELLED, "ended_at": NOON},
+    "rows_acted_on": {
+        "kind": "kernel.act_on_rows",
+        "done_already": True,
+        "arguments": {"list_key": "kernel.jobs", "act_key": "cancel"},
+        "result": ACTED_ON,
+    },
 }
 
 
@@ -40,9 +55,10 @@ def test_who_may(client, role, name):
     user = member("administrator") if role == "administrator" else UserFactory()
     if role != "visitor":
         client.force_login(user)
-    state = {"state": JobState.CANCELLED, "ended_at": NOON} if name == "resume_job" else {}
-    url = reverse(f"kernel:{name}", args=[] if name == "jobs" else [JobFactory(by=user, **state).pk])
-    response = client.post(url) if name.endswith("_job") else client.get(url)
+    job = JobFactory(by=user, **FIELDS.get(name, {}))
+    url = reverse(f"kernel:{name}", args=[] if name in WITHOUT_KEY else [job.pk])
+    asked = {"list": "kernel.jobs", "act": "cancel", "row": job.pk, "next": "/jobs/"}
+    response = client.post(url, asked) if name.endswith(("_job", "act_on_rows")) else client.get(url, asked)
     may = "sign-in" not in response.get("Location", "") and response.status_code in (200, 302)
     assert may == (role in MAY[name])
 
@@ -50,8 +66,7 @@ def test_who_may(client, role, name):
 def test_jobs_are_listed_newest_first(client, person):
     first, last = JobFactory(by=person), JobFactory(by=person, asked_at=LATER)
     JobFactory(by=UserFactory())
-    rows = client.get(reverse("kernel:jobs")).context["rows"]
-    assert [row["job"] for row in rows] == [last, first]
+    assert client.get(reverse("kernel:jobs")).context["list"].rows == [last, first]
 
 
 def test_without_jobs_the_list_says_what_would_be_there(client, person):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from luoshi.kernel.models import Job
 from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import Audience
-from tests.kernel.factories import NOON, BodyFactory, UserFactory
+from tests.kernel.factories import NOON, BodyFactory, UserFactory, member
 from tests.plan.factories import (
     CommitmentFactory,
     FindingFactory,
@@ -147,7 +147,7 @@ def test_a_list_in_a_sentence_is_cut_and_counted(client, plan):
 
 def test_what_cannot_be_verified_is_filtered_by_what_it_lacks(client, plan):
     CommitmentFactory(plan=plan, title="建设平台", missing=["measure"], is_verifiable=False)
-    rows = client.get(of(plan, "check_up", query="?lacks=measure")).context["page"]
+    rows = client.get(of(plan, "check_up", query="?lacks=measure")).context["list"].rows
     assert [row.title for row in rows] == ["建设平台"]
 
 
@@ -176,7 +176,7 @@ CHOICES = [
 @pytest.mark.parametrize(("choice", "titles"), CHOICES, ids=[choice for choice, _ in CHOICES])
 def test_commitments_are_chosen(client, plan, choice, titles):
     name, _, value = choice.partition("=")
-    rows = client.get(of(plan, "commitments"), {name: value}).context["page"]
+    rows = client.get(of(plan, "commitments"), {name: value}).context["list"].rows
     assert [row.title for row in rows] == titles
 
 
@@ -186,7 +186,7 @@ def test_a_body_is_found_under_its_other_name(client, plan):
     other = charged(SectionFactory(plan=plan, position=3, place="3"), "市工业和信息化局")
     other.responsibilities.update(body=body)
     CommitmentFactory(plan=plan, section=other, title="办好会展")
-    rows = client.get(of(plan, "commitments"), {"body": "市工信局"}).context["page"]
+    rows = client.get(of(plan, "commitments"), {"body": "市工信局"}).context["list"].rows
     assert [row.title for row in rows] == ["改造设备", "办好会展"]
 
 
@@ -205,7 +205,8 @@ def test_the_back_button_gets_the_page(client, plan):
 def test_plans_are_listed_with_what_they_promise(client, plan):
     text = text_of(client, reverse("plan:plans"))
     assert plan.title in text
-    assert "2 项承诺" in text
+    assert '<td class="number" data-label="承诺清单">2</td>' in text
+    assert '<td class="number" data-label="尚不能核验"><span class="tag"' in text
 
 
 @pytest.mark.parametrize("query", ["?q=无此规划", "?state=mine"])
@@ -215,12 +216,34 @@ def test_a_list_without_a_match_leads_back_to_all(client, plan, query):
 
 def test_without_any_plan_the_list_says_what_to_do(client):
     assert reverse("plan:hand_in") in text_of(client, reverse("plan:plans"))
+    assert reverse("plan:hand_in") in text_of(client, reverse("plan:documents"))
+
+
+def test_documents_are_listed_with_what_is_printed_on_them(client, plan):
+    text = text_of(client, reverse("plan:documents"))
+    assert of(plan, "document") in text
+    assert "共 1 条" in text
+    assert "没有符合条件的文件。" in text_of(client, reverse("plan:documents"), data={"simulated": "yes"})
+
+
+def test_many_plans_are_opened_to_everyone_at_once(client):
+    client.force_login(member("lead_officer"))
+    plans = [read_plan(audience=Audience.STAFF), read_plan(audience=Audience.PUBLIC)]
+    asked = {"list": "plan.plans", "act": "publish", "row": [plan.pk for plan in plans], "next": "/plans/"}
+    question = client.post(reverse("kernel:act_on_rows"), asked)
+    assert "共 2 条。" in question.content.decode()
+    assert plans[0].__class__.objects.filter(audience=Audience.PUBLIC).count() == 1
+    rows = {"confirmed": 1, "rows": ",".join(str(plan.pk) for plan in plans)}
+    told = client.post(reverse("kernel:act_on_rows"), {**asked, **rows}).content.decode()
+    assert "已处理 1 条。 1 条未能处理。" in told
+    assert "已向这些人开放" in told
+    assert plans[0].__class__.objects.filter(audience=Audience.PUBLIC).count() == 2
 
 
 def test_replaced_plans_are_told_apart(client, plan):
     plan.replaced_by = PlanFactory()
     plan.save()
-    assert "已被替代" in text_of(client, reverse("plan:plans"), data={"sort": "title"})
+    assert "已被替代" in text_of(client, reverse("plan:plans"), data={"sort": "title", "state": "replaced"})
 
 
 def test_the_original_leaves_as_an_attachment(client):

@@ -14,6 +14,7 @@ EVERYBODY = set(ROLES)
 MAY = {
     "hand_in": EVERYBODY - {"visitor"},
     "plans": EVERYBODY,
+    "documents": EVERYBODY,
     "outline": EVERYBODY,
     "section": EVERYBODY,
     "document": EVERYBODY,
@@ -44,7 +45,9 @@ def test_who_may(client, role, name):
     if role != "visitor":
         client.force_login(UserFactory() if role == "signed_in" else member(role))
     plan = read_plan()
-    arguments = {"plans": [], "hand_in": [], "section": [plan.slug, "2.1"]}.get(name, [plan.slug])
+    arguments = {"plans": [], "documents": [], "hand_in": [], "section": [plan.slug, "2.1"]}.get(
+        name, [plan.slug]
+    )
     response = client.get(reverse(f"plan:{name}", args=arguments))
     assert (response.status_code == 200) == (role in MAY[name])
 
@@ -56,5 +59,5 @@ def test_a_visitor_who_would_hand_in_a_document_is_asked_to_sign_in(client):
 @pytest.mark.parametrize("name", [name for name in MAY if name != "hand_in"])
 def test_a_page_that_shows_changes_nothing(client, name):
     plan = read_plan()
-    arguments = {"plans": [], "section": [plan.slug, "2.1"]}.get(name, [plan.slug])
+    arguments = {"plans": [], "documents": [], "section": [plan.slug, "2.1"]}.get(name, [plan.slug])
     assert client.post(reverse(f"plan:{name}", args=arguments)).status_code == 405

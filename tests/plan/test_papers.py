@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from luoshi.kit.papers import Landscape, write_docx
 from luoshi.plan.papers import division_of_tasks
-from luoshi.plan.queries.commitments import listed_commitments
+from luoshi.plan.queries.commitments import with_what_a_row_prints
 from luoshi.plan.queries.heirs import heirs_of_plan
 from tests.kernel.factories import UserFactory
 from tests.plan.factories import (
@@ -41,14 +41,16 @@ def table_of(response):
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+def promised(plan):
+    return with_what_a_row_prints(plan.commitments.order_by("position"))
+
+
 def on_day(plan):
     return heirs_of_plan(plan=plan, on=DAY, today=DAY)
 
 
 def rows_of(plan, **options):
-    paper = division_of_tasks(
-        plan=plan, commitments=listed_commitments(plan=plan, chosen={}), heirs=on_day(plan), **options
-    )
+    paper = division_of_tasks(plan=plan, commitments=promised(plan), heirs=on_day(plan), **options)
     (page,) = paper.blocks
     assert isinstance(page, Landscape)
     return page.blocks[0].rows
@@ -96,11 +98,7 @@ def test_what_is_simulated_says_so():
 def test_the_same_day_gives_the_same_bytes():
     plan = read_plan()
     first, again = (
-        write_docx(
-            division_of_tasks(
-                plan=plan, commitments=listed_commitments(plan=plan, chosen={}), heirs=on_day(plan)
-            )
-        )
+        write_docx(division_of_tasks(plan=plan, commitments=promised(plan), heirs=on_day(plan)))
         for _ in range(2)
     )
     assert first == again

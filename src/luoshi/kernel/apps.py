@@ -10,11 +10,14 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from luoshi.kernel import checks, registrations, seeding
+        from luoshi.kernel import checks, lists, registrations, seeding
+        from luoshi.kernel.lists.jobs import JOBS
         from luoshi.kernel.services import retention
         from luoshi.kit import navigation
 
         registrations.register()
+        lists.register()
+        lists.register_list(JOBS)
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         checks.register()

@@ -16,11 +16,15 @@ from luoshi.kernel.matching.purposes import BODIES, register_purpose
 from luoshi.kernel.models import FactKind
 from luoshi.kernel.register import CREDIT_CODE, register_fact
 
+# Whoever holds a post, in whatever role.
+HOLDERS = ("administrator", "body_administrator", "auditor", "lead_officer", "officer", "leader", "clerk")
+
 
 def register() -> None:
     """Called once, by `ready()`."""
     _roles()
     _acts()
+    _lists()
     _matching()
     _imports()
     _successions()
@@ -76,6 +80,16 @@ def _acts() -> None:
         "kernel.read_uploads", label=_("see files handed in"), to={SIGNED_IN: OWN, "administrator": ANY}
     )
     register_act("kernel.move_demo_clock", label=_("move the demo's clock"), to={EVERYONE: ANY})
+
+
+def _lists() -> None:
+    register_act(
+        "kernel.read_views",
+        label=_("see saved views of lists"),
+        to={SIGNED_IN: OWN, **dict.fromkeys(HOLDERS, OWN_BODY)},
+    )
+    register_act("kernel.keep_views", label=_("keep views of lists"), to={SIGNED_IN: OWN})
+    register_act("kernel.act_on_rows", label=_("act on many rows of a list"), to={SIGNED_IN: ANY})
 
 
 def _matching() -> None:

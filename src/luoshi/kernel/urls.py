@@ -20,4 +20,7 @@ urlpatterns = [
     path("imports/<int:pk>/marked/", views.marked_workbook, name="marked_workbook"),
     path("imports/of/<str:kind>/", views.hand_in_list, name="hand_in_list"),
     path("imports/of/<str:kind>/export/", views.export_list, name="export_list"),
+    path("lists/views/", views.keep_view, name="keep_view"),
+    path("lists/act/", views.act_on_rows, name="act_on_rows"),
+    path("lists/act/<int:pk>/", views.rows_acted_on, name="rows_acted_on"),
 ]

@@ -11,12 +11,13 @@ class PlanConfig(AppConfig):
 
     def ready(self):
         from luoshi.kit import navigation
-        from luoshi.plan import jobs, rights
+        from luoshi.plan import jobs, lists, rights
         from luoshi.plan.services import retention
 
         rights.register()
         retention.register_rules()
         jobs.register()
+        lists.register()
         navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")
         navigation.register(
             label=_("Read a document"), route="plan:hand_in", order=20, act="plan.hand_in_document"

@@ -7,8 +7,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.plan import wording
-from luoshi.plan.models import CommitmentKind
-from luoshi.reading.messages import PARTS
 
 ANY = [("", _("all"))]
 
@@ -76,55 +74,6 @@ class DayForm(forms.Form):
     """As of which day a page says who answers (截至日期)."""
 
     on = day_field()
-
-
-class PlanFilter(forms.Form):
-    """What the list of plans shows."""
-
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
-    state = forms.ChoiceField(
-        label=_("Plans"),
-        required=False,
-        choices=[*ANY, ("in_force", _("in force")), ("mine", _("read by me"))],
-    )
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=[("newest", _("newest first")), ("oldest", _("oldest first")), ("title", _("by title"))],
-    )
-
-
-class CommitmentFilter(forms.Form):
-    """Which commitments a list shows, as of which day, and in which order."""
-
-    on = day_field()
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *CommitmentKind.choices])
-    body = forms.ChoiceField(label=_("Body"), required=False)
-    verifiable = forms.ChoiceField(
-        label=_("Can be verified"), required=False, choices=[*ANY, ("yes", _("yes")), ("no", _("not yet"))]
-    )
-    lacks = forms.ChoiceField(label=_("What is lacking"), required=False)
-    modality = forms.ChoiceField(
-        label=_("Wording"), required=False, choices=[*ANY, *wording.MODALITIES.items()]
-    )
-    due = forms.TypedChoiceField(label=_("Due in"), required=False, coerce=int, empty_value=None)
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=[
-            ("place", _("as in the plan")),
-            ("due", _("by due date")),
-            ("kind", _("by kind")),
-            ("title", _("by title")),
-        ],
-    )
-
-    def __init__(self, *args, bodies=(), years=(), **options):
-        super().__init__(*args, **options)
-        self.fields["body"].choices = [*ANY, *((name, name) for name in bodies)]
-        self.fields["due"].choices = [*ANY, *((str(year), str(year)) for year in years)]
-        self.fields["lacks"].choices = [*ANY, *((code, wording.part(code)) for code in PARTS)]
 
 
 class ResponsibilityFilter(forms.Form):

@@ -6,6 +6,7 @@ from luoshi.plan import views
 
 app_name = "plan"
 urlpatterns = [
+    path("documents/", views.documents, name="documents"),
     path("documents/new/", views.hand_in, name="hand_in"),
     path("plans/", views.plans, name="plans"),
     path("plans/<slug:slug>/", views.outline, name="outline"),

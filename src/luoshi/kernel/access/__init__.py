@@ -6,7 +6,7 @@ holder, body or area. A model says with `reach` which of its columns such a rela
 
 from .acts import EVERYONE, SIGNED_IN, register_act, register_role
 from .relations import ANY, OWN, OWN_AREA, OWN_BODY, PARTY, Reach
-from .requirement import SYSTEM, Actor, NotAllowed, System, acts_of, is_allowed, require, requires
+from .requirement import SYSTEM, Actor, NotAllowed, System, acts_of, day_for, is_allowed, require, requires
 from .rights import Right, forget_rights, rights_of
 from .scopes import ScopedQuerySet
 
@@ -26,6 +26,7 @@ __all__ = [
     "ScopedQuerySet",
     "System",
     "acts_of",
+    "day_for",
     "forget_rights",
     "is_allowed",
     "register_act",

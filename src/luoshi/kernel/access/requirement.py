@@ -63,7 +63,7 @@ def is_allowed(by: Actor, act: str, instance: Model | None = None) -> bool:
 def acts_of(by: Actor) -> frozenset[str]:
     """Every act that this person may do to anything at all: what a menu offers."""
     return (
-        frozenset(ACTS) if by is SYSTEM else frozenset(right.act for right in rights_of(by, on=_day_for(by)))
+        frozenset(ACTS) if by is SYSTEM else frozenset(right.act for right in rights_of(by, on=day_for(by)))
     )
 
 
@@ -108,10 +108,10 @@ def requires(act: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 def _rights(by: Actor, act: str) -> list[Right]:
     code = ACTS[act].code
-    return [right for right in rights_of(by, on=_day_for(by)) if right.act == code]
+    return [right for right in rights_of(by, on=day_for(by)) if right.act == code]
 
 
-def _day_for(by: Actor) -> date:
+def day_for(by: Actor) -> date:
     """The day of the act under way, since history is built with the posts of its own day; else today.
 
     Today is asked once for each user object, like its rights: a page asks for many rights, and every reading of

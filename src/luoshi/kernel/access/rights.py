@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
 
 from .acts import EVERYONE, SIGNED_IN
 
@@ -27,7 +27,7 @@ def rights_of(user: Any, *, on: date) -> frozenset[Right]:
     """What this person may do on that day. Read once for each day and kept with the user object."""
     kept = user.__dict__.setdefault("_rights", {})
     if on not in kept:
-        kept[on] = _everybodys(user) | _from_posts(user, on=on)
+        kept[on] = _read(user, on=on)
     return kept[on]
 
 
@@ -41,19 +41,26 @@ def _standing():
     return apps.get_model("kernel.Grant").objects.standing()
 
 
-def _everybodys(user: Any) -> frozenset[Right]:
-    roles = [EVERYONE, SIGNED_IN] if user.is_authenticated else [EVERYONE]
-    pairs = _standing().filter(role__code__in=roles).values_list("act", "relation")
-    return frozenset(Right(act, relation, user.pk) for act, relation in pairs)
+def _read(user: Any, *, on: date) -> frozenset[Right]:
+    """What everybody may, and what the posts of that day allow, asked at once."""
+    pseudo = [EVERYONE, SIGNED_IN] if user.is_authenticated else [EVERYONE]
+    everybodys = (
+        _standing()
+        .filter(role__code__in=pseudo)
+        .values_list("act", "relation", Value(None, IntegerField()), Value("", TextField()))
+    )
+    rows = everybodys.union(_from_posts(user, on=on), all=True) if _has_posts(user) else everybodys
+    return frozenset(Right(act, relation, user.pk, body, path) for act, relation, body, path in rows)
 
 
-def _from_posts(user: Any, *, on: date) -> frozenset[Right]:
-    if not user.is_authenticated or not user.is_active:
-        return frozenset()
-    rows = (
+def _has_posts(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active)
+
+
+def _from_posts(user: Any, *, on: date) -> QuerySet:
+    return (
         apps.get_model("kernel.Post")
         .objects.in_force(on=on)
         .filter(user=user, role__grants__withdrawn_at__isnull=True, role__grants__act__isnull=False)
         .values_list(F("role__grants__act"), F("role__grants__relation"), "body_id", "body__area__path")
     )
-    return frozenset(Right(act, relation, user.pk, body, path) for act, relation, body, path in rows)

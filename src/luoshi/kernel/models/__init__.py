@@ -7,6 +7,7 @@ from .files import StoredFile, Upload
 from .imports import ImportMode, ImportRemark, ImportRow, ImportState, KnownColumns, ListImport, Outcome
 from .installation import Installation
 from .jobs import Job, JobState, MessageState, OutboxMessage
+from .lists import FirstView, SavedView
 from .matching import MatchAnswer, MatchThreshold
 from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
@@ -36,6 +37,7 @@ __all__ = [
     "Command",
     "Fact",
     "FactKind",
+    "FirstView",
     "Function",
     "FunctionHandover",
     "Grant",
@@ -61,6 +63,7 @@ __all__ = [
     "PartySide",
     "Post",
     "Role",
+    "SavedView",
     "StoredFile",
     "Succession",
     "SuccessionKind",

@@ -13,8 +13,10 @@ from luoshi.kernel.views.imports import (
     undo_import,
 )
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
+from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
 
 __all__ = [
+    "act_on_rows",
     "apply_import",
     "cancel_job",
     "decide_rows",
@@ -25,8 +27,10 @@ __all__ = [
     "imports",
     "job",
     "jobs",
+    "keep_view",
     "marked_workbook",
     "name_columns",
     "resume_job",
+    "rows_acted_on",
     "undo_import",
 ]

@@ -7,30 +7,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from luoshi.kernel import clock, errors
+from luoshi.kernel import clock, errors, lists
 from luoshi.kernel.access import is_allowed, requires
-from luoshi.kernel.jobs import KINDS
+from luoshi.kernel.lists.jobs import JOBS, TONES, label_of, result_url_of
 from luoshi.kernel.models import Job, JobState
 from luoshi.kernel.services import jobs as services
-from luoshi.kit.lists import page_of
 
 STOP_POLLING = 286  # htmx's own answer code: show this, and ask no more
-TONES = {
-    JobState.QUEUED: "grey",
-    JobState.RUNNING: "blue",
-    JobState.DONE: "green",
-    JobState.FAILED: "red",
-    JobState.CANCELLED: "amber",
-}
 
 
 @requires("kernel.read_jobs")
 @require_safe
 def jobs(request):
     """What this person has asked for, newest first (我的任务)."""
-    rows = Job.objects.visible_to(request.user).select_related("by").order_by("-asked_at", "-pk")
-    page = page_of(rows, request)
-    return render(request, "kernel/jobs.html", {"page": page, "rows": [_shown(job) for job in page]})
+    return lists.show(request, JOBS, "kernel/jobs.html", {})
 
 
 @requires("kernel.read_jobs")
@@ -71,13 +61,11 @@ def _steer(request, pk, service):
 
 def _shown(job: Job) -> dict:
     """A job with the words and the address that its page prints."""
-    kind = KINDS.get(job.kind)  # a kind of long ago may be gone
-    leads_to = kind.result_url if kind and job.state == JobState.DONE else None
     return {
         "job": job,
-        "label": kind.label if kind else job.kind,
+        "label": label_of(job),
         "tone": TONES[JobState(job.state)],
-        "result_url": leads_to(job.result) if leads_to else "",
+        "result_url": result_url_of(job),
         "refusal": errors.sentence(code=job.error_code, values=job.error_values) if job.error_code else "",
         "can_resume": job.state in (JobState.FAILED, JobState.CANCELLED),
     }

@@ -7,6 +7,11 @@ from itertools import chain
 from luoshi.plan.models import FindingPlace
 
 
+def with_what_a_row_prints(rows):
+    """Documents of a list with their plan, without their long columns."""
+    return rows.select_related("plan").defer("text", "reading")
+
+
 def fact_starts(*, plan) -> list[int]:
     """Where facts begin, in order, each place once: what decides how long a page of the document can be."""
     starts = (rows.order_by().values_list("start", flat=True) for rows in _facts(plan))

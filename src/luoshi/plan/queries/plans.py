@@ -7,12 +7,6 @@ from django.db.models.functions import Coalesce
 
 from luoshi.plan.models import Commitment, Finding, Plan, Responsibility
 
-ORDERS = {
-    "newest": ("-valid_from", "-created_at", "-pk"),
-    "oldest": ("valid_from", "created_at", "pk"),
-    "title": ("title", "pk"),
-}
-
 
 def shown_plans(*, user):
     """The ready plans that this person may open, without the long columns that no page of a list prints."""
@@ -24,23 +18,20 @@ def shown_plans(*, user):
     )
 
 
-def listed_plans(*, user, on, words="", state="", order="newest"):
-    """The list of plans with what each promises and what cannot be verified."""
-    rows = shown_plans(user=user)
-    if words:
-        rows = rows.filter(
-            Q(title__icontains=words)
-            | Q(document__number__icontains=words)
-            | Q(document__issuer__icontains=words)
-        )
-    if state == "in_force":
-        rows = rows.in_force(on=on).of_record()
-    elif state == "mine":
-        rows = rows.filter(created_by=user.pk, created_by__isnull=False)  # a visitor made none
-    rows = rows.annotate(
-        promised=_counted(Commitment, Q()), unverifiable=_counted(Commitment, Q(is_verifiable=False))
-    )
-    return rows.order_by(*ORDERS[order])
+def with_what_a_row_prints(rows):
+    """Plans of a list, each with what it promises and what of that cannot be verified."""
+    rows = rows.select_related("document", "owner").defer("document__text", "document__reading")
+    return with_unverifiable(with_promised(rows))
+
+
+def with_promised(rows):
+    """Plans with how much they promise."""
+    return rows.annotate(promised=_counted(Commitment, Q()))
+
+
+def with_unverifiable(rows):
+    """Plans with how much of what they promise cannot be verified."""
+    return rows.annotate(unverifiable=_counted(Commitment, Q(is_verifiable=False)))
 
 
 def _counted(model, condition, *, what="pk"):

@@ -5,7 +5,7 @@ from luoshi.plan.views.commitments import commitments, ledger
 from luoshi.plan.views.documents import document, file, hand_in
 from luoshi.plan.views.outline import outline, section
 from luoshi.plan.views.papers import commitments_docx, commitments_pdf
-from luoshi.plan.views.plans import plans
+from luoshi.plan.views.plans import documents, plans
 from luoshi.plan.views.responsibilities import (
     choose_heir,
     choose_lead,
@@ -22,6 +22,7 @@ __all__ = [
     "commitments_docx",
     "commitments_pdf",
     "document",
+    "documents",
     "file",
     "hand_in",
     "ledger",

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from django.views.decorators.http import require_safe
 
+from luoshi.kernel import lists
 from luoshi.kernel.access import requires
-from luoshi.kit.lists import page_of, render_list
-from luoshi.plan.forms import CommitmentFilter, chosen
-from luoshi.plan.queries import commitments as commitment_queries
+from luoshi.kit.lists import page_of
+from luoshi.plan.lists import UNVERIFIABLE
 from luoshi.plan.queries import findings as queries
 from luoshi.plan.queries import plans as plan_queries
-from luoshi.plan.views.frame import framed, open_plan
+from luoshi.plan.views.frame import framed, heirs_on, open_plan
 
 
 @requires("plan.read_plans")
@@ -20,22 +20,21 @@ from luoshi.plan.views.frame import framed, open_plan
 def check_up(request, slug):
     """What the document leaves unclear, and how it could be worded (可考核性体检)."""
     plan = open_plan(request, slug)
-    form = CommitmentFilter(request.GET)
-    picked = {name: chosen(form).get(name) for name in ("lacks", "kind")}
-    rows = commitment_queries.listed_commitments(plan=plan, chosen={**picked, "verifiable": "no"})
     found = page_of(queries.found(plan=plan), request, per=60, parameter="findings")
+    heirs = heirs_on(request, plan)
     kinds = list(queries.found_by_kind(plan=plan))
     context = framed(
         plan,
         here="check_up",
+        heirs=heirs,
         totals=plan_queries.totals(plan=plan),
         kinds=kinds,
         number_found=sum(number for _code, number in kinds),
         found=found,
         groups=[(code, list(rows)) for code, rows in groupby(found, key=lambda finding: finding.code)],
         lacks={part: number for part, number in queries.lacks_by_part(plan=plan).items() if number},
-        page=page_of(rows, request),
-        form=form,
-        picked=picked,
+        lacking=request.GET.get("lacks", ""),
     )
-    return render_list(request, "plan/check_up.html", context, part="rows")
+    return lists.show(
+        request, UNVERIFIABLE, "plan/check_up.html", context, of={"plan": plan.pk}, known={"heirs": heirs}
+    )

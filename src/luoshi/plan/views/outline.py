@@ -7,11 +7,12 @@ from collections import defaultdict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from luoshi.kernel import lists
 from luoshi.kernel.access import requires
 from luoshi.kit.lists import page_of
 from luoshi.plan.engine.marking import Mark, mark
 from luoshi.plan.engine.tallies import Tally, tallies
-from luoshi.plan.queries import commitments as commitment_queries
+from luoshi.plan.lists import HERE
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
@@ -73,15 +74,15 @@ def section(request, slug, place):
     plan = open_plan(request, slug)
     found = get_object_or_404(queries.outline_sections(plan=plan), place=place)
     duties = list(found.charged_by.responsibilities.all()) if found.charged_by_id == found.pk else []
-    page = page_of(commitment_queries.with_what_a_row_prints(found.commitments.order_by("position")), request)
+    listing = lists.open_list(request, HERE, of={"plan": plan.pk, "section": found.pk})
     context = framed(
         plan,
         here="section",
         heirs=heirs_on(request, plan),
         section=found,
         duties=duties,
-        page=page,
-        paragraphs=_text(plan, found, [*page, *duties]),
+        list=listing,
+        paragraphs=_text(plan, found, [*listing.rows, *duties]),
         is_cut=found.end - found.start > LONGEST_TEXT,
         findings=queries.findings_in(section=found)[:50],
         below=queries.outline_sections(plan=plan).filter(parent=found)[:60],

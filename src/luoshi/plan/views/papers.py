@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.views.decorators.http import require_safe
 
+from luoshi.kernel import lists
 from luoshi.kernel.access import requires
 from luoshi.kernel.files import made
 from luoshi.kit.papers import Paper, write_docx, write_pdf
+from luoshi.plan.lists import COMMITMENTS
 from luoshi.plan.papers import division_of_tasks
-from luoshi.plan.queries import commitments as queries
-from luoshi.plan.views.commitments import filter_of
 from luoshi.plan.views.frame import heirs_on, open_plan
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,6 +37,5 @@ def commitments_pdf(request, slug):
 def _division(request, slug) -> Paper:
     plan = open_plan(request, slug)
     heirs = heirs_on(request, plan)
-    _form, picked = filter_of(request, plan, heirs)
-    rows = queries.listed_commitments(plan=plan, chosen=picked, heirs=heirs)
-    return division_of_tasks(plan=plan, commitments=rows, heirs=heirs)
+    listing = lists.open_list(request, COMMITMENTS, of={"plan": plan.pk}, known={"heirs": heirs})
+    return division_of_tasks(plan=plan, commitments=listing.everything(), heirs=heirs)

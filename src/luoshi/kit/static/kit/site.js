@@ -28,7 +28,58 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
 // A choice that filters a list takes effect at once; the button beside it does the same.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
-  if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+  const acts = "select, input[type=checkbox], input[type=radio], [data-submit-when-chosen]";
+  if (form && event.target.matches(acts) && !event.target.closest(".many")) form.requestSubmit();
+});
+
+// Lists by keyboard: / to the search, j and k from row to row, x selects a row, Enter opens it.
+const rowsOf = (list) => (list ? [...list.querySelectorAll("tbody tr")] : []);
+const goTo = (step) => {
+  const here = document.querySelector("tr.is-here");
+  const rows = rowsOf(here ? here.closest("[data-list]") : document.querySelector("[data-list]"));
+  const next = rows[here ? rows.indexOf(here) + step : step > 0 ? 0 : rows.length - 1];
+  if (!next) return;
+  here?.classList.remove("is-here");
+  next.classList.add("is-here");
+  next.querySelector("a, input")?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+};
+const keys = {
+  "/": () => (document.querySelector("main [data-slash]") ?? document.querySelector("[data-slash]"))?.focus(),
+  j: () => goTo(1),
+  k: () => goTo(-1),
+  x: () => document.querySelector("tr.is-here .pick input")?.click(),
+  Enter: () => document.querySelector("tr.is-here td:not(.pick) a")?.click(),
+};
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+  const isPressed = event.key === "Enter" && event.target.closest("a, button, summary");
+  if (isTyping || isPressed || event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
+  if (event.key !== "/" && !document.querySelector("[data-list]")) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+
+// How many rows are selected is said beside the acts on them.
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  const said = event.target.matches("[name=row], [name=all]") && form?.querySelector("[data-selected]");
+  if (!said) return;
+  said.dataset.words ??= said.textContent;
+  const number = [...form.elements].filter((field) => field.name === "row" && field.checked).length;
+  said.textContent = number ? `${said.dataset.words} ${number}` : said.dataset.words;
+});
+
+// A menu that lies over the page closes when one goes elsewhere, or by Escape.
+const menus = ".menu[open], .many[open]";
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(menus)) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.activeElement.closest(menus);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 
 // A form that was sent once is not sent a second time by an impatient click.

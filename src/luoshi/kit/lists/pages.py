@@ -1,4 +1,4 @@
-"""Lists that are paged in the database, whole or as the part that htmx asks for (分页列表)."""
+"""Pieces of one long thing, page by page (分页): the sections of an outline, the findings of a check-up."""
 
 from django.core.paginator import Page, Paginator
 from django.shortcuts import render
@@ -13,8 +13,12 @@ def page_of(rows, request, *, per=50, parameter="page") -> Page:
 
 
 def render_list(request, template, context, *, part):
-    """The page, or only its part for htmx; the back button of a browser gets the page."""
-    wants_part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, f"{template}#{part}" if wants_part else template, context)
+    """The page, or only its part for htmx."""
+    response = render(request, f"{template}#{part}" if wants_part(request) else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def wants_part(request) -> bool:
+    """Whether htmx asks for the list alone; the back button of a browser gets the page."""
+    return bool(request.htmx) and not request.htmx.history_restore_request

@@ -1,0 +1,112 @@
+"""A list page as data (列表页): its rows, columns, filters, search, orders, acts on many rows, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from luoshi.kit.lists.columns import Column
+from luoshi.kit.lists.filters import Filter, Rows, Scope
+
+Label = str | Promise
+RESERVED = ("q", "sort", "cols", "page", "view", "export")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Empty:
+    """What a list says that has nothing yet, and the one thing to do about it."""
+
+    text: Label
+    label: Label = ""
+    leads_to: Callable[[], str] | None = None
+
+    @property
+    def url(self) -> str:
+        return self.leads_to() if self.leads_to else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkAct:
+    """An act on many rows (批量操作): one row after another by `perform`, which may refuse any of them.
+
+    `act` is the right without which the act is not offered; `question` is asked before it is done.
+    """
+
+    key: str
+    label: Label
+    act: str
+    question: Label
+    perform: Callable[[Any, Any, datetime], object]
+
+
+def same_rows(rows: Rows) -> Rows:
+    return rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """Everything that a list is, so that nothing about it is written twice.
+
+    `source` gives the rows (of `model`) that this person may see, and nothing that a page needs to print:
+    `dress` adds that to the few rows of a page. `order` names columns, a minus before one that runs backwards;
+    `tie` makes the order of rows unique that are equal in it. `of` names the whole numbers that say of what it
+    is the list (its plan), `carried` what else of the address every link keeps.
+    """
+
+    key: str
+    label: Label
+    model: Any
+    source: Callable[[Scope], Rows]
+    columns: tuple[Column, ...]
+    order: tuple[str, ...]
+    nothing: Empty
+    dress: Callable[[Rows], Rows] = same_rows
+    filters: tuple[Filter, ...] = ()
+    search: tuple[str, ...] = ()
+    tie: tuple[str, ...] = ("pk",)
+    bulk: tuple[BulkAct, ...] = ()
+    no_match: Label = ""
+    anchor: str = "list"
+    row_anchor: Callable[[Any], str] = lambda row: f"row-{row.pk}"
+    carried: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    per: int = 50
+
+    def __post_init__(self) -> None:
+        names = [*RESERVED, *self.carried, *(name for each in self.filters for name in each.names)]
+        columns = [column.key for column in self.columns]
+        unknown = {each.lstrip("-") for each in self.order} - {each.key for each in self.sortable}
+        if len(set(names)) < len(names) or len(set(columns)) < len(columns) or unknown:
+            raise ValueError(
+                f"{self.key}: a name is used twice, or the order has no column: {unknown or names}"
+            )
+
+    @property
+    def sortable(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.sort)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The columns that are shown when nobody chose any."""
+        return tuple(column.key for column in self.columns if column.is_shown or column.is_fixed)
+
+    @cached_property
+    def sorted_by(self) -> tuple[tuple[str, bool], ...]:
+        """The order when nobody chose any: columns, and whether they run backwards."""
+        return tuple((each.lstrip("-"), each.startswith("-")) for each in self.order)
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def holding(self, rows: Rows, words: str) -> Rows:
+        """Rows in which every word stands, each in any of the searched fields."""
+        for word in words.split():
+            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.search)))
+        return rows

@@ -1,0 +1,269 @@
+"""The lists of what a plan promises: all of it, one section's, the target ledger, what cannot be verified."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kit.lists import MOST_ROWS, Choice, Column, Day, Empty, ListPage, Many, Named, YesNo
+from luoshi.plan import wording
+from luoshi.plan.models import Commitment, CommitmentKind, Responsibility
+from luoshi.plan.queries import commitments as queries
+from luoshi.plan.queries.heirs import Heirs
+from luoshi.reading.messages import PARTS
+
+CELLS = "plan/_commitment_cells.html"
+
+
+def _years(scope):
+    return [(str(year), str(year)) for year in queries.due_years(plan=scope.values["plan"])[:MOST_ROWS]]
+
+
+def _heirs(scope):
+    """Who answers on the day of the list, after all reforms and decisions."""
+    duties = Responsibility.objects.filter(plan=scope.values["plan"])
+    return scope.once("heirs", lambda: Heirs(duties=duties, on=scope.day, today=scope.on))
+
+
+def _lacks(scope):
+    return [(code, wording.part(code)) for code in PARTS]
+
+
+def _who(commitment, scope):
+    charged = commitment.section and commitment.section.charged_by
+    duties = charged.responsibilities.all() if charged else []
+    return wording.joined(dict.fromkeys(wording.answering(_heirs(scope).of(duty)) for duty in duties))
+
+
+TITLE = Column(
+    key="title",
+    label=_("Commitment"),
+    cell=f"{CELLS}#title",
+    sort=("title",),
+    is_fixed=True,
+    look="words",
+)
+PLACE = Column(
+    key="place",
+    label=_("Place in the plan"),
+    value=lambda commitment: str(commitment.section or ""),
+    sort=("position",),
+    is_shown=False,
+)
+KIND = Column(
+    key="kind",
+    label=_("Kind"),
+    value=lambda commitment: commitment.get_kind_display(),
+    sort=("kind",),
+    look="kind",
+)
+GOAL = Column(
+    key="goal",
+    label=_("Goal"),
+    kind="number",
+    value=lambda commitment: wording.goal(commitment.target) if commitment.kind == "target" else None,
+)
+DUE = Column(
+    key="due",
+    label=_("Due"),
+    value=lambda commitment: commitment.due_on or commitment.printed_due,
+    cell=f"{CELLS}#due",
+    sort=("due_on",),
+    has_gaps=True,
+    look="tight",
+)
+WHO = Column(key="who", label=_("Who answers"), value_in=_who, cell=f"{CELLS}#who")
+WORDED = Column(
+    key="modality",
+    label=_("Wording"),
+    value=lambda commitment: wording.MODALITIES[commitment.modality],
+    sort=("modality",),
+    is_shown=False,
+)
+VERIFIABLE = Column(
+    key="verifiable",
+    label=_("Can it be verified"),
+    value=lambda commitment: _("verifiable") if commitment.is_verifiable else wording.gap(commitment),
+    cell=f"{CELLS}#verifiable",
+    sort=("is_verifiable",),
+)
+AS_OF = Day(key="on", label=_("Who answers as of"))
+OF_KIND = Many(key="kind", label=_("Kind"), narrow="kind__in", options=CommitmentKind.choices)
+LACKING = Choice(
+    key="lacks",
+    label=_("What is lacking"),
+    narrow=lambda rows, part, scope: rows.lacking(part),
+    options=_lacks,
+    is_first=False,
+)
+
+COMMITMENTS = ListPage(
+    key="plan.commitments",
+    label=_("Commitments"),
+    model=Commitment,
+    of=("plan",),
+    source=lambda scope: queries.promised_to(scope.by, plan=scope.values["plan"]),
+    dress=queries.with_what_a_row_prints,
+    columns=(TITLE, PLACE, KIND, GOAL, DUE, WHO, WORDED, VERIFIABLE),
+    order=("place",),
+    search=("title",),
+    row_anchor=lambda commitment: f"k{commitment.pk}",
+    filters=(
+        AS_OF,
+        OF_KIND,
+        Named(
+            key="body",
+            label=_("Body"),
+            narrow=lambda rows, name, scope: rows.charged_to(_heirs(scope).called(name)),
+            suggested=lambda scope: _heirs(scope).names()[:MOST_ROWS],
+        ),
+        YesNo(
+            key="verifiable",
+            label=_("Can be verified"),
+            narrow="is_verifiable",
+            options=(("yes", _("verifiable")), ("no", _("not yet"))),
+        ),
+        Choice(
+            key="due",
+            label=_("Due in"),
+            narrow=lambda rows, year, scope: rows.due_in(int(year)),
+            options=_years,
+        ),
+        LACKING,
+        Choice(
+            key="modality",
+            label=_("Wording"),
+            narrow="modality",
+            options=tuple(wording.MODALITIES.items()),
+            is_first=False,
+        ),
+    ),
+    nothing=Empty(text=_("The reader found no commitment in this document.")),
+    no_match=_("No commitment matches these choices."),
+)
+
+HERE = replace(
+    COMMITMENTS,
+    key="plan.section_commitments",
+    label=_("What it promises"),
+    of=("plan", "section"),
+    source=lambda scope: COMMITMENTS.source(scope).filter(section=scope.values["section"]),
+    columns=(
+        replace(TITLE, cell=f"{CELLS}#here"),
+        replace(PLACE, is_shown=False),
+        KIND,
+        GOAL,
+        DUE,
+        WHO,
+        VERIFIABLE,
+    ),
+    filters=(),
+    carried=("on",),
+    search=(),
+)
+
+UNVERIFIABLE = replace(
+    COMMITMENTS,
+    key="plan.unverifiable",
+    label=_("What cannot be verified, and why"),
+    source=lambda scope: COMMITMENTS.source(scope).unverifiable(),
+    columns=(
+        TITLE,
+        PLACE,
+        KIND,
+        Column(key="gap", label=_("What is lacking"), value=wording.gap, cell=f"{CELLS}#gap"),
+        WHO,
+    ),
+    filters=(replace(LACKING, is_first=True), OF_KIND),
+    carried=("findings", "on"),
+    nothing=Empty(text=_("No commitment matches: what was asked for is complete here.")),
+    no_match=_("No commitment matches: what was asked for is complete here."),
+)
+
+LEDGER = replace(
+    COMMITMENTS,
+    key="plan.ledger",
+    label=_("Target ledger"),
+    source=lambda scope: COMMITMENTS.source(scope).filter(target__isnull=False),
+    row_anchor=lambda commitment: f"t{commitment.target.number}",
+    columns=(
+        Column(
+            key="number",
+            label=_("No."),
+            value=lambda commitment: str(commitment.target),
+            sort=("target__number",),
+            is_fixed=True,
+            look="no",
+        ),
+        replace(TITLE, label=_("Goal in words"), is_fixed=False),
+        Column(
+            key="kind",
+            label=_("Kind"),
+            value=lambda commitment: wording.LEDGER_KINDS[commitment.target.kind],
+            cell=f"{CELLS}#kind",
+            sort=("target__kind",),
+            look="kind",
+        ),
+        Column(
+            key="goal",
+            label=_("Asked for"),
+            kind="number",
+            value=lambda commitment: wording.goal(commitment.target),
+            cell=f"{CELLS}#goal",
+            sort=("target__goal",),
+            has_gaps=True,
+        ),
+        Column(
+            key="base", label=_("Base"), value=lambda commitment: commitment.target.baseline, look="tight"
+        ),
+        Column(
+            key="scope",
+            label=_("Scope"),
+            value=lambda commitment: commitment.target.scope_term,
+            cell=f"{CELLS}#scope",
+            look="kind",
+        ),
+        Column(
+            key="due",
+            label=_("Due"),
+            kind="day",
+            value=lambda commitment: commitment.due_on,
+            sort=("due_on",),
+            has_gaps=True,
+            look="tight",
+        ),
+        Column(
+            key="missing",
+            label=_("Missing"),
+            value=lambda commitment: wording.joined(map(wording.part, commitment.missing)),
+            cell=f"{CELLS}#missing",
+        ),
+        Column(
+            key="undecided",
+            label=_("To be decided"),
+            value=lambda commitment: wording.joined(map(wording.part, commitment.undecided)),
+            cell=f"{CELLS}#undecided",
+        ),
+    ),
+    order=("number",),
+    carried=("on",),
+    filters=(
+        Many(
+            key="kind",
+            label=_("Kind"),
+            narrow="target__kind__in",
+            options=tuple(wording.LEDGER_KINDS.items()),
+        ),
+        replace(LACKING, is_first=True),
+        Choice(
+            key="due",
+            label=_("Due in"),
+            narrow=lambda rows, year, scope: rows.due_in(int(year)),
+            options=_years,
+        ),
+    ),
+    nothing=Empty(text=_("The reader found no goal in this document, neither with a number nor without.")),
+    no_match=_("No goal matches these choices."),
+    per=100,
+)
