@@ -89,19 +89,31 @@ def sign_in(client, live_server):
     return sign_in
 
 
+def barriers_on(page, *, impacts=None) -> list[str]:
+    """What axe finds on a page: all of it, or what has one of these impacts."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        if impacts is None or violation["impact"] in impacts
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture
+def find_barriers():
+    """Return a function that lists everything that axe finds on a page."""
+    return barriers_on
+
+
 @pytest.fixture
 def check_accessibility():
     """Return a function that fails when axe finds something serious on a page."""
-    from axe_playwright_python.sync_playwright import Axe
 
     def check(page):
-        found = Axe().run(page).response["violations"]
-        serious = [
-            f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in found
-            if violation["impact"] in SERIOUS
-            for node in violation["nodes"]
-        ]
+        serious = barriers_on(page, impacts=SERIOUS)
         assert not serious, "\n".join(serious)
 
     return check

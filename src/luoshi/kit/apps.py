@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class KitConfig(AppConfig):
     name = "luoshi.kit"
     label = "kit"
+
+    def ready(self) -> None:
+        from luoshi.kit import specimens
+
+        specimens.register_all()

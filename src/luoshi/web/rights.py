@@ -10,3 +10,4 @@ def register() -> None:
     register_act("web.sign_in", label=_("sign in"), to={EVERYONE: ANY})
     register_act("web.choose_language", label=_("choose the language of the pages"), to={EVERYONE: ANY})
     register_act("web.see_demo", label=_("see the demo"), to={EVERYONE: ANY})
+    register_act("web.see_components", label=_("see the components of the pages"), to={"administrator": ANY})

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luoshi.web import views
+from luoshi.web import components, views
 
 site = [
     path("", views.home, name="home"),
     path("sign-in/", views.SignIn.as_view(template_name="web/sign_in.html"), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("language/", views.language, name="language"),
+    path("ui/", components.components, name="components"),
     path("tour/", views.tour, name="tour"),
     path("demo/enter/<slug:role>/", views.enter, name="enter"),
     path("demo/clock/", views.turn_clock, name="turn_clock"),
