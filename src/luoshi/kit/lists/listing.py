@@ -91,7 +91,7 @@ class Field:
     def ends(self) -> list[dict[str, str]]:
         """The two ends of a range of days."""
         found = {each.name: each.value for each in self.picked}
-        words = (gettext("from"), gettext("until"))
+        words = (gettext("from"), gettext("up to"))
         return [
             {"name": name, "value": found.get(name, ""), "label": label}
             for name, label in zip(self.filter.names, words, strict=True)

@@ -110,7 +110,8 @@ def listing(
     page = replace(PAGE, per=5, anchor=anchor, row_anchor=lambda task: f"{anchor}-{task.pk}")
     scope = Scope(by=None, on=DAY)
     shown = Listing(state=read(page, QueryDict(query), scope), scope=scope, path="#", offers=offers)
-    shown.__dict__.update(_found=(rows, number), total=total or Total(len(rows)))
+    shown.__dict__["_found"] = rows, number
+    shown.__dict__["total"] = total or Total(len(rows))
     return {"list": shown}
 
 

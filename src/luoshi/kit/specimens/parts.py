@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 
 from django import forms
@@ -39,7 +40,7 @@ SPECIMENS = (
             component="tag",
             state=label,
             source="{% tag label=label tone=tone %}",
-            given=lambda tone=tone, label=label: {"tone": tone, "label": label},
+            given=partial(dict, tone=tone, label=label),
         )
         for tone, label in TONES.items()
     ),
@@ -60,11 +61,7 @@ SPECIMENS = (
             component="figure",
             state=label,
             source='<ul class="figures">{% figure number=119 label=words tone=tone url=url %}</ul>',
-            given=lambda tone=tone: {
-                "tone": tone,
-                "words": WORDS,
-                "url": "#figure" if tone == "blue" else "",
-            },
+            given=partial(dict, tone=tone, words=WORDS, url="#figure" if tone == "blue" else ""),
         )
         for tone, label in TONES.items()
     ),
@@ -73,7 +70,7 @@ SPECIMENS = (
             component="notice",
             state=label,
             source="{% notice tone=tone %}{{ words }}{% endnotice %}",
-            given=lambda tone=tone: {"tone": tone, "words": _("What has been done, in one sentence.")},
+            given=partial(dict, tone=tone, words=_("What has been done, in one sentence.")),
         )
         for tone, label in TONES.items()
         if tone != "grey"
