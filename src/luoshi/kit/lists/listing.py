@@ -210,13 +210,13 @@ class Listing:
     @property
     def exports(self) -> list[tuple[Label, str]]:
         """The files that the list is offered as: their ending and their address."""
-        query = self.state.with_(view="").query
+        query = self.state.with_(view="").query or ("view=0" if self._has_default else "")
         also = [(form, f"{path}?{query}") for form, path in self.also]
         own = [(form, f"{self.path}?{query}{'&' if query else ''}export={form}") for form in ("xlsx", "csv")]
         return [*own, *also]
 
-    def everything(self) -> Iterator[Model]:
-        """Every row that matches, in the list's order, read some hundreds at a time."""
+    def everything(self) -> Iterator[Any]:
+        """Every row that matches, in the list's order, read some thousands at a time."""
         keys = reads.all_keys(self.state, self.matching, most=reads.MOST_READ)
         return reads.by_keys(self.state, keys[: reads.MOST_READ])
 

@@ -17,7 +17,7 @@ from luoshi.kit.lists.filters import Scope
 
 MOST_COUNTED = 10_000
 MOST_READ = 100_000  # rows of a list that become one file
-CHUNK = 500
+CHUNK = 2_000
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def all_keys(state: State, rows: QuerySet, *, most: int) -> list[Any]:
     return list(ordered(state, rows).values_list("pk", flat=True)[: most + 1])
 
 
-def by_keys(state: State, keys: Sequence[Any]) -> Iterator[Model]:
-    """These rows in this order, some hundreds at a time."""
+def by_keys(state: State, keys: Sequence[Any]) -> Iterator[Any]:
+    """These rows in this order, some thousands at a time."""
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         found = {row.pk: row for row in dressed(state, some)}
