@@ -17,7 +17,9 @@ CELLS = "plan/_commitment_cells.html"
 
 
 def _years(scope):
-    return [(str(year), str(year)) for year in queries.due_years(plan=scope.values["plan"])[:MOST_ROWS]]
+    first, last = scope.once("due", lambda: queries.first_and_last_due(plan=scope.values["plan"]))
+    years = range(first.year, last.year + 1) if first else ()
+    return [(str(year), str(year)) for year in years][-MOST_ROWS:]
 
 
 def _heirs(scope):

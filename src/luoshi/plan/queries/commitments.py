@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from datetime import date
+
+from django.db.models import Max, Min, Prefetch
 
 from luoshi.plan.models import Commitment, Plan, Responsibility
 
@@ -21,11 +23,7 @@ def promised_to(user, *, plan):
     return Commitment.objects.filter(plan=plan, plan__in=readable.values("pk"))
 
 
-def due_years(*, plan):
-    """The years in which something of this plan (its key) is due."""
-    return (
-        Commitment.objects.filter(plan=plan, due_on__isnull=False)
-        .order_by("due_on__year")
-        .values_list("due_on__year", flat=True)
-        .distinct()
-    )
+def first_and_last_due(*, plan) -> tuple[date | None, date | None]:
+    """From when to when something of this plan (its key) is due."""
+    due = Commitment.objects.filter(plan=plan).aggregate(first=Min("due_on"), last=Max("due_on"))
+    return due["first"], due["last"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from typing import Any
+
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from luoshi.plan.models import Commitment, Finding, Plan, Responsibility
@@ -39,7 +41,7 @@ def _counted(model, condition, *, what="pk"):
     return Coalesce(Subquery(rows.annotate(number=Count(what, distinct=what != "pk")).values("number")), 0)
 
 
-def totals(*, plan) -> dict[str, int]:
+def totals(*, plan) -> dict[str, Any]:
     """How much a plan promises, and how much of it can be verified."""
     return plan.commitments.aggregate(
         promised=Count("pk"),
@@ -47,10 +49,12 @@ def totals(*, plan) -> dict[str, int]:
         unverifiable=Count("pk", filter=Q(is_verifiable=False)),
         measured=Count("pk", filter=Q(target__isnull=False)),
         numbered=Count("pk", filter=Q(target__goal__isnull=False)),
+        first_due=Min("due_on"),
+        last_due=Max("due_on"),
     )
 
 
-def all_totals(*, plan) -> dict[str, int]:
+def all_totals(*, plan) -> dict[str, Any]:
     """The numbers at the head of a plan's outline."""
     counted = Plan.objects.filter(pk=plan.pk).annotate(
         found=_counted(Finding, Q()), named=_counted(Responsibility, Q(), what="printed")

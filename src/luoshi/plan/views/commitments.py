@@ -32,13 +32,14 @@ def ledger(request, slug):
 def _listed(request, slug, page, *, here, also=()):
     plan = open_plan(request, slug)
     heirs = heirs_on(request, plan)
-    context = framed(plan, here=here, heirs=heirs, totals=plan_queries.totals(plan=plan))
+    totals = plan_queries.totals(plan=plan)
+    context = framed(plan, here=here, heirs=heirs, totals=totals)
     return lists.show(
         request,
         page,
         f"plan/{here}.html",
         context,
         of={"plan": plan.pk},
-        known={"heirs": heirs},
+        known={"heirs": heirs, "due": (totals["first_due"], totals["last_due"])},
         also=also,
     )

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel import clock
+from luoshi.kernel.access import day_for
 from luoshi.plan.forms import DayForm, chosen
 from luoshi.plan.models import Document, Plan
 from luoshi.plan.queries import plans as queries
@@ -34,7 +34,7 @@ def text_of(plan: Plan) -> str:
 
 def heirs_on(request, plan: Plan) -> Heirs:
     """Who answers in the plan as of the day that the address asks for, else today."""
-    today = clock.today()
+    today = day_for(request.user)
     return heirs_of_plan(plan=plan, on=chosen(DayForm(request.GET)).get("on") or today, today=today)
 
 
