@@ -32,7 +32,8 @@ def show(
 ) -> HttpResponseBase:
     """Answer a request for a page that is a list: the page, the part that htmx swaps, or the export.
 
-    `known` is what the page has found out already and the list would ask for (`scope.once`); `also` names more files that the list is offered as, each with the address that takes the list's query.
+    `known` is what the page has found out already and the list would ask for (`scope.once`); `also` names more
+    files that the list is offered as, each with the address that takes the list's query.
     """
     listing = open_list(request, page, of=of, known=known, also=also)
     if any(name.startswith("at_") for name in request.GET):
