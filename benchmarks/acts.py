@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "acts.txt"
-PROCESSES, THREADS, SECONDS, ROUNDS = 4, 5, 6.0, 3
+PROCESSES, THREADS, SECONDS, ROUNDS = 4, 5, 5.0, 2
 
 
 def main() -> None:
@@ -60,18 +60,37 @@ def measured(name: str, home: str, url: str) -> str:
 
 
 def together(kind: str, environment: dict[str, str]) -> float:
-    """All clients at once, from a moment at which every process is up; how many a second."""
-    start = time.time() + 8
+    """All clients at once, from a moment at which every one of them is up; how many a second."""
     clients = [
         subprocess.Popen(
-            [sys.executable, __file__, kind, str(number), str(start)],
+            [sys.executable, __file__, kind, str(number)],
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for number in range(PROCESSES)
     ]
-    return sum(int(client.communicate()[0]) for client in clients) / SECONDS
+    for client in clients:
+        told(client)  # that it is up
+    start = time.time() + 1
+    for client in clients:
+        tell(client, f"{start}\n")
+    return sum(int(told(client)) for client in clients) / SECONDS
+
+
+def told(client: subprocess.Popen[str]) -> str:
+    """The next line that a client prints; without one it has failed."""
+    line = client.stdout.readline() if client.stdout else ""
+    if not line:
+        raise SystemExit("a client has failed")
+    return line
+
+
+def tell(client: subprocess.Popen[str], line: str) -> None:
+    if client.stdin:
+        client.stdin.write(line)
+        client.stdin.flush()
 
 
 @contextmanager
@@ -91,18 +110,20 @@ def postgresql(home: str) -> Iterator[str]:
 # What runs in each client's process
 
 
-def client(kind: str, process: int, start: float) -> None:
-    """Run the threads of one process until the time is over and print how much they have done."""
+def client(kind: str, process: int) -> None:
+    """Run the threads of one process for the time that is told, and print how much they have done."""
     import django
 
     django.setup()
-    works = [KINDS[kind](f"{process}-{thread}-{start:.0f}") for thread in range(THREADS)]
+    works = [KINDS[kind](f"{process}-{thread}-{time.time()}") for thread in range(THREADS)]
+    print("ready", flush=True)
+    start = float(sys.stdin.readline())
     done = [0] * THREADS
 
     def run(thread: int) -> None:
         from django.db import connection
 
-        works[thread]()
+        connection.ensure_connection()
         time.sleep(max(0, start - time.time()))
         while time.time() < start + SECONDS:
             works[thread]()
@@ -173,7 +194,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["verify"]:
         verify()
     elif sys.argv[1:]:
-        client(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))
+        client(sys.argv[1], int(sys.argv[2]))
     else:
         sys.path.insert(0, str(ROOT))
         main()
