@@ -90,7 +90,7 @@ def test_the_tour_shows_the_words_that_it_names(page, example):
 def test_public_facts_only_is_chosen_without_a_script(new_page, example):
     page = new_page(java_script_enabled=False)
     page.goto("/demo/origins/")
-    main, switch = page.locator("main"), page.get_by_role("group", name="显示哪些事实")
+    main, switch = page.locator("main"), page.get_by_role("form", name="显示哪些事实")
     expect(main).to_contain_text("示例·云岭机床有限公司")
     switch.get_by_role("button", name="仅公开事实").click()
     expect(page).to_have_url(re.compile("/demo/origins/$"))

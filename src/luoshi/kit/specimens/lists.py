@@ -107,7 +107,13 @@ def listing(
     offers: Any,
 ) -> dict[str, Any]:
     """A list of these rows, as if they had been found."""
-    page = replace(PAGE, per=5, anchor=anchor, row_anchor=lambda task: f"{anchor}-{task.pk}")
+    page = replace(
+        PAGE,
+        per=5,
+        label=f"{PAGE.label} ({anchor})",
+        anchor=anchor,
+        row_anchor=lambda task: f"{anchor}-{task.pk}",
+    )
     scope = Scope(by=None, on=DAY)
     shown = Listing(state=read(page, QueryDict(query), scope), scope=scope, path="#", offers=offers)
     shown.__dict__["_found"] = rows, number

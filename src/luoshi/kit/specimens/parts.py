@@ -78,7 +78,7 @@ SPECIMENS = (
     Specimen(
         component="card",
         state=_("with a title"),
-        source="{% card title=title level=4 %}<p>{{ words }}</p>{% endcard %}",
+        source="{% card title=title level=3 %}<p>{{ words }}</p>{% endcard %}",
         given=lambda: {"title": _("Title"), "words": _("What has been done, in one sentence.")},
     ),
     Specimen(
