@@ -16,6 +16,9 @@ for name in (
     "LUOSHI_TIME_ZONE",
     "LUOSHI_MAX_UPLOAD_MB",
     "LUOSHI_FONTS",
+    "LUOSHI_IDLE_MINUTES",
+    "LUOSHI_SESSION_MINUTES",
+    "LUOSHI_ADMINISTRATORS_NEED_CODE",
 ):
     os.environ.pop(name, None)
 

@@ -32,6 +32,7 @@ FIELDS = {
         "result": ACTED_ON,
     },
 }
+ACCOUNT = {"account", "password", "begin_code", "set_up_code", "end_code", "recovery_codes", "end_session"}
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def page_of(client, job, **options):
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS)
+    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT
 
 
 @pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])
@@ -61,6 +62,13 @@ def test_who_may(client, role, name):
     response = client.post(url, asked) if name.endswith(("_job", "act_on_rows")) else client.get(url, asked)
     may = "sign-in" not in response.get("Location", "") and response.status_code in (200, 302)
     assert may == (role in MAY[name])
+
+
+@pytest.mark.parametrize("name", sorted(ACCOUNT))
+def test_a_visitor_has_no_account(client, name):
+    url = reverse(f"kernel:{name}", args=["x"] if name == "end_session" else [])
+    for response in (client.get(url), client.post(url)):
+        assert "sign-in" in response["Location"]
 
 
 def test_jobs_are_listed_newest_first(client, person):

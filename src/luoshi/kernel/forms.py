@@ -35,3 +35,59 @@ class ListForm(forms.Form):
                 params={"name": file.name, "size": file.size / 1024**2, "most": most // 1024**2},
             )
         return file
+
+
+class PasswordForm(forms.Form):
+    """One's own new password (修改密码)."""
+
+    current = forms.CharField(
+        label=_("Password until now"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least ten characters; several words are easier to keep in mind than many signs."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args, user, **options) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_current(self):
+        if not self.user.check_password(self.cleaned_data["current"]):
+            raise forms.ValidationError(_("This is not your password."))
+        return self.cleaned_data["current"]
+
+    def clean_again(self):
+        if self.cleaned_data["again"] != self.cleaned_data.get("password"):
+            raise forms.ValidationError(_("The two new passwords differ."))
+        return self.cleaned_data["again"]
+
+
+class CodeForm(forms.Form):
+    """The code of one's phone, or a recovery code (动态口令)."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class OwnPasswordForm(forms.Form):
+    """One's password once more, before what weakens an account (再次确认)."""
+
+    current = forms.CharField(
+        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args, user, **options) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+
+    clean_current = PasswordForm.clean_current

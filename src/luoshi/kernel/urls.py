@@ -6,6 +6,13 @@ from luoshi.kernel import views
 
 app_name = "kernel"
 urlpatterns = [
+    path("account/", views.account, name="account"),
+    path("account/password/", views.password, name="password"),
+    path("account/code/begin/", views.begin_code, name="begin_code"),
+    path("account/code/", views.set_up_code, name="set_up_code"),
+    path("account/code/off/", views.weaken_code, {"what": "off"}, name="end_code"),
+    path("account/code/recovery/", views.weaken_code, {"what": "codes"}, name="recovery_codes"),
+    path("account/sessions/<str:mark>/end/", views.end_session, name="end_session"),
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/cancel/", views.cancel_job, name="cancel_job"),

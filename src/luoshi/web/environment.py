@@ -35,7 +35,8 @@ ALLOWED_HOSTS = Variable(
 HTTPS = Variable(
     "LUOSHI_HTTPS",
     "`1` when a gateway serves the site over HTTPS and sets `X-Forwarded-Proto` itself on every request: "
-    "cookies are then sent over HTTPS only and plain requests are redirected.",
+    "cookies are then sent over HTTPS only and plain requests are redirected. The gateway also writes the "
+    "caller's address at the end of `X-Forwarded-For`.",
     "empty",
 )
 TIME_ZONE = Variable("LUOSHI_TIME_ZONE", "The one time zone of this installation.", "`Asia/Shanghai`")
@@ -47,8 +48,28 @@ FONTS = Variable(
     "A folder with the city's own font files (仿宋, 楷体, 黑体, 小标宋 …) for official papers as PDF.",
     "the fonts that come along: Noto Serif SC and Noto Sans SC",
 )
+IDLE_MINUTES = Variable("LUOSHI_IDLE_MINUTES", "After how many minutes without use a session ends.", "`30`")
+SESSION_MINUTES = Variable(
+    "LUOSHI_SESSION_MINUTES", "After how many minutes a session ends even when it is used.", "`720`"
+)
+ADMINISTRATORS_NEED_CODE = Variable(
+    "LUOSHI_ADMINISTRATORS_NEED_CODE",
+    "`1` when whoever may change accounts must sign in with the code of a phone as well.",
+    "empty",
+)
 
-VARIABLES = (HOME, DATABASE_URL, ALLOWED_HOSTS, HTTPS, TIME_ZONE, MAX_UPLOAD_MB, FONTS)
+VARIABLES = (
+    HOME,
+    DATABASE_URL,
+    ALLOWED_HOSTS,
+    HTTPS,
+    TIME_ZONE,
+    MAX_UPLOAD_MB,
+    FONTS,
+    IDLE_MINUTES,
+    SESSION_MINUTES,
+    ADMINISTRATORS_NEED_CODE,
+)
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
@@ -93,3 +114,15 @@ def fonts(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 def is_https(environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get(HTTPS.name, "") == "1"
+
+
+def minutes(variable: Variable, environ: Mapping[str, str] = os.environ) -> int:
+    """Return a number of minutes; raise ValueError for what is none."""
+    written = environ.get(variable.name) or variable.default.strip("`")
+    if not written.isdecimal() or not int(written):
+        raise ValueError(f"{variable.name}={written}: a whole number of minutes, for example 30")
+    return int(written)
+
+
+def administrators_need_code(environ: Mapping[str, str] = os.environ) -> bool:
+    return environ.get(ADMINISTRATORS_NEED_CODE.name, "") == "1"

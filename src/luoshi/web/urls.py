@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luoshi.web import components, views
+from luoshi.web import components, signing_in, views
 
 site = [
     path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(template_name="web/sign_in.html"), name="sign_in"),
-    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("sign-in/", signing_in.SignIn.as_view(template_name="web/sign_in.html"), name="sign_in"),
+    path("sign-in/code/", signing_in.code, name="sign_in_code"),
+    path("sign-out/", signing_in.SignOut.as_view(), name="sign_out"),
     path("language/", views.language, name="language"),
     path("ui/", components.components, name="components"),
     path("tour/", views.tour, name="tour"),

@@ -1,20 +1,16 @@
-"""The site's own pages: home, sign-in, the language, the demo and its tour (首页、登录、演示)."""
+"""The site's own pages: home, the language, the demo and its tour (首页、演示)."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,9 +25,8 @@ from luoshi.plan.views import outline
 from luoshi.web import demo, queries
 from luoshi.web.example.facts import INVENTED, trial_documents
 from luoshi.web.middleware import LEFT_OUT
+from luoshi.web.signing_in import back, become, in_language
 from luoshi.web.tour import Tour
-
-YEAR = 365 * 24 * 3600
 
 
 @requires("plan.read_plans")
@@ -46,25 +41,6 @@ def home(request):
     return render(request, "web/welcome.html")
 
 
-class SignIn(LoginView):
-    """Sign in (登录); the page then speaks the person's own language."""
-
-    act = "web.sign_in"
-
-    def form_valid(self, form):
-        return _in_language(super().form_valid(form), form.get_user().language)
-
-
-class SignOut(LogoutView):
-    """Sign out (退出); which facts one looks at stays as chosen."""
-
-    act = "web.sign_in"
-
-    def post(self, request, *args, **kwargs):
-        with _choice_of_facts_kept(request):
-            return super().post(request, *args, **kwargs)
-
-
 @requires("web.choose_language")
 @require_POST
 def language(request):
@@ -74,18 +50,7 @@ def language(request):
         raise Http404
     if request.user.is_authenticated:
         choose_language(user=request.user, language=chosen, by=request.user, at=clock.now())
-    return _in_language(redirect(_back(request)), chosen)
-
-
-def _in_language(response: HttpResponse, chosen: str) -> HttpResponse:
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", httponly=True)
-    return response
-
-
-def _back(request) -> str:
-    """The page one came from, never another site."""
-    asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"
+    return in_language(redirect(back(request, request.POST.get("next", ""))), chosen)
 
 
 @requires("web.see_demo")
@@ -102,24 +67,14 @@ def enter(request, role):
     """Become one of the demo's simulated people with one click (一键体验)."""
     _demo_or_404(request)
     _become(request, role)
-    return _in_language(redirect(_back(request)), request.LANGUAGE_CODE)
+    return in_language(redirect(back(request, request.POST.get("next", ""))), request.LANGUAGE_CODE)
 
 
 def _become(request, role: str) -> None:
     person = demo.account(role)
     if person is None:
         raise Http404
-    with _choice_of_facts_kept(request):
-        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-
-
-@contextmanager
-def _choice_of_facts_kept(request):
-    """Another person begins another session; what was chosen in the ribbon goes over into it."""
-    is_left_out = request.session.get(LEFT_OUT)
-    yield
-    if is_left_out:
-        request.session[LEFT_OUT] = is_left_out
+    become(request, person)
 
 
 @requires("web.see_demo")
@@ -129,7 +84,7 @@ def choose_facts(request):
     if not demo.is_demo():
         raise Http404
     request.session[LEFT_OUT] = request.POST.get("facts") == "public"
-    return redirect(_back(request))
+    return redirect(back(request, request.POST.get("next", "")))
 
 
 @requires("web.see_demo")
@@ -151,7 +106,7 @@ def turn_clock(request):
         move_demo_clock(day=to, by=request.user, at=clock.now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(_back(request))
+    return redirect(back(request, request.POST.get("next", "")))
 
 
 @requires("web.see_demo")
@@ -199,15 +154,15 @@ def not_allowed(request, exception):
 
 def not_understood(request, exception):
     """400: the browser sent half of something, or called the site by a name that it does not answer to."""
-    return _bare(400)
+    return bare(400)
 
 
 def broken(request):
     """500: without the frame, whose own reads may be what is broken."""
-    return _bare(500)
+    return bare(500)
 
 
-def _bare(status: int) -> HttpResponse:
+def bare(status: int) -> HttpResponse:
     context = {"status": status, "style_sheet": _style_sheet()}
     return HttpResponse(render_to_string("web/bare.html", context), status=status)
 

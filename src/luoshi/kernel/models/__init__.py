@@ -13,6 +13,7 @@ from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
 from .register import Fact, FactKind, Merging
 from .rights import Grant, Role
+from .sign_in import FailedSignIn, RecoveryCode, SecondFactor, Session
 from .successions import (
     Function,
     FunctionHandover,
@@ -37,6 +38,7 @@ __all__ = [
     "Command",
     "Fact",
     "FactKind",
+    "FailedSignIn",
     "FirstView",
     "Function",
     "FunctionHandover",
@@ -62,8 +64,11 @@ __all__ = [
     "Outcome",
     "PartySide",
     "Post",
+    "RecoveryCode",
     "Role",
     "SavedView",
+    "SecondFactor",
+    "Session",
     "StoredFile",
     "Succession",
     "SuccessionKind",

@@ -56,6 +56,9 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.CHINESE)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # A one-time password (一次性密码) opens the account until that moment, and for a new password only.
+    must_change_password = models.BooleanField(default=False)
+    password_expires_at = models.DateTimeField(null=True)
 
     objects = UserManager()
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel import audit
-from luoshi.kernel.access import Actor, forget_rights, require
+from luoshi.kernel import audit, clock, secrets
+from luoshi.kernel.access import ANY, SYSTEM, Actor, forget_rights, is_allowed, require, rights_of
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.models import Area, Body, BodyKind, Installation, Language, Origin, Post, Role, User
+from luoshi.kernel.models import (
+    Area,
+    Body,
+    BodyKind,
+    Installation,
+    Language,
+    Origin,
+    Post,
+    Role,
+    Session,
+    User,
+)
 from luoshi.kernel.races import taken
 
 from . import areas, bodies, installation
 
 EDIT = "kernel.edit_people"
+SLIP_LASTS = timedelta(days=7)
+# Roles that reach beyond a body: its own administrator neither gives them nor enters such an account.
+ABOVE_BODIES = {"administrator", "auditor"}
 
 
 class UsernameTaken(Refusal):
@@ -38,6 +52,13 @@ class PostHeld(Refusal):
 class PostEnded(Refusal):
     code = "kernel.post_ended"
     sentence = _("This post ended on %(day)s.")
+
+
+class AboveOneself(Refusal):
+    code = "kernel.above_oneself"
+    sentence = _(
+        "%(user)s also serves elsewhere or in a role for the whole installation: ask the system administrator."
+    )
 
 
 class UnknownArea(Refusal):
@@ -73,12 +94,33 @@ def create_user(
 
 @act
 def change_password(*, user: User, password: str, by: Actor, at: datetime) -> User:
-    """Set a new password, one's own or as an administrator (修改密码). Raises WeakPassword."""
-    require(by, "kernel.edit_own_account" if by == user else EDIT, user)
+    """Set a new password, one's own or as an administrator (修改密码); every session ends. Raises WeakPassword."""
+    if by == user:
+        require(by, "kernel.edit_own_account", user)
+    else:
+        require_may_enter(by=by, user=user, at=at)
     _set_password(user, password)
-    user.save(update_fields=["password"])
+    user.must_change_password, user.password_expires_at = False, None
+    user.save(update_fields=["password", "must_change_password", "password_expires_at"])
+    Session.objects.filter(user=user).delete()
     audit.record("kernel.password_changed", user, by=by, at=at)
     return user
+
+
+@act
+def issue_slip(*, user: User, by: Actor, at: datetime) -> str:
+    """Give a one-time password on paper (一次性密码): what it opens is only the way to a new one.
+
+    It is returned and nowhere kept; every session ends. Raises AboveOneself.
+    """
+    require_may_enter(by=by, user=user, at=at)
+    password = secrets.spoken(groups=4)
+    user.set_password(password)
+    user.must_change_password, user.password_expires_at = True, at + SLIP_LASTS
+    user.save(update_fields=["password", "must_change_password", "password_expires_at"])
+    Session.objects.filter(user=user).delete()
+    audit.record("kernel.slip_issued", user, by=by, at=at)
+    return password
 
 
 @act
@@ -122,6 +164,8 @@ def give_post(
     time = {"valid_from": valid_from, "valid_until": valid_until}
     post = Post(user=user, body=body, role=role, title=title, **time, **columns)
     require(by, EDIT, post)
+    if role.code in ABOVE_BODIES and not _reaches_everybody(by, on=clock.day_of(at)):
+        raise AboveOneself(user=user)
     with taken(PostHeld(user=user, body=body)):
         post.save(force_insert=True)
     forget_rights(user)
@@ -192,8 +236,29 @@ def _set_password(user: User, password: str | None) -> None:
     user.set_password(password)
 
 
-def _switch(user: User, *, is_active: bool, code: str, by: Actor, at: datetime) -> User:
+def require_may_enter(*, by: Actor, user: User, at: datetime) -> None:
+    """Whoever may enter somebody's account may do all that this person may: so all of it must be in reach.
+
+    Raises NotAllowed or AboveOneself.
+    """
     require(by, EDIT, user)
+    on = clock.day_of(at)
+    if _reaches_everybody(by, on=on):
+        return
+    posts = Post.objects.held_by(user).select_related("body__area", "role")
+    current = [post for post in posts if post.valid_until is None or post.valid_until >= on]
+    if any(post.role.code in ABOVE_BODIES or not is_allowed(by, EDIT, post) for post in current):
+        raise AboveOneself(user=user)
+
+
+def _reaches_everybody(by: Actor, *, on: date) -> bool:
+    return by is SYSTEM or any(right.act == EDIT and right.relation == ANY for right in rights_of(by, on=on))
+
+
+def _switch(user: User, *, is_active: bool, code: str, by: Actor, at: datetime) -> User:
+    require_may_enter(by=by, user=user, at=at)
+    if not is_active:
+        Session.objects.filter(user=user).delete()
     changes = audit.changed(user, {"is_active": is_active})
     user.is_active = is_active
     user.save(update_fields=["is_active"])

@@ -1,5 +1,13 @@
 """The kernel's pages, by noun."""
 
+from luoshi.kernel.views.account import (
+    account,
+    begin_code,
+    end_session,
+    password,
+    set_up_code,
+    weaken_code,
+)
 from luoshi.kernel.views.imports import (
     apply_import,
     decide_rows,
@@ -16,11 +24,14 @@ from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
 
 __all__ = [
+    "account",
     "act_on_rows",
     "apply_import",
+    "begin_code",
     "cancel_job",
     "decide_rows",
     "discard_import",
+    "end_session",
     "export_list",
     "hand_in_list",
     "import_",
@@ -30,7 +41,10 @@ __all__ = [
     "keep_view",
     "marked_workbook",
     "name_columns",
+    "password",
     "resume_job",
     "rows_acted_on",
+    "set_up_code",
     "undo_import",
+    "weaken_code",
 ]
