@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 from django.utils.safestring import SafeString
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 
 
 def square_code(text: str) -> SafeString:

@@ -30,7 +30,7 @@ class SessionStore(db.SessionStore):
         if SESSION_KEY in data and BEGUN not in data:
             data[BEGUN] = int(time.time())
             self.set_expiry(timezone.now() + timedelta(seconds=settings.LUOSHI_SESSION_SECONDS))
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return row
 

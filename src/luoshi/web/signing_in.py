@@ -108,12 +108,12 @@ def _awaited(request) -> User | None:
 
 
 def _take_code(request, user: User, typed: str) -> None:
-    who, now = {"username": user.username, "address": address_of(request)}, clock.now()
-    sign_in.refuse_while_locked(**who, at=now)
+    name, address, now = user.username, address_of(request), clock.now()
+    sign_in.refuse_while_locked(username=name, address=address, at=now)
     try:
         second_factor.use_code(user=user, code=typed, clock=time.time(), by=user, at=now)
     except second_factor.WrongCode:
-        sign_in.note_failure(**who, by=SYSTEM, at=now)
+        sign_in.note_failure(username=name, address=address, by=SYSTEM, at=now)
         raise
 
 

@@ -26,7 +26,7 @@ class Session(AbstractBaseSession):
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
 
-    objects = SessionQuerySet.as_manager()
+    objects = SessionQuerySet.as_manager()  # type: ignore[assignment]
 
     @classmethod
     def get_session_store_class(cls):
