@@ -124,3 +124,7 @@ def test_a_target_in_the_row_of_a_task_is_due_when_the_row_says():
 def test_a_year_that_the_task_itself_prints_goes_before_its_rows_date():
     read = document(f"一、任务\n{TASKS}")
     assert read.targets[1].due == "2023"
+
+
+def test_a_month_without_a_year_is_a_deadline_in_that_month():
+    assert dated("扩大服务。9月底前实现无差别受理全覆盖。") == [("-09", "9月底前实现无差别受理全覆盖")]

@@ -124,3 +124,13 @@ def test_the_first_line_of_a_plain_text_is_its_title_whatever_its_kind(title: st
 @pytest.mark.parametrize("line", ["云川县发展和改革委员会", "总体要求", "首页 > 政务公开 > 规划计划"])
 def test_a_bodys_name_a_heading_or_a_path_is_no_title(line: str) -> None:
     assert fields(frame_of(line, *CHAPTERS))["title"] is None
+
+
+def test_a_number_glued_to_the_letterhead_is_read_alone() -> None:
+    frame = frame_of(
+        "云川市人民政府文件云政发〔2022〕11号",
+        "云川市人民政府关于促进消费的意见",
+        "各县区人民政府：",
+        *CHAPTERS,
+    )
+    assert fields(frame)["number"] == "云政发〔2022〕11号"

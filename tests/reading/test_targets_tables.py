@@ -193,3 +193,8 @@ def test_a_cell_with_labelled_parts_has_a_number_for_each():
 @pytest.mark.parametrize("text", ["", "-", "完成省下达任务", "保持全国前3位", "国家二级标准"])
 def test_a_cell_of_words_has_no_number(text):
     assert list(cells.read(text)) == []
+
+
+def test_the_first_column_names_what_the_years_beside_it_promise():
+    found = table(("年度目标", "2026年", "2027年"), ("良种繁育基地（亩）", "1500", "2800以上"))
+    assert short(found) == [("良种繁育基地", 1500, "亩", "2026"), ("良种繁育基地", 2800, "亩", "2027")]

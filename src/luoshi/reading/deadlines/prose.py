@@ -16,6 +16,8 @@ _TASK = (
     r"|组织|清理|整改|整合|设立|组建|搭建|构建|压缩|压减|精简|退出|关停|淘汰|拆除|改造|落实|报送|上报|报市|报省|报国|提交|形成|全覆盖|接入|验收|交付|通车|办结|到位|签约|落地|培育"
     r"|新建|新增|覆盖|对接|迁移|搬迁|核查|排查|评估|认定|分解|部署|达标|消除|取得|提出|明确|确定|健全|完善|推出|办理|打通|贯通|建好|做好|引进|选派|遴选|申报|划定|移交|归集|联网"
 )
+_DATED = re.compile("[年月]")
+_MONTH = re.compile(r"(\d{1,2})月")
 _HAS_TASK = re.compile(_TASK)
 _FIRM = re.compile(
     r"^(?:[^，,]{0,16}?(?:要|应|须|必须)?)(?:全面|全部|基本|初步|率先)?(?:完成|建成(?!区(?!域))|出台|印发|编制|制定|启动|开工|竣工|投产|投入使用"
@@ -37,7 +39,7 @@ _ATTRIBUTE = re.compile(
 
 def deadlines(stretch: Stretch) -> Iterator[Deadline]:
     """Every dated task of a heading or paragraph, in order."""
-    if stretch.past or "年" not in stretch.printed or not stretch.periods:
+    if stretch.past or not _DATED.search(stretch.printed) or not stretch.periods:
         return
     for span in stretch.sentences:
         if not stretch.periods_between(*span):
@@ -52,9 +54,10 @@ def deadlines(stretch: Stretch) -> Iterator[Deadline]:
 
 def _task(stretch: Stretch, sentence: Sequence[Clause], index: int, period: Period) -> Deadline | None:
     """The clause from the date on, when it is a task and not an aim."""
-    if period.use is not Use.DUE or period.due is None or _is_over(stretch, period):
-        return None
     text, clause = stretch.text, sentence[index]
+    due = period.due or _month(text[period.start : period.end])
+    if period.use is not Use.DUE or due is None or _is_over(stretch, period):
+        return None
     lead = _LEAD.search(text[max(clause.start, period.start - 1) : period.start])
     start = period.start - (1 if lead else 0)
     deed, end = text[period.end : min(clause.end, period.end + _LONGEST)], clause.end
@@ -65,7 +68,13 @@ def _task(stretch: Stretch, sentence: Sequence[Clause], index: int, period: Peri
         return None
     first, last = stretch.span(start, end)
     printed = stretch.printed[first - stretch.start : last - stretch.start]
-    return Deadline(stretch.section, period.due, printed, first, last)
+    return Deadline(stretch.section, due, printed, first, last)
+
+
+def _month(printed: str) -> str | None:
+    """6月底前, where no year is printed before it: -06."""
+    found = _MONTH.match(printed)
+    return f"-{int(found[1]):02}" if found else None
 
 
 def _is_over(stretch: Stretch, period: Period) -> bool:

@@ -12,10 +12,10 @@ from luoshi.reading.grammar.periods import Period, Use
 _TOGETHER = re.compile(r"[、和及与,，]|以及|和到|、到")
 NOW = re.compile(
     r"已经?(?:累计|建成|达|有|完成|实现|形成|突破|超|培育|增|从|由|成为|发展|建立|取得|获)|(?<![由从])目前|(?:^|(?<=[，,。；;市县区省州国]))现有(?![^，,。]{0,6}基础)|现已"
-    r"|(?<![比较])(?:上年|去年)|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|共有"
+    r"|(?<!学)前[一二三四两]年(?:的?努力)?(?=[，,]|$)|(?<![比较])(?:上年|去年)(?![^，,。]{0,16}基础)|近年来|近[一二三两几\d]+年来?|过去|曾|历史性地?突破|先后|共有"
 )
 # Whatever NOW finds holds one of these; each begins with one character, so that a search is quick.
-BACK = re.compile("已|目前|现有|上年|去年|近|过去|曾|历史性|先后|共有")
+BACK = re.compile("已|目前|前[一二三四两]年|现有|上年|去年|近|过去|曾|历史性|先后|共有")
 FORWARD = re.compile(r"今年|明年|力争|确保|争取|未来|下一步|今后")  # after a look back: the promise
 
 _MOST_TOGETHER = 8

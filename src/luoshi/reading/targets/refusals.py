@@ -48,6 +48,8 @@ class Sentence:
         self._grant = next((i for i, clause in enumerate(clauses) if _GRANT.search(clause.veiled)), None)
         self._project = next((i for i, clause in enumerate(clauses) if _PROSPECT.search(clause.veiled)), None)
         self._opens_a_condition = _CONDITIONAL.match(clauses[0].veiled) is not None
+        # 对多头检查一律合并, …: without a grant what follows is no condition any more
+        self._says_to_whom = self._grant is None and clauses[0].veiled.startswith(("对", "除"))
         self._condition = next((i for i, clause in enumerate(clauses) if _is_condition(clause)), None)
 
     def refuses(self, index: int, *, dated: bool) -> bool:
@@ -56,7 +58,7 @@ class Sentence:
             return True
         if self._project is not None and index >= self._project:
             return True
-        if self._opens_a_condition and not dated:
+        if self._opens_a_condition and not dated and not (index and self._says_to_whom):
             return True
         if self._grant is None:
             return self._condition is not None and self._condition < index and not dated

@@ -55,10 +55,21 @@ def read(heads: Sequence[Sequence[str]], *, today: int | None) -> list[Column]:
     joined = ["".join(dict.fromkeys(head)) for head in heads]
     years = [int(year) for head in joined for year in _YEAR.findall(head)]
     columns = [_column(head, words, years, today) for head, words in zip(joined, heads, strict=True)]
+    columns = _with_name(columns)
     last = max(
         (column.due for column in columns if column.due and column.holds is Holds.TARGET), default=None
     )
     return [_with_due(column, last) for column in columns]
+
+
+def _with_name(columns: list[Column]) -> list[Column]:
+    """年度目标 | 2026年 | 2027年: where no column is called one of names, the first is, if it has no year."""
+    first = columns[0] if columns else None
+    if first is None or first.due or first.holds is not Holds.TARGET:
+        return columns
+    if any(column.holds is Holds.NAME for column in columns) or not all(column.due for column in columns[1:]):
+        return columns
+    return [Column(Holds.NAME), *columns[1:]]
 
 
 def _with_due(column: Column, last: str | None) -> Column:
