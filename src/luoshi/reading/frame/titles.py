@@ -26,7 +26,8 @@ _YEAR_OPEN: Final = r"[〔\[\uff3b(\uff08【]"
 _YEAR_CLOSE: Final = r"[〕\]\uff3d)\uff09】]"
 _NUMBER: Final = rf"{_YEAR_OPEN}\s*\d{{4}}\s*{_YEAR_CLOSE}\s*(?:第\s*)?\d{{1,5}}\s*号"
 _NUMBER_LINE: Final = re.compile(
-    rf"^(?:[\u4e00-\u9fff]{{3,40}}文\s?件\s*)?[{OPENS}]?(?P<number>[\u4e00-\u9fffA-Za-z、·\s]{{1,24}}{_NUMBER})[{CLOSES}]?(?:\s.*)?$"
+    rf"^(?:[\u4e00-\u9fff]{{3,40}}文\s?件\s*)?"
+    rf"[{OPENS}]?(?P<number>[\u4e00-\u9fffA-Za-z、·\s]{{1,24}}{_NUMBER})[{CLOSES}]?(?:\s.*)?$"
 )
 _GLUED_NUMBER: Final = re.compile(
     rf"^(?P<title>(?:.{{2,60}}关于.{{2,}}|.{{12,}}){GENRES}(?:{_SUFFIX})*)"
