@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import date, datetime
 
 from luoshi.kernel import clock
 from luoshi.kernel.access import SYSTEM
@@ -14,7 +12,9 @@ from luoshi.kernel.models import Area, Body, BodyKind, Job, JobState, Role
 from luoshi.kernel.services import areas, bodies, installation, people
 from luoshi.plan.models import Audience, Plan
 from luoshi.plan.services.documents import hand_in_document
+from luoshi.web.example.days import moment
 from luoshi.web.example.facts import HOME_AREA, Entry, content_of, entries
+from luoshi.web.example.reforms import enter_reforms
 
 PLAN_SLUG = "tianshui-2017"
 DOCUMENT = "plan.txt"
@@ -45,13 +45,9 @@ def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
     _enter_bodies(begun)
     _enter_enterprises(home, begun)
     _read_plan(home)
+    enter_reforms(home)
     installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
     return _enter_people(home, passwords)
-
-
-def moment(day: date) -> datetime:
-    """Nine in the morning of a day in this installation's zone."""
-    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def _enter_bodies(at: datetime) -> None:

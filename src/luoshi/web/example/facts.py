@@ -39,7 +39,7 @@ def entries(file: str, table: str) -> Iterator[Entry]:
 
 def _origin(content: Mapping[str, Any], fields: Mapping[str, Any]) -> Origin:
     source, on = fields.get("source", content.get("source")), fields.get("on", content.get("on"))
-    if source is None:
+    if not source:
         return INVENTED
     if not isinstance(on, date):
         raise TypeError(f"{source}: a public fact states the day of its source")
