@@ -7,6 +7,7 @@ from luoshi.kernel.models import JobState
 from luoshi.kernel.urls import urlpatterns
 from tests.kernel.factories import LATER, NOON, JobFactory, UserFactory, member
 from tests.kernel.test_import_pages import MAY as IMPORTS
+from tests.kernel.test_pages_bodies import BODIES
 
 pytestmark = pytest.mark.django_db
 STOP_POLLING = 286
@@ -47,7 +48,7 @@ def page_of(client, job, **options):
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT
+    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT | BODIES
 
 
 @pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])

@@ -18,6 +18,7 @@ class KernelConfig(AppConfig):
         registrations.register()
         lists.register()
         lists.register_list(JOBS)
+        navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         checks.register()

@@ -76,6 +76,11 @@ class DayForm(forms.Form):
     on = day_field()
 
 
+def asked_on(request, on) -> dict:
+    """What an address asks for, with the day that is shown even where none was asked for."""
+    return {**request.GET.dict(), "on": str(on)}
+
+
 class ResponsibilityFilter(forms.Form):
     """Which responsibilities a list shows."""
 

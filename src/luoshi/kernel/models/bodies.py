@@ -101,6 +101,7 @@ class Body(WithOrigin, WithValidity):
                 name="body_one_open_per_area_and_name",
             ),
         ]
+        indexes = [models.Index(fields=["name", "id"])]
 
     def __str__(self) -> str:
         return self.name

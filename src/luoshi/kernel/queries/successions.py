@@ -95,3 +95,14 @@ def open_handovers(*, user):
         .select_related("event", "giver__area", "function")
         .order_by("event__on", "pk")
     )
+
+
+def decided_handovers(*, user):
+    """Functions whose heir was named by decision, the latest first."""
+    return (
+        FunctionHandover.objects.visible_to(user)
+        .standing()
+        .filter(decided_at__isnull=False)
+        .select_related("event", "giver__area", "taker", "function", "decided_by")
+        .order_by("-decided_at", "-pk")
+    )

@@ -107,9 +107,8 @@ def record_succession(*, draft: Draft, origin: Origin, by: Actor, at: datetime) 
     AlreadySucceeded or LaterEvents.
     """
     require(by, RECORD)
-    _refuse_wrong_parties(draft)
     draft = _as_they_are_now(draft)
-    _refuse_wrong_times(draft)
+    check_succession(draft=draft)
     known = [body.pk for body in (*draft.predecessors, *draft.successors)]
     before = reversal.rows_about(bodies=known)
     event = Succession.objects.create(
@@ -149,6 +148,12 @@ def undo_succession(*, event: Succession, by: Actor, at: datetime) -> Succession
     reversal.reverse(changes=event.undoing)
     audit.record("kernel.succession_undone", event, by=by, at=at, changes={"undone_at": (None, at)})
     return event
+
+
+def check_succession(*, draft: Draft) -> None:
+    """Refuse what cannot have happened, without writing anything (登记前检查)."""
+    _refuse_wrong_parties(draft)
+    _refuse_wrong_times(draft)
 
 
 def _as_they_are_now(draft: Draft) -> Draft:
@@ -275,9 +280,11 @@ def _write_parties(event: Succession, draft: Draft, founded: dict[str, Body]) ->
                 event=event, body=body, name=body.name, side=PartySide.PREDECESSOR, is_ended=ends
             )
     takers = (handed.taker for handed in draft.handed if isinstance(handed.taker, Body))
-    after = dict.fromkeys((*draft.successors, *founded.values(), *takers))
+    after = {body: body.name for body in (*draft.successors, *founded.values(), *takers)}
+    after |= {body: draft.new_name for body in draft.predecessors if draft.new_name}
     SuccessionParty.objects.bulk_create(
-        SuccessionParty(event=event, body=body, name=body.name, side=PartySide.SUCCESSOR) for body in after
+        SuccessionParty(event=event, body=body, name=name, side=PartySide.SUCCESSOR)
+        for body, name in after.items()
     )
 
 

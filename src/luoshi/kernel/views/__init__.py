@@ -8,6 +8,7 @@ from luoshi.kernel.views.account import (
     set_up_code,
     weaken_code,
 )
+from luoshi.kernel.views.bodies import bodies, body
 from luoshi.kernel.views.imports import (
     apply_import,
     decide_rows,
@@ -22,12 +23,22 @@ from luoshi.kernel.views.imports import (
 )
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
+from luoshi.kernel.views.successions import (
+    name_heir,
+    open_decisions,
+    record_succession,
+    successions,
+    undo_succession,
+    withdraw_heir,
+)
 
 __all__ = [
     "account",
     "act_on_rows",
     "apply_import",
     "begin_code",
+    "bodies",
+    "body",
     "cancel_job",
     "decide_rows",
     "discard_import",
@@ -41,10 +52,16 @@ __all__ = [
     "keep_view",
     "marked_workbook",
     "name_columns",
+    "name_heir",
+    "open_decisions",
     "password",
+    "record_succession",
     "resume_job",
     "rows_acted_on",
     "set_up_code",
+    "successions",
     "undo_import",
+    "undo_succession",
     "weaken_code",
+    "withdraw_heir",
 ]

@@ -12,7 +12,7 @@ from operator import or_
 from django.db.models import Q
 
 from luoshi.kernel.engine.lineage import Heir, Lineage
-from luoshi.kernel.models import Function, Succession
+from luoshi.kernel.models import Function, PartySide, Succession, SuccessionKind, SuccessionParty
 from luoshi.kernel.queries.successions import Names, lineage, names_on
 from luoshi.plan.engine.leads import Accountable, Lead, accountable
 from luoshi.plan.models import HeirChoice, LeadChoice, Responsibility
@@ -91,6 +91,10 @@ class Heirs:
         names: dict[Hashable, str] = {each.body or each.printed: each.name for each in shown.values()}
         return Held(state, names.get(first, ""))
 
+    def held_by(self, bodies: set[int]) -> list[int]:
+        """The responsibilities that these bodies have on the day."""
+        return [duty.pk for duty in self._light if self.of(duty).body in bodies]
+
     def in_state(self, state: str) -> list[int]:
         """The responsibilities that were taken over, wait for a decision, or lead jointly (筛选)."""
         if state == "joint":
@@ -123,10 +127,30 @@ class Heirs:
             section for section, each in leads.items() if self.accountable(each).state == Accountable.JOINT
         }
 
+    def events_of(self, duty: Responsibility) -> list[Succession]:
+        """By which events the responsibility came to read as it does: takings-over and new names."""
+        heir = self.heir(duty)
+        if heir is None:
+            return []
+        found = [self._events[event] for event in heir.steps]
+        found += [event for body in {duty.body_id, heir.body} for event in self._renamings[body]]
+        return sorted(
+            (event for event in found if event.on <= self.on), key=lambda event: (event.on, event.pk)
+        )
+
     @cached_property
-    def events(self) -> dict[int, Succession]:
-        """The events by which responsibilities went over."""
-        return {event.pk: event for event in Succession.objects.standing().order_by("pk")}
+    def _events(self) -> dict[int, Succession]:
+        return {event.pk: event for event in Succession.objects.standing().as_chosen().order_by("pk")}
+
+    @cached_property
+    def _renamings(self) -> dict[int | None, list[Succession]]:
+        found: dict[int | None, list[Succession]] = defaultdict(list)
+        parties = SuccessionParty.objects.filter(
+            event__in=self._events, event__kind=SuccessionKind.RENAME, side=PartySide.PREDECESSOR
+        )
+        for event, body in parties.order_by("event__on").values_list("event_id", "body_id"):
+            found[body].append(self._events[event])
+        return found
 
     @cached_property
     def _lineage(self) -> Lineage:

@@ -15,7 +15,7 @@ from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Succession
 from luoshi.kit.lists import MOST_ROWS, page_of, render_list
 from luoshi.plan.engine.leads import Accountable
-from luoshi.plan.forms import DecisionForm, ResponsibilityFilter, chosen
+from luoshi.plan.forms import DecisionForm, ResponsibilityFilter, asked_on, chosen
 from luoshi.plan.models import HeirChoice, LeadChoice
 from luoshi.plan.queries import responsibilities as queries
 from luoshi.plan.services import heirs as services
@@ -30,7 +30,7 @@ def responsibilities(request, slug):
     """Every clause with the body that was printed and the one that answers on the day (责任分工)."""
     plan = open_plan(request, slug)
     heirs = heirs_on(request, plan)
-    form = ResponsibilityFilter(request.GET, initial={"on": heirs.on})
+    form = ResponsibilityFilter(asked_on(request, heirs.on))
     picked = chosen(form)
     rows = queries.listed_responsibilities(plan=plan, chosen=picked, heirs=heirs)
     page = page_of(rows, request, per=100)
@@ -61,7 +61,7 @@ def _rows(request, plan, duties, heirs) -> list[dict]:
         {
             "duty": duty,
             "shown": shown,
-            "events": [heirs.events[event] for event in (shown.heir.steps if shown.heir else ())],
+            "events": heirs.events_of(duty),
             "choice": decided.get(duty.pk),
             "first": named.get(duty.pk),
             "is_joint": duty.pk in joint,

@@ -46,9 +46,7 @@ def _draft(entry: Entry, home: Area) -> Draft:
 
 
 def _founded(founded: Mapping[str, Any], home: Area) -> NewBody:
-    return NewBody(
-        founded["name"], home, founded.get("name_en", ""), tuple(founded.get("short_names", ()))
-    )
+    return NewBody(founded["name"], home, founded.get("name_en", ""), tuple(founded.get("short_names", ())))
 
 
 def _handed(handed: Mapping[str, Any]) -> Handed:
