@@ -11,7 +11,7 @@ from luoshi.kernel.models import Body, SuccessionKind
 from luoshi.kernel.services import register, successions
 from luoshi.plan.engine.leads import Accountable, Lead, accountable
 from luoshi.plan.papers import division_of_tasks
-from luoshi.plan.queries.commitments import listed_commitments
+from luoshi.plan.queries.commitments import with_what_a_row_prints
 from luoshi.plan.queries.heirs import heirs_of_plan
 from luoshi.plan.services import heirs as services
 from tests.kernel.factories import DAY, LATER, NOON, BodyFactory
@@ -178,7 +178,9 @@ def test_the_paper_names_the_bodies_of_its_day(made):
     reform(made)
     papers = {
         on: division_of_tasks(
-            plan=made.plan, commitments=listed_commitments(plan=made.plan, chosen={}), heirs=on_day(made, on)
+            plan=made.plan,
+            commitments=with_what_a_row_prints(made.plan.commitments.order_by("position")),
+            heirs=on_day(made, on),
         )
         for on in (BEFORE, DAY)
     }

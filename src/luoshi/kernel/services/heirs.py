@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.models import Body, FunctionHandover
+from luoshi.kernel.models import Body, FunctionHandover, Succession
 
 from .successions import refuse_absent
 
@@ -52,8 +53,8 @@ def name_heir(
         raise HeirTooEarly(day=handover.event.on)
     refuse_absent(body=taker, day=on)
     won = (
-        FunctionHandover.objects.without_heir()
-        .filter(pk=handover.pk)
+        _standing(handover)
+        .filter(taker__isnull=True, function__isnull=False)
         .update(taker=taker, taken_on=on, reason=reason.strip(), decided_by=by.pk, decided_at=at)
     )
     handover.refresh_from_db()
@@ -69,9 +70,14 @@ def withdraw_heir(*, handover: FunctionHandover, by: Actor, at: datetime) -> Fun
     """Take the decision back: the function waits again (撤回承接决定). Raises NothingNamed."""
     require(by, DECIDE, handover)
     before = handover.taker_id
-    decided = FunctionHandover.objects.standing().filter(pk=handover.pk, decided_at__isnull=False)
+    decided = _standing(handover).filter(decided_at__isnull=False)
     if not decided.update(taker=None, taken_on=None, reason="", decided_by=None, decided_at=None):
         raise NothingNamed
     handover.refresh_from_db()
     audit.record("kernel.heir_withdrawn", handover, by=by, at=at, changes={"taker": (before, None)})
     return handover
+
+
+def _standing(handover: FunctionHandover) -> QuerySet[FunctionHandover]:
+    """The row if its event stands. Its own columns stand in the WHERE: behind a join, PostgreSQL would let two win."""
+    return FunctionHandover.objects.filter(pk=handover.pk, event__in=Succession.objects.standing())
