@@ -17,15 +17,17 @@ def day(label, **options) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **options)
 
 
+def area_field(areas) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(label=_("Area"), required=False, queryset=areas, empty_label=_("all"))
+
+
 class BodyFilter(forms.Form):
     """Which bodies the list shows, and as of which day."""
 
     on = day(_("As of"), required=False)
     q = forms.CharField(label=_("Name"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *BodyKind.choices])
-    area = forms.ModelChoiceField(
-        label=_("Area"), required=False, queryset=Area.objects.none(), empty_label=_("all")
-    )
+    area = area_field(Area.objects.none())
     commanded = forms.ChoiceField(
         label=_("Commanded by the city"),
         required=False,
@@ -44,7 +46,7 @@ class BodyFilter(forms.Form):
 
     def __init__(self, *args, areas, **options):
         super().__init__(*args, **options)
-        self.fields["area"].queryset = areas
+        self.fields["area"] = area_field(areas)
 
 
 class SuccessionForm(forms.Form):
@@ -98,5 +100,5 @@ class HeirForm(forms.Form):
     """Who takes over a function, from when, and on which grounds."""
 
     taker = forms.CharField(label=_("Body that takes it over"), max_length=120)
-    on = day(_("From"))
+    on = day(_("Taken over from"))
     reason = forms.CharField(label=_("Grounds"), max_length=300)
