@@ -33,6 +33,16 @@ FIELDS = {
         "result": ACTED_ON,
     },
 }
+PEOPLE = {
+    "people",
+    "person",
+    "give_slip",
+    "close_account",
+    "open_account",
+    "end_code_of",
+    "lend_post",
+    "take_back_post",
+}
 ACCOUNT = {"account", "password", "begin_code", "set_up_code", "end_code", "recovery_codes", "end_session"}
 
 
@@ -48,7 +58,7 @@ def page_of(client, job, **options):
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT | BODIES
+    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT | BODIES | PEOPLE
 
 
 @pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])

@@ -21,6 +21,7 @@ class KernelConfig(AppConfig):
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
+        navigation.register(label=_("People"), route="kernel:people", order=85, act="kernel.edit_people")
         checks.register()
         retention.register_rules()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

@@ -67,6 +67,11 @@ def _acts() -> None:
         label=_("change accounts and posts"),
         to={"administrator": ANY, "body_administrator": OWN_BODY},
     )
+    register_act(
+        "kernel.lend_posts",
+        label=_("lend a post for days"),
+        to={SIGNED_IN: OWN, "administrator": ANY, "body_administrator": OWN_BODY},
+    )
     register_act("kernel.edit_own_account", label=_("change one's own account"), to={SIGNED_IN: OWN})
     register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
     register_act("kernel.erase_due", label=_("erase what is due"), to={"administrator": ANY})

@@ -30,7 +30,8 @@ class UserQuerySet(ScopedQuerySet):
 
     def holding(self, role: str, *, on):
         """People who hold that role on that day."""
-        return self.filter(in_force(on, prefix="posts__"), posts__role__code=role).distinct()
+        current = in_force(on, prefix="posts__") & Q(posts__withdrawn_at__isnull=True)
+        return self.filter(current, posts__role__code=role).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -81,6 +82,14 @@ class PostQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
     def held_by(self, user: User):
         return self.filter(user=user)
 
+    def in_force(self, *, on):
+        """Posts of that day; a loan that was taken back on its first day or before never held."""
+        return super().in_force(on=on).filter(withdrawn_at__isnull=True)
+
+    def lent(self):
+        """Posts that stand in for another person's (代职)."""
+        return self.filter(stands_in_for__isnull=False)
+
 
 class Post(WithOrigin, WithValidity):
     """A person serves a body in a role, from a day to a day (任职)."""
@@ -93,6 +102,9 @@ class Post(WithOrigin, WithValidity):
     body = models.ForeignKey(Body, models.PROTECT, related_name="posts")
     role = models.ForeignKey(Role, models.PROTECT, related_name="posts")
     title = models.CharField(max_length=60, blank=True)
+    # A post that is lent for days names the one it stands in for; it ends by itself.
+    stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="loans")
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = PostQuerySet.as_manager()
 
@@ -105,6 +117,15 @@ class Post(WithOrigin, WithValidity):
                 fields=["user", "body", "role"],
                 condition=Q(valid_until__isnull=True),
                 name="post_one_open_per_user_body_and_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True)
+                | Q(valid_from__isnull=False, valid_until__isnull=False),
+                name="post_lent_has_its_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(stands_in_for__isnull=False),
+                name="post_withdrawn_only_when_lent",
             ),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from luoshi.kernel.models import Post, RecoveryCode, Session, User
 from luoshi.kernel.sessions import ADDRESS, BEGUN, BROWSER
@@ -26,7 +26,26 @@ class SignedIn:
 def posts_of(user: User, *, on: date) -> QuerySet[Post]:
     """The posts that a person holds on a day."""
     held = Post.objects.held_by(user).in_force(on=on)
-    return held.select_related("body", "role").order_by("body__name", "role__code", "pk")
+    return held.select_related("body", "role", "stands_in_for__user").order_by(
+        "body__name", "role__code", "pk"
+    )
+
+
+def people_to_look_after(user: User) -> QuerySet[User]:
+    """The people whose accounts this person may change, by name (人员)."""
+    return User.objects.allowed(user, act="kernel.edit_people").order_by("display_name", "pk")
+
+
+def history_of(user: User) -> QuerySet[Post]:
+    """Every post that a person ever held, lent ones too, the newest first (任职经历)."""
+    rows = Post.objects.held_by(user).select_related("body__area", "role", "stands_in_for__user")
+    return rows.order_by(F("valid_from").desc(nulls_last=True), "-pk")[:200]
+
+
+def loans_of(user: User, *, on: date) -> QuerySet[Post]:
+    """Posts of this person that somebody else holds for days, now or soon (代职)."""
+    rows = Post.objects.lent().filter(stands_in_for__user=user, valid_until__gte=on, withdrawn_at=None)
+    return rows.select_related("user", "body", "role").order_by("valid_from", "pk")
 
 
 def sessions_of(user: User, *, current: str) -> list[SignedIn]:
@@ -45,3 +64,10 @@ def _shown(row: Session, *, is_this: bool) -> SignedIn:
     return SignedIn(
         row.mark, begun, row.expire_date, kept.get(ADDRESS) or "", kept.get(BROWSER) or "", is_this
     )
+
+
+def colleagues_at(post: Post, *, on: date) -> QuerySet[User]:
+    """Who could stand in: everybody else with an open account and a post of their own at that body."""
+    here = Post.objects.in_force(on=on).filter(body=post.body, stands_in_for=None)
+    others = User.objects.active().filter(pk__in=here.values("user")).exclude(pk=post.user_id)
+    return others.order_by("display_name", "pk")

@@ -177,11 +177,13 @@ def give_post(
 
 @act
 def end_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
-    """End a post with that day (免职). Raises PostEnded."""
+    """End a post with that day, and with it what is lent of it (免职). Raises PostEnded."""
     require(by, EDIT, post)
     if not Post.objects.open_ended().filter(pk=post.pk).update(valid_until=on):
         raise PostEnded(day=Post.objects.get(pk=post.pk).valid_until)
     post.refresh_from_db()
+    post.loans.filter(valid_from__gt=on, withdrawn_at=None).update(withdrawn_at=at)
+    post.loans.filter(valid_until__gt=on, withdrawn_at=None).update(valid_until=on)
     forget_rights(post.user)
     audit.record("kernel.post_ended", post, by=by, at=at, changes={"valid_until": (None, on)})
     return post

@@ -23,6 +23,7 @@ from luoshi.kernel.views.imports import (
 )
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
+from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
 from luoshi.kernel.views.successions import (
     name_heir,
     open_decisions,
@@ -44,22 +45,28 @@ __all__ = [
     "discard_import",
     "end_session",
     "export_list",
+    "give_slip",
     "hand_in_list",
     "import_",
     "imports",
     "job",
     "jobs",
     "keep_view",
+    "lend_post",
     "marked_workbook",
     "name_columns",
     "name_heir",
     "open_decisions",
     "password",
+    "people",
+    "person",
     "record_succession",
     "resume_job",
     "rows_acted_on",
     "set_up_code",
     "successions",
+    "switch_account",
+    "take_back_post",
     "undo_import",
     "undo_succession",
     "weaken_code",

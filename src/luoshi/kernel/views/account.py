@@ -31,6 +31,7 @@ def account(request):
     """Who one is here, how one signs in, and where one is signed in (我的账号)."""
     context = {
         "posts": accounts.posts_of(request.user, on=clock.today()),
+        "loans": accounts.loans_of(request.user, on=clock.today()),
         "sessions": accounts.sessions_of(request.user, current=request.session.session_key),
         "has_second_factor": second_factor.is_on(user=request.user),
         "codes_left": accounts.recovery_codes_left(request.user),
