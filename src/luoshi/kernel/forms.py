@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel.models import ImportMode, User
+from luoshi.kernel.models import ImportMode
 
 
 class ListForm(forms.Form):
@@ -96,10 +96,9 @@ class OwnPasswordForm(forms.Form):
 class LoanForm(forms.Form):
     """A post lent for days to somebody of the same body (委托代职)."""
 
-    to = forms.ModelChoiceField(User.objects.none(), label=_("Who stands in"))
     valid_from = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     valid_until = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args, colleagues, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields = {"to": forms.ModelChoiceField(colleagues, label=_("Who stands in"))} | self.fields

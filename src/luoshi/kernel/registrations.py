@@ -24,6 +24,7 @@ def register() -> None:
     """Called once, by `ready()`."""
     _roles()
     _acts()
+    _people()
     _lists()
     _matching()
     _imports()
@@ -52,27 +53,6 @@ def _acts() -> None:
         to={"administrator": ANY, "lead_officer": OWN_AREA},
     )
     register_act("kernel.edit_reference", label=_("change reference data"), to={"administrator": ANY})
-    register_act(
-        "kernel.read_people",
-        label=_("see people and their posts"),
-        to={
-            "administrator": ANY,
-            "auditor": ANY,
-            "body_administrator": OWN_BODY,
-            SIGNED_IN: OWN,
-        },
-    )
-    register_act(
-        "kernel.edit_people",
-        label=_("change accounts and posts"),
-        to={"administrator": ANY, "body_administrator": OWN_BODY},
-    )
-    register_act(
-        "kernel.lend_posts",
-        label=_("lend a post for days"),
-        to={SIGNED_IN: OWN, "administrator": ANY, "body_administrator": OWN_BODY},
-    )
-    register_act("kernel.edit_own_account", label=_("change one's own account"), to={SIGNED_IN: OWN})
     register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
     register_act("kernel.erase_due", label=_("erase what is due"), to={"administrator": ANY})
     register_act("kernel.read_audit", label=_("read the chain of acts"), to={"auditor": ANY})
@@ -95,6 +75,30 @@ def _lists() -> None:
     )
     register_act("kernel.keep_views", label=_("keep views of lists"), to={SIGNED_IN: OWN})
     register_act("kernel.act_on_rows", label=_("act on many rows of a list"), to={SIGNED_IN: ANY})
+
+
+def _people() -> None:
+    register_act(
+        "kernel.read_people",
+        label=_("see people and their posts"),
+        to={
+            "administrator": ANY,
+            "auditor": ANY,
+            "body_administrator": OWN_BODY,
+            SIGNED_IN: OWN,
+        },
+    )
+    register_act(
+        "kernel.edit_people",
+        label=_("change accounts and posts"),
+        to={"administrator": ANY, "body_administrator": OWN_BODY},
+    )
+    register_act(
+        "kernel.lend_posts",
+        label=_("lend a post for days"),
+        to={SIGNED_IN: OWN, "administrator": ANY, "body_administrator": OWN_BODY},
+    )
+    register_act("kernel.edit_own_account", label=_("change one's own account"), to={SIGNED_IN: OWN})
 
 
 def _matching() -> None:
