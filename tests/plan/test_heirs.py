@@ -151,7 +151,7 @@ def test_what_a_plan_costs_does_not_grow_with_its_clauses(made, django_assert_ma
         section = made.section(1)
         charged(section, f"市第{number}局", role="support")
     duties = list(made.plan.responsibilities.all())
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         heirs = on_day(made)
         assert len([heirs.of(duty) for duty in duties]) > 30
 

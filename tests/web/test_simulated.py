@@ -39,7 +39,7 @@ def counted(client):
 
 def listed(client):
     """The plans of the list."""
-    return {plan.title for plan in client.get("/plans/").context["page"]}
+    return {plan.title for plan in client.get("/plans/").context["list"].rows}
 
 
 def test_lists_and_counts_are_made_anew_without_what_is_simulated(client, trial):
@@ -69,12 +69,22 @@ def test_the_pages_of_an_invented_plan_are_marked_and_go_with_the_switch(client,
 
 
 def test_public_facts_bear_no_mark_and_stay(client, example):
-    address = reverse("plan:commitments", args=[city.PLAN_SLUG])
+    address = reverse("plan:ledger", args=[city.PLAN_SLUG])
     page = client.get(address).content.decode()
     assert MARK not in page
     client.post(SWITCH, {"facts": "public"})
     main = client.get(address).content.decode().partition("<main")[2]
     assert main.partition("<footer")[0] == page.partition("<main")[2].partition("<footer")[0]
+
+
+def test_what_follows_from_an_invented_event_says_so_and_goes_with_the_switch(client, example):
+    """One event of the agencies' history is invented: the clause that it leaves open is marked."""
+    address = reverse("plan:responsibilities", args=[city.PLAN_SLUG])
+    assert MARK in client.get(address).content.decode()
+    client.post(SWITCH, {"facts": "public"})
+    page = client.get(address).content.decode().partition("<main")[2]
+    assert MARK not in page
+    assert "承接单位待定" not in page
 
 
 def test_what_is_simulated_is_listed_by_name_with_its_mark(client, example):

@@ -85,10 +85,18 @@ def joined(words: Iterable[str]) -> str:
 
 
 def answering(shown) -> str:
-    """The body that answers, as a page names it; who waits for a decision says so."""
-    if shown.is_open:
-        return gettext("%(body)s (successor undecided)") % {"body": shown.name}
-    return shown.name
+    """The body that answers, as a page names it; who waits for a decision, or follows from an invented event, says so."""
+    remarks = [
+        said
+        for said, holds in (
+            (gettext("successor undecided"), shown.is_open),
+            (gettext("simulated"), shown.is_simulated),
+        )
+        if holds
+    ]
+    if not remarks:
+        return shown.name
+    return gettext("%(body)s (%(remark)s)") % {"body": shown.name, "remark": joined(remarks)}
 
 
 def part(code: str) -> str:

@@ -27,6 +27,7 @@ class Answering:
     body: int | None = None
     heir: Heir | None = None
     choices: tuple[str, ...] = ()
+    is_simulated: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +71,7 @@ class Heirs:
             body=heir.body,
             heir=heir,
             choices=tuple(self._names[body].usual for body in heir.choices if body in self._names),
+            is_simulated=self._is_simulated(heir),
         )
 
     def heir(self, duty: Responsibility) -> Heir | None:
@@ -137,6 +139,11 @@ class Heirs:
         return sorted(
             (event for event in found if event.on <= self.on), key=lambda event: (event.on, event.pk)
         )
+
+    def _is_simulated(self, heir: Heir) -> bool:
+        """What follows from an invented event is invented, too."""
+        events = (*heir.steps, *((heir.waits_for,) if heir.waits_for is not None else ()))
+        return any(self._events[event].origin.is_simulated for event in events)
 
     @cached_property
     def _events(self) -> dict[int, Succession]:
