@@ -52,6 +52,15 @@ def test_the_shipped_areas_hold_tianshui_under_both_names_of_its_districts(gansu
     assert before.origin.kind == "public"
 
 
+def test_a_county_whose_code_changed_is_followed_by_itself(gansu):
+    """华亭 was a county of a prefecture until 2002, then of a city, and is a city itself since 2019."""
+    first = Area.objects.coded("622725", on=date(2001, 1, 1)).get()
+    second = Area.objects.coded("620824", on=date(2018, 1, 1)).get()
+    third = Area.objects.coded("620881", on=DAY).get()
+    assert (first.successor, second.successor, third.name) == (second, third, "华亭市")
+    assert not Area.objects.coded("620824", on=DAY).exists()
+
+
 def test_loading_areas_again_changes_nothing(gansu):
     before = list(Area.objects.order_by("pk").values())
     assert areas.load_shipped_areas(by=SYSTEM, at=LATER) == areas.Loaded(0, 0)

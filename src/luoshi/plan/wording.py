@@ -85,7 +85,7 @@ def joined(words: Iterable[str]) -> str:
 
 
 def answering(shown) -> str:
-    """The body that answers, as a page names it; who waits for a decision, or follows from an invented event, says so."""
+    """The body that answers, as a page names it, with what is open or simulated about it."""
     remarks = [
         said
         for said, holds in (

@@ -6,7 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -141,12 +141,23 @@ def _correct(area: Area, values: dict[str, Any]) -> int:
 
 
 def _link_successors() -> None:
-    """A name that ended is followed by the next name under the same code."""
+    """An area that ended is followed by the next name under its code, else by its own name under a new code."""
     for ended in Area.objects.filter(valid_until__isnull=False, successor__isnull=True):
-        heir = (
-            Area.objects.filter(code=ended.code, valid_from__gt=ended.valid_until)
-            .order_by("valid_from", "pk")
-            .first()
-        )
+        heir = _next_name(ended) or _next_code(ended)
         if heir:
             Area.objects.filter(pk=ended.pk).update(successor=heir)
+
+
+def _next_name(ended: Area) -> Area | None:
+    later = Area.objects.filter(code=ended.code, valid_from__gt=ended.valid_until)
+    return later.order_by("valid_from", "pk").first()
+
+
+def _next_code(ended: Area) -> Area | None:
+    """A county that became a city, or whose prefecture became one, begins the day after in the same province."""
+    if ended.valid_until is None or len(ended.name) < 3:
+        return None
+    morrow = ended.valid_until + timedelta(days=1)
+    begun = Area.objects.filter(code__startswith=ended.code[:2], name__startswith=ended.name[:-1])
+    found = list(begun.filter(valid_from=morrow, kind=ended.kind).exclude(code=ended.code)[:2])
+    return found[0] if len(found) == 1 else None
