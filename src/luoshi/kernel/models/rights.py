@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from luoshi.kernel.access.relations import BUILT_IN
-from luoshi.kernel.constraints import known, together
+from luoshi.kernel.constraints import known
 from luoshi.kernel.retention import Retention
 
 
@@ -54,7 +54,11 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["role", "act", "relation"], name="grant_once"),
             known("relation", BUILT_IN, name="grant_relation_known"),
-            together("withdrawn_by", "withdrawn_at", name="grant_withdrawn_by_and_at_together"),
+            # The installation itself withdraws without being a person.
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="grant_withdrawn_by_somebody_at_a_moment",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,7 @@ def keep_view(
     *, list_key: str, name: str, query: str, body: Body | None, by: Actor, at: datetime
 ) -> SavedView:
     """Keep a state of a list under a name, for oneself or for one's body (保存视图). Raises ViewNameTaken."""
-    view = SavedView(list=list_key, name=name, query=query, owner=by, body=body, kept_at=at)
+    view = SavedView(list=list_key, name=name, query=query, owner_id=by.pk, body=body, kept_at=at)
     require(by, KEEP, view)
     if body and not bodies_of(by=by, on=day_of(at)).filter(pk=body.pk).exists():
         raise NotOfThatBody(body=body)

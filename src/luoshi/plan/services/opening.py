@@ -76,7 +76,7 @@ def _day(quoted: Quotation | None) -> date | None:
 @act
 def finish_plan(*, plan: Plan, by: Actor, at: datetime) -> Plan:
     """Show a plan to its audience: all that was read of it is there."""
-    require(by, "plan.hand_in_document")
+    require(by, "plan.open_plan", plan)
     plan.ready_at = at
     plan.save(update_fields=["ready_at"])
     audit.record("plan.opened", plan, by=by, at=at, changes={"audience": (None, plan.audience)})

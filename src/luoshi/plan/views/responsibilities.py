@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock
-from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.access import is_allowed, require, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Succession
 from luoshi.kit.lists import MOST_ROWS, page_of, render_list
@@ -80,6 +80,7 @@ def _rows(request, plan, duties, heirs) -> list[dict]:
 def choose_heir(request, slug, pk):
     """Say which body answers in a clause that a reform left open (明确承接单位)."""
     plan = open_plan(request, slug)
+    require(request.user, "plan.choose_heirs", plan)
     duty = get_object_or_404(plan.responsibilities.select_related("section", "plan__owner__area"), pk=pk)
     shown = heirs_on(request, plan).of(duty)
     if not shown.is_open:
@@ -130,6 +131,7 @@ def _heirs_to_choose(plan, event, shown):
 def choose_lead(request, slug, place):
     """Name the first of several leads (明确第一牵头单位)."""
     plan = open_plan(request, slug)
+    require(request.user, "plan.choose_leads", plan)
     section = get_object_or_404(plan.sections, place=place)
     leads = list(section.responsibilities.filter(role="lead").select_related("plan__owner__area", "section"))
     if not leads:
