@@ -30,7 +30,7 @@ test-sqlite: .venv/dev.ok translations
 	env -u LUOSHI_TEST_DATABASE_URL $(PY) -m coverage run $(PYTEST) -q
 
 test-postgresql: .venv/dev.ok translations
-	$(PY) tests/pg.py $(PY) -m coverage run $(PYTEST) -q --database-only
+	$(PY) tests/pg.py $(PY) $(PYTEST) -q --database-only
 
 # What gates the coverage of branches: 95 % of the reader, 90 % of everything else.
 coverage: .venv/dev.ok
