@@ -27,8 +27,11 @@ BROKEN = {
     "grant in an unknown relation": lambda: Grant.objects.create(
         role=Role.objects.get(code="officer"), act="kernel.read_areas", relation="friend"
     ),
-    "grant withdrawn by nobody": lambda: Grant.objects.create(
-        role=Role.objects.get(code="officer"), act="kernel.read_areas", relation="own", withdrawn_at=NOON
+    "grant withdrawn at no moment": lambda: Grant.objects.create(
+        role=Role.objects.get(code="officer"),
+        act="kernel.read_areas",
+        relation="own",
+        withdrawn_by=factories.UserFactory(),
     ),
     "file at no digest": lambda: factories.StoredFileFactory(digest="x" * 64),
     "upload without a name": lambda: factories.UploadFactory(name=""),

@@ -325,8 +325,8 @@ def test_an_empty_file_is_refused(client, officer):
 
 def test_a_file_that_is_too_large_is_refused_with_the_limit(client, officer, settings):
     settings.LUOSHI_MAX_UPLOAD_BYTES = 2 * 1024**2
-    text = refused(client, file=SimpleUploadedFile("a.txt", b"x" * (3 * 1024**2)))
-    assert "文件a.txt有 3.0 MB，最多接收 2 MB。" in text
+    text = refused(client, file=SimpleUploadedFile("a.txt", b"x" * (5 * 1024**2 // 2)))
+    assert "文件a.txt有 2.5 MB，最多接收 2 MB。" in text
 
 
 def test_a_text_that_is_too_large_is_refused_at_the_text(client, officer, settings):
