@@ -4,6 +4,7 @@ import io
 import re
 
 import docx
+import openpyxl
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -43,16 +44,23 @@ def test_before_the_reform_the_old_agencies_and_today_the_new_ones(page, made, n
     expect(cells.get_by_text("市工信委").first).to_be_visible()
 
 
+def words_of(content, form):
+    """Every cell of the export, as one text."""
+    if form == "docx":
+        tables = docx.Document(content).tables
+        return " ".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    rows = openpyxl.load_workbook(content, read_only=True).active.iter_rows(values_only=True)
+    return " ".join(str(value) for row in rows for value in row)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
 @pytest.mark.parametrize(("query", "there", "gone"), [("", NEW, OLD), ("?on=2018-06-01", OLD, NEW)])
-def test_the_export_names_the_agencies_of_its_day(page, made, query, there, gone):
+def test_the_export_names_the_agencies_of_its_day(page, made, query, there, gone, form):
     reform(made)
     page.goto(reverse("plan:commitments", args=[made.plan.slug]) + query)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Word").click()
-    content = io.BytesIO(download.value.path().read_bytes())
-    words = " ".join(
-        cell.text for table in docx.Document(content).tables for row in table.rows for cell in row.cells
-    )
+        page.get_by_role("link", name=form, exact=True).click()
+    words = words_of(io.BytesIO(download.value.path().read_bytes()), form)
     assert [name in words for name in (*there, *gone)] == [True] * len(there) + [False] * len(gone)
 
 
