@@ -74,7 +74,8 @@ def test_public_facts_bear_no_mark_and_stay(client, example):
     assert MARK not in page
     client.post(SWITCH, {"facts": "public"})
     rows = client.get(address).content.decode().partition("<tbody")[2].partition("</tbody")[0]
-    assert rows and rows == page.partition("<tbody")[2].partition("</tbody")[0]
+    assert rows
+    assert rows == page.partition("<tbody")[2].partition("</tbody")[0]
 
 
 def test_what_follows_from_an_invented_event_says_so_and_goes_with_the_switch(client, example):
