@@ -203,7 +203,7 @@ def test_a_backup_is_taken_before_an_upgrade_and_none_without_one(written, world
     backups = tmp_path / "home" / "backups"
     world.run("-W", "ignore", "-c", UPGRADE)
     assert not backups.exists()
-    luoshi("manage", "migrate", "sessions", "zero", "-v0")
+    luoshi("manage", "migrate", "plan", "0001", "-v0")
     world.run("-W", "ignore", "-c", UPGRADE)
     (backup,) = backups.iterdir()
     assert backup.name.startswith("before-")
@@ -214,7 +214,7 @@ def test_a_backup_is_taken_before_an_upgrade_and_none_without_one(written, world
 
 def test_an_upgrade_that_cannot_be_backed_up_first_does_not_happen(written, luoshi, tmp_path):
     (tmp_path / "home" / "backups").write_text("a file where the folder should be")
-    luoshi("manage", "migrate", "sessions", "zero", "-v0")
+    luoshi("manage", "migrate", "plan", "0001", "-v0")
     said = luoshi("serve", expected=2)
     assert len(said.splitlines()) == 1
     assert str(tmp_path / "home" / "backups") in said
