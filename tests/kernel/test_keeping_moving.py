@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, connections
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.keeping import moving, rows, sequences
 from luoshi.kernel.keeping.aliases import reached
 from luoshi.kernel.keeping.refusals import DatabaseNotEmpty, RowRefused, SameDatabase
-from luoshi.kernel.models import AuditEntry, Body, Job, Upload, User
+from luoshi.kernel.models import AuditEntry, Body, Job, Session, Upload, User
 from luoshi.kernel.services import areas, bodies, files
 from luoshi.web.databases import database
 from tests.kernel import factories, keeping

@@ -137,8 +137,15 @@ def test_the_doctor_of_a_new_machine_says_what_to_do_in_either_language(run):
 
 
 def test_the_doctor_says_why_a_database_does_not_answer(run):
+    no_client = "import pathlib, luoshi.kernel.keeping.programs as p; p.DEBIAN = pathlib.Path('/nowhere')"
     ended = run(
-        "doctor", "--lang", "en", LUOSHI_DATABASE_URL=NOWHERE, LUOSHI_ALLOWED_HOSTS="*", PATH="/nowhere"
+        "doctor",
+        "--lang",
+        "en",
+        before=no_client,
+        LUOSHI_DATABASE_URL=NOWHERE,
+        LUOSHI_ALLOWED_HOSTS="*",
+        PATH="/nowhere",
     )
     assert ended.returncode == 1
     assert "Connection refused" in ended.stdout
