@@ -71,9 +71,7 @@ def test_a_reader_stopped_past_its_lease_and_then_woken_leaves_one_whole_plan(wo
     world.wait(lambda: job().done >= 2)
     sleeper.send_signal(signal.SIGSTOP)
     world.worker()
-    time.sleep(
-        5
-    )  # a lease is three seconds here; stopped inside a transaction, the sleeper holds SQLite's lock
+    time.sleep(5)  # longer than a lease here; stopped inside a transaction, the sleeper holds SQLite's lock
     sleeper.send_signal(signal.SIGCONT)
     world.wait(lambda: job().state == JobState.DONE)
     expect_whole_plan()

@@ -16,7 +16,6 @@ class KernelConfig(AppConfig):
         from luoshi.kit import navigation
 
         registrations.register()
-        lists.register()
         lists.register_list(JOBS)
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")

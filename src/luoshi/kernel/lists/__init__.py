@@ -3,8 +3,8 @@
 A room registers its `ListPage` in `ready()`; its view then is one call of `show`.
 """
 
-from .bulk import register
+from .bulk import act_on_rows
 from .opening import open_list, show
 from .registry import LISTS, register_list
 
-__all__ = ["LISTS", "open_list", "register", "register_list", "show"]
+__all__ = ["LISTS", "act_on_rows", "open_list", "register_list", "show"]

@@ -46,9 +46,7 @@ def chosen_keys(
     if asked is None:
         return all_keys(state, matching(state, scope), most=MOST_SELECTED)[:MOST_SELECTED]
     whole = read(page, QueryDict(""), scope)
-    wanted = [
-        int(key) for key in asked[:MOST_SELECTED] if key.isascii() and key.isdecimal() and len(key) < 19
-    ]
+    wanted = [int(key) for key in asked[:MOST_SELECTED] if is_number(key)]
     rows = matching(whole, scope).filter(pk__in=wanted)
     return all_keys(state, rows, most=MOST_SELECTED)
 
@@ -104,7 +102,3 @@ def _act_on_batch(
     tally["done"] += outcome.done
     tally["refused"] += len(named)
     tally["named"] = [*tally["named"], *named][:MOST_NAMED]
-
-
-def register() -> None:
-    """Importing this module registers its kind of job."""
