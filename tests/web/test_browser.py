@@ -136,14 +136,6 @@ def test_a_pasted_document_is_read_and_shown(page, example):
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
-def test_no_page_has_a_serious_barrier(new_page, example, check_accessibility, locale):
-    page = new_page(locale=locale)
-    for address in addresses():
-        page.goto(address)
-        check_accessibility(page)
-
-
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_no_page_is_wider_than_a_phone_and_no_cell_runs_into_the_next(new_page, example, locale):
     phone = new_page(viewport=PHONE, locale=locale)
     for address in addresses():

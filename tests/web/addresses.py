@@ -1,0 +1,168 @@
+"""An address for every page of the site, in the demo's city with some work under way (网址样例)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
+
+from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.jobs import work_until_idle
+from luoshi.kernel.models import Body, Job, ListImport, Post, User
+from luoshi.kernel.queries.successions import open_handovers
+from luoshi.kernel.services import imports, second_factor
+from luoshi.plan.models import Plan, Responsibility
+from luoshi.plan.queries.heirs import heirs_of_plan
+from luoshi.web.example import city
+from tests.kernel.factories import NOON, JobFactory
+
+TODAY = date(2025, 9, 15)
+LISTS = {
+    "机构名称,简称,类别\n天水市工业和信息化局,市工信局,党政机关\n天水市工信和信息化局,,党政机关\n云岭市新设局,,党政机关\n": "open",
+    "机构名称,类别\n云岭市新设局,不知何类\n": "refused",
+    "甲,乙\n一,二\n": "columns",
+}
+CANCELLED = {"list_key": "kernel.jobs", "act_key": "cancel"}
+# Answers that are a file or a word for machines, and no page.
+FILES = {
+    "plan:file",
+    "plan:commitments_docx",
+    "plan:commitments_pdf",
+    "kernel:export_list",
+    "kernel:marked_workbook",
+    "web:health",
+}
+# Only who has just given the right password gets there: who has not signed in yet.
+FOR_STRANGERS = {"web:sign_in", "web:sign_in_code"}
+
+
+def build() -> User:
+    """The demo's city, lists handed in, acts done to many, a phone being set up; the administrator returned."""
+    city.build_city(today=TODAY, passwords=dict.fromkeys(city.usernames(), "a-long-enough-passphrase"))
+    admin = User.objects.get(username="admin")
+    for content in LISTS:
+        imports.hand_in_list(
+            kind="kernel.bodies", content=content.encode(), name="名录.csv", by=admin, at=NOON
+        )
+    second_factor.begin_second_factor(user=admin, by=admin, at=NOON)
+    work_until_idle()
+    JobFactory(by=admin, failed=True, error_values={"error": "ValueError"})
+    many = JobFactory(by=admin, kind="kernel.act_on_rows", arguments=CANCELLED)
+    refused = [["阅读 1", "kernel.import_moved_on", {"state": "done"}]]
+    result = {"job": many.pk, "done": 3, "refused": 1, "named": refused}
+    Job.objects.filter(pk=many.pk).update(state="done", ended_at=NOON, result=result)
+    return admin
+
+
+def of_plan(*args: object) -> list:
+    return [city.PLAN_SLUG, *args]
+
+
+def of_import(state: str) -> list:
+    return [ListImport.objects.filter(state=state).latest("pk").pk]
+
+
+def open_clause() -> list:
+    """A clause that waits for somebody to say who took it over."""
+    return of_plan(_heirs().in_state("open")[0])
+
+
+def joint_section() -> list:
+    """A section with two leads of which neither is named first."""
+    duty = Responsibility.objects.get(pk=_heirs().in_state("joint")[0])
+    return of_plan(duty.section.place)
+
+
+def _heirs():
+    return heirs_of_plan(plan=Plan.objects.get(slug=city.PLAN_SLUG), on=TODAY, today=TODAY)
+
+
+def changed_body() -> list:
+    """A body with a history, duties and functions."""
+    return [open_handovers(user=SYSTEM)[0].giver_id]
+
+
+VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
+ARGUMENTS: dict[str, Callable[[], list]] = {
+    "kernel:body": changed_body,
+    "kernel:name_heir": lambda: [open_handovers(user=SYSTEM)[0].pk],
+    "kernel:person": lambda: [User.objects.get(username="desk").pk],
+    "kernel:lend_post": lambda: [Post.objects.filter(user__username="admin").latest("pk").pk],
+    "kernel:job": lambda: [Job.objects.filter(state="failed").latest("pk").pk],
+    "kernel:rows_acted_on": lambda: [Job.objects.filter(kind="kernel.act_on_rows").latest("pk").pk],
+    "kernel:import": lambda: of_import("open"),
+    "kernel:import_columns": lambda: of_import("columns"),
+    "kernel:marked_workbook": lambda: of_import("refused"),
+    "kernel:hand_in_list": lambda: ["kernel.bodies"],
+    "kernel:export_list": lambda: ["kernel.bodies"],
+    "plan:section": joint_section,
+    "plan:choose_lead": joint_section,
+    "plan:choose_heir": open_clause,
+    **{
+        f"plan:{page}": of_plan
+        for page in (
+            "outline",
+            "document",
+            "check_up",
+            "ledger",
+            "commitments",
+            "commitments_docx",
+            "commitments_pdf",
+            "responsibilities",
+            "file",
+        )
+    },
+    **{
+        name: list
+        for name in (
+            *(f"web:{page}" for page in ("home", "sign_in", "sign_in_code", "components", "tour", "origins")),
+            "web:health",
+            *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
+            *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
+            *(f"kernel:{page}" for page in ("jobs", "imports")),
+            *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),
+        )
+    },
+}
+QUERIES = {"kernel:keep_view": VIEW}
+
+
+def address(name: str) -> str:
+    """Where this page is found, in the world that `build` has made."""
+    path, query = reverse(name, args=ARGUMENTS[name]()), QUERIES.get(name)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def of_members() -> list[str]:
+    """Every page as the administrator opens it."""
+    return [address(name) for name in sorted(ARGUMENTS.keys() - FILES - FOR_STRANGERS)]
+
+
+def of_strangers() -> list[str]:
+    """The pages on which one who has not signed in finds something else, or which only they get to."""
+    names = ("web:sign_in", "web:sign_in_code", "web:tour", "kernel:bodies", "plan:plans")
+    return [f"{address('web:home')}?stop=1", *map(address, names)]
+
+
+def states() -> list[str]:
+    """Pages that look otherwise than the first of their kind: in other states, with choices made, empty."""
+    plan = Plan.objects.get(slug=city.PLAN_SLUG)
+    enterprise = Body.objects.filter(kind="enterprise").earliest("pk")
+    return [
+        reverse("kernel:import", args=of_import("refused")),
+        reverse("kernel:job", args=[Job.objects.filter(state="done").earliest("pk").pk]),
+        reverse("kernel:body", args=[enterprise.pk]),
+        f"{reverse('kernel:bodies')}?q=nothing",
+        f"{reverse('plan:commitments', args=[plan.slug])}?q=nothing",
+    ]
+
+
+def routes(resolver: URLResolver | None = None, space: str = "") -> dict[str, dict]:
+    """Every route of the site by its name, with the kinds of its arguments."""
+    found = {}
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            found |= routes(pattern, ":".join(filter(None, (space, pattern.namespace or ""))))
+        else:
+            found[f"{space}:{pattern.name}"] = pattern.pattern.converters
+    return found
