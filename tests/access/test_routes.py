@@ -1,0 +1,146 @@
+"""The matrix of routes: every role opens every page and sends every form; what is refused leaves every table alone.
+
+A route without a line in `tests/access/routes.py` fails here, by name; so does a method that has none.
+"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from luoshi.kernel.access.acts import ACTS
+from tests.access.routes import ROUTES
+from tests.access.world import ROLES, SESSIONS, World, changed, digests, entries, tables
+from tests.kernel.factories import undone
+
+pytestmark = pytest.mark.django_db
+REFUSED = (400, 403, 404)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def routes(resolver=None, space: str = "") -> dict:
+    """Every view of the site by the name of its route."""
+    found = {}
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            found |= routes(pattern, ":".join(filter(None, (space, pattern.namespace))))
+        else:
+            found[f"{space}:{pattern.name}"] = pattern.callback
+    return found
+
+
+FOUND = routes()
+
+
+def test_every_route_has_a_line_and_every_line_a_route():
+    named = {key.split()[0] for key in ROUTES}
+    missing = sorted(set(FOUND) - named)
+    assert missing == [], f"add a line to tests/access/routes.py for each of: {missing}"
+    stale = sorted(named - set(FOUND))
+    assert stale == [], f"these lines of tests/access/routes.py name no route any more: {stale}"
+
+
+def unguarded(found: dict) -> list[str]:
+    return [name for name, view in found.items() if act_of(view) not in ACTS]
+
+
+def act_of(view) -> str:
+    return getattr(view, "act", "") or getattr(getattr(view, "view_class", None), "act", "")
+
+
+def test_every_view_states_its_act():
+    assert unguarded(FOUND) == []
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_method_without_a_line_is_not_answered(name):
+    known = {key.split()[1] for key in ROUTES if key.split()[0] == name}
+    world = World()
+    row = next(row for key, row in ROUTES.items() if key.split()[0] == name)
+    scene = next(scene for scene, _allowed in row.scenes(world) if scene.role in ("administrator", ROLES[0]))
+    with undone():
+        asked, client = row.make(scene), _client(scene)
+        before = digests(without=SESSIONS)
+        for method in {"GET", "POST"} - known:
+            response = _send(client, name, method, asked)
+            assert response.status_code in (302, 404, 405), method
+        assert changed(before, digests(without=SESSIONS)) == set()
+
+
+@pytest.mark.parametrize("key", ROUTES)
+def test_who_may_open(key):
+    name, method = key.split()[:2]
+    faults = tried(name, method, ROUTES[key])
+    assert faults == [], "\n".join([f"{key} does not do what its line says:", *faults])
+
+
+def tried(name: str, method: str, row) -> list[str]:
+    """What is wrong when every role comes to the page of everything."""
+    world = World()
+    return [
+        f"{scene.role}, {scene.place}: {fault}"
+        for scene, allowed in row.scenes(world)
+        for fault in [_fault(name, method, row, scene, allowed)]
+        if fault
+    ]
+
+
+def _fault(name: str, method: str, row, scene, allowed: bool) -> str:
+    with undone():
+        asked = row.make(scene)
+        client = _client(scene)
+        before, number = digests(without=SESSIONS), entries()
+        response = _send(client, name, method, asked)
+        touched = changed(before, digests(without=SESSIONS))
+        if not allowed:
+            return _left_alone(response, method, scene, touched)
+        if response.status_code not in (200, 302) or _leads_to_sign_in(response):
+            return f"was allowed, and yet answered {response.status_code}"
+        return _done(row, touched, entries() - number)
+
+
+def _left_alone(response, method: str, scene, touched: set[str]) -> str:
+    is_refused = response.status_code in REFUSED or _leads_to_sign_in(response)
+    if not is_refused and not (method == "POST" and response.status_code == 302):
+        return f"should be refused, and yet answered {response.status_code}"
+    return f"was refused, and yet changed {sorted(touched)}" if touched else ""
+
+
+def _done(row, touched: set[str], written: int) -> str:
+    if unchanged := tables(*row.changes) - touched:
+        return f"was allowed, and yet left {sorted(unchanged)} as they were"
+    if not row.changes and touched:
+        return f"only shows something, and yet changed {sorted(touched)}"
+    return "was allowed, and wrote no entry into the chain" if row.is_act and not written else ""
+
+
+def _leads_to_sign_in(response) -> bool:
+    return response.status_code == 302 and response.url.startswith(reverse("web:sign_in"))
+
+
+def _client(scene) -> Client:
+    client = Client()
+    if scene.role != "anonymous":
+        client.force_login(scene.by)
+    return client
+
+
+def _send(client, name: str, method: str, asked: dict):
+    response = _sent(client, reverse(name, args=asked["args"]), method, asked)
+    for close in response._resource_closers:
+        close()  # the file of a download; `response.close()` would close the test's database too
+    return response
+
+
+def _sent(client, address: str, method: str, asked: dict):
+    if method == "GET":
+        return client.get(address, asked["data"])
+    files = {
+        field: SimpleUploadedFile(*value) if isinstance(value, tuple) else value
+        for field, value in asked["data"].items()
+    }
+    return client.post(address, files)

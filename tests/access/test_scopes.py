@@ -1,0 +1,195 @@
+"""`visible_to` shows exactly the rows for which `require` lets pass: for every model that has a scope.
+
+A model with a scope that is not in `MADE` fails here, by name.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, PARTY, SYSTEM, is_allowed
+from luoshi.kernel.access.relations import Reach, reach_of
+from luoshi.kernel.models import (
+    Area,
+    AuditEntry,
+    Body,
+    Fact,
+    Grant,
+    Job,
+    ListImport,
+    MatchAnswer,
+    Origin,
+    Post,
+    Role,
+    SavedView,
+    Succession,
+    Upload,
+    User,
+)
+from luoshi.kernel.models.successions import FunctionHandover
+from luoshi.kernel.register import CREDIT_CODE
+from luoshi.kernel.services import register
+from luoshi.plan.models import Audience, Document, HeirChoice, LeadChoice, Plan
+from luoshi.plan.services import heirs
+from tests.access.things import split_of
+from tests.kernel.factories import (
+    DAY,
+    NOON,
+    AreaFactory,
+    BodyFactory,
+    JobFactory,
+    PostFactory,
+    UploadFactory,
+    UserFactory,
+    undone,
+)
+from tests.plan.factories import PlanFactory, SectionFactory, charged
+
+pytestmark = pytest.mark.django_db
+SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]
+RELATIONS = (ANY, OWN, OWN_BODY, OWN_AREA, PARTY)
+AUDIENCES = list(Audience)
+
+
+def _plan(body: Body, user: User) -> Plan:
+    number = Plan.objects.count()
+    ready = {} if number % 2 else {"ready_at": None}
+    return PlanFactory(owner=body, created_by=user, audience=AUDIENCES[number % len(AUDIENCES)], **ready)
+
+
+def _document(body: Body, user: User) -> None:
+    plan = _plan(body, user)
+    Document.objects.filter(pk=plan.document_id).update(created_by=user)
+
+
+def _lead(body: Body, user: User):
+    return charged(SectionFactory(plan=_plan(body, user)), "市科技局").responsibilities.get()
+
+
+def _heir_choice(body: Body, user: User) -> None:
+    heirs.choose_heir(
+        responsibility=_lead(body, user),
+        event=split_of(BodyFactory()),
+        heir=body,
+        reason="三定",
+        by=SYSTEM,
+        at=NOON,
+    )
+
+
+def _lead_choice(body: Body, user: User) -> None:
+    heirs.choose_first_lead(responsibility=_lead(body, user), reason="纪要", by=SYSTEM, at=NOON)
+
+
+def _fact(body: Body, user: User) -> None:
+    if not Fact.objects.filter(body=body).exists():
+        code = f"91990100MA{body.pk:08d}"
+        register.record_fact(body=body, name=CREDIT_CODE, value=code, origin=Origin.own(), by=SYSTEM, at=NOON)
+
+
+def _answer(body: Body, user: User) -> None:
+    MatchAnswer.objects.create(
+        purpose="kernel.bodies", asked=f"甲{MatchAnswer.objects.count()}", given=str(body.pk), is_same=True,
+        by=user, at=NOON,
+    )  # fmt: skip
+
+
+MADE: dict[type[Model], Callable[[Body, User], object]] = {
+    Area: lambda body, user: body.area,
+    AuditEntry: _fact,
+    Body: lambda body, user: body,
+    Document: _document,
+    Fact: _fact,
+    FunctionHandover: lambda body, user: split_of(BodyFactory(area=body.area)),
+    HeirChoice: _heir_choice,
+    Job: lambda body, user: JobFactory(by=user),
+    LeadChoice: _lead_choice,
+    ListImport: lambda body, user: ListImport.objects.create(
+        kind="kernel.bodies", mode="rows", upload=UploadFactory(by=user), by=user, at=NOON
+    ),
+    MatchAnswer: _answer,
+    Plan: _plan,
+    Post: lambda body, user: PostFactory(body=body, user=user),
+    SavedView: lambda body, user: SavedView.objects.create(
+        list="kernel.jobs", name=str(SavedView.objects.count()), owner=user, body=body, kept_at=NOON
+    ),
+    Succession: lambda body, user: split_of(BodyFactory(area=body.area)),
+    Upload: lambda body, user: UploadFactory(by=user),
+    User: lambda body, user: user,
+}
+TRIED = [
+    (model, relation)
+    for model in SCOPED
+    for relation in RELATIONS
+    if relation == ANY or reach_of(model, relation)
+]
+
+
+def name_of(value) -> str:
+    return getattr(value, "__name__", value)
+
+
+def test_every_model_with_a_scope_is_tried():
+    missing = sorted(name_of(model) for model in set(SCOPED) - set(MADE))
+    assert missing == [], f"say in MADE (tests/access/test_scopes.py) how to make one of each of: {missing}"
+
+
+def unlike(model, relation: str, posts, places) -> str:
+    """What `visible_to` and `require` say differently of the rows of a model."""
+    with undone():
+        person = _person(model, relation, posts, places)
+        for somebody in (person, AnonymousUser()):
+            listed = set(model.objects.visible_to(somebody).values_list("pk", flat=True))
+            asked = {row.pk for row in model.objects.all() if is_allowed(somebody, model.read_act, row)}
+            if listed != asked:
+                return f"{somebody}: listed {sorted(listed - asked)}, allowed {sorted(asked - listed)}"
+    return ""
+
+
+def _person(model, relation: str, posts, places) -> User:
+    """Somebody with such posts, whose role alone may read, and one thing at each place."""
+    city = AreaFactory()
+    areas = [city, AreaFactory(parent=city), AreaFactory(parent=city), AreaFactory()]
+    bodies = [BodyFactory(area=area) for area in areas]
+    person, stranger = UserFactory(), UserFactory()
+    role = Role.objects.create(code=f"probe-{person.pk}", name="试", name_en="Probe")
+    Grant.objects.filter(act=model.read_act).exclude(role__code=EVERYONE).delete()
+    Grant.objects.create(role=role, act=model.read_act, relation=relation)
+    if relation != PARTY:
+        Grant.objects.filter(act=model.read_act, role__code=EVERYONE).delete()
+    for place, is_open in {place: is_open for place, is_open in posts}.items():
+        ended = {} if is_open else {"valid_until": DAY.replace(year=2001)}
+        PostFactory(user=person, body=bodies[place], role=role, **ended)
+    for place, is_own in places:
+        MADE[model](bodies[place], person if is_own else stranger)
+    return person
+
+
+SPOTS = st.tuples(st.integers(0, 3), st.booleans())
+
+
+@pytest.mark.parametrize(("model", "relation"), TRIED, ids=name_of)
+@given(posts=st.lists(SPOTS, max_size=3), places=st.lists(SPOTS, min_size=1, max_size=4, unique=True))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+def test_one_object_and_the_list_agree(model, relation, posts, places, db):
+    assert unlike(model, relation, posts, places) == ""
+
+
+def test_a_list_wider_than_the_right_is_found(monkeypatch):
+    wider = Reach(
+        rows=lambda model, relation, right: Reach.through("by").rows(model, relation, right) | _all(),
+        holds=Reach.through("by").holds,
+    )
+    monkeypatch.setattr(Job, "reach", {OWN: wider})
+    assert "listed [" in unlike(Job, OWN, [(0, True)], [(0, False)])
+
+
+def _all():
+    from django.db.models import Q
+
+    return Q(pk__isnull=False)

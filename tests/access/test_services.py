@@ -1,0 +1,143 @@
+"""The matrix of services: each is called by every role before everything, and either changed its object or nothing.
+
+A service without a line in `tests/access/services.py` fails here, by name.
+"""
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import luoshi
+from luoshi.kernel.access import NotAllowed
+from luoshi.kernel.models import Installation, Job
+from luoshi.kernel.services import retention
+from luoshi.kernel.services.people import AboveOneself
+from tests.access.services import INNER, ONE, ONLY_ADMINISTRATOR, SERVICES, TERM
+from tests.access.world import Row, World, changed, digests, entries, tables
+from tests.kernel.factories import LATER, JobFactory, undone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def services() -> dict:
+    """Every public function that an act is, or that acts for somebody, by its name."""
+    found = {}
+    for module in pkgutil.walk_packages(luoshi.__path__, "luoshi."):
+        if module.name.endswith("__main__") or ".migrations" in module.name:
+            continue
+        found |= services_of(importlib.import_module(module.name))
+    return found
+
+
+def services_of(module) -> dict:
+    is_room_of_services = "services" in module.__name__.split(".")
+    return {
+        f"{module.__name__.removeprefix('luoshi.')}.{name}": function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"
+        if is_act(function) or (is_room_of_services and "by" in inspect.signature(function).parameters)
+    }
+
+
+def is_act(function) -> bool:
+    return getattr(function, "is_act", False)
+
+
+FOUND = services()
+
+
+def test_every_service_has_a_line_and_every_line_a_service():
+    missing = sorted(set(FOUND) - set(SERVICES) - set(INNER))
+    assert missing == [], f"add a line to tests/access/services.py for each of: {missing}"
+    stale = sorted((set(SERVICES) | set(INNER)) - set(FOUND))
+    assert stale == [], f"these lines of tests/access/services.py name no service any more: {stale}"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_who_may_call(name):
+    faults = tried(FOUND[name], SERVICES[name])
+    assert faults == [], "\n".join([f"{name} does not do what its line says:", *faults])
+
+
+def tried(service, row) -> list[str]:
+    """What is wrong when every role calls the service before everything."""
+    world = World()
+    return [
+        f"{scene.role}, {scene.place}: {fault}"
+        for scene, allowed in row.scenes(world)
+        for fault in [_fault(service, row, scene, allowed)]
+        if fault
+    ]
+
+
+def _fault(service, row, scene, allowed: bool) -> str:
+    with undone():
+        values = row.make(scene)
+        before, number = digests(), entries()
+        fault = _called(service, by=scene.by, values=values)
+        touched = changed(before, digests())
+        if not allowed:
+            return fault if fault.startswith("raised") else _left_alone(fault, touched)
+        return fault or _done(row, touched, entries() - number)
+
+
+def _called(service, *, by, values: dict) -> str:
+    """Nothing when it was done; `refused`; or what it raised instead of either."""
+    try:
+        service(**values, by=by, at=LATER)
+    except (NotAllowed, AboveOneself):
+        return "refused"
+    except Exception as error:  # whatever it is, the line names it and the table goes on
+        return f"raised {error!r}"
+    return ""
+
+
+def _left_alone(fault: str, touched: set[str]) -> str:
+    if fault != "refused":
+        return "was allowed, and should be refused"
+    return f"was refused, and yet changed {sorted(touched)}" if touched else ""
+
+
+def _done(row, touched: set[str], written: int) -> str:
+    if unchanged := tables(*row.changes) - touched:
+        return f"was allowed, and yet left {sorted(unchanged)} as they were"
+    return "" if written >= 1 else "was allowed, and wrote no entry into the chain"
+
+
+def test_every_line_names_what_it_changes():
+    assert [name for name, row in SERVICES.items() if not row.changes] == []
+
+
+def test_only_an_administrator_erases_what_is_due():
+    row = Row(ONLY_ADMINISTRATOR, _finished_job, (Job,), ONE)
+    assert tried(_erase_all, row) == []
+
+
+def _finished_job(scene) -> dict:
+    JobFactory(done_already=True)
+    return {}
+
+
+def _erase_all(*, by, at) -> None:
+    list(retention.erase_due(by=by, at=at + TERM))
+
+
+def test_only_an_administrator_founds_an_installation():
+    def without_home(scene) -> dict:
+        Installation.objects.all().delete()
+        return {"home_area": scene.body.area, "is_demo": False}
+
+    assert (
+        tried(
+            FOUND["kernel.services.installation.found"],
+            Row(ONLY_ADMINISTRATOR, without_home, (Installation,), ONE),
+        )
+        == []
+    )

@@ -1,0 +1,147 @@
+"""The things that the lines of the table are tried on (权限矩阵的对象)."""
+
+from datetime import date
+
+from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.models import (
+    Body,
+    FirstView,
+    FunctionHandover,
+    ImportRow,
+    Job,
+    ListImport,
+    Origin,
+    Outcome,
+    SavedView,
+    Succession,
+    SuccessionKind,
+)
+from luoshi.kernel.services import import_steps, successions
+from luoshi.kernel.services.files import store_upload
+from luoshi.kernel.services.jobs import cancel_job
+from luoshi.kernel.services.successions import Draft, Handed
+from luoshi.kit.sheets import Header
+from luoshi.plan.models import Audience, Plan, Responsibility
+from luoshi.reading.reader import read
+from tests.access.world import Scene
+from tests.kernel.factories import NOON, BodyFactory, UploadFactory
+from tests.plan.factories import TEXT, PlanFactory, SectionFactory, charged
+
+REFORM = date(2019, 4, 1)
+NEW_BODY = {"name": "云岭市新设局", "kind": "agency", "area": "990100"}
+
+
+def plan_of(at: Scene, **fields) -> Plan:
+    """A plan that is open to its maker only."""
+    return PlanFactory(created_by=at.maker, audience=Audience.MAKER, **fields)
+
+
+def text_plan(at: Scene, **fields) -> Plan:
+    """A plan with its file and one section."""
+    upload = store_upload(content=TEXT.encode(), name="规划.txt", by=SYSTEM, at=NOON)
+    made = PlanFactory(document__upload=upload, created_by=at.maker, **fields)
+    SectionFactory(plan=made, place="1")
+    return made
+
+
+def joint_leads(at: Scene) -> list[Responsibility]:
+    """Two leads of one section in a plan of that body."""
+    section = charged(SectionFactory(plan=PlanFactory(owner=at.body), place="1"), "市科技局", "市财政局")
+    return list(section.responsibilities.order_by("position"))
+
+
+def open_duty(at: Scene) -> tuple[Responsibility, Succession]:
+    """A duty whose body a reform split in two, so that somebody must say which of them answers."""
+    lead, parted = duty(at), BodyFactory(name="市国土局")
+    type(lead).objects.filter(pk=lead.pk).update(body=parted)
+    draft = Draft(
+        SuccessionKind.SPLIT, REFORM, predecessors=(parted,), successors=(BodyFactory(), BodyFactory())
+    )
+    event = successions.record_succession(draft=draft, origin=Origin.own(), by=SYSTEM, at=NOON)
+    return lead, event
+
+
+def duty(at: Scene) -> Responsibility:
+    """A lead in a plan that belongs to the body before which the person stands."""
+    section = SectionFactory(plan=PlanFactory(owner=at.body))
+    return charged(section, "市科技局").responsibilities.get()
+
+
+def reading(at: Scene) -> dict:
+    """What it takes to begin a plan."""
+    return {
+        "upload": UploadFactory(by=at.maker),
+        "reading": read(TEXT.encode()),
+        "slug": "new-plan",
+        "audience": Audience.MAKER,
+        "origin": Origin.own(),
+        "owner": None,
+    }
+
+
+def split_of(body: Body) -> Succession:
+    """An event in which a body ends, and a function of it waits for somebody to take it."""
+    draft = Draft(
+        SuccessionKind.MERGE,
+        REFORM,
+        predecessors=(body,),
+        successors=(BodyFactory(),),
+        handed=(Handed("纤维检验", body),),
+    )
+    return successions.record_succession(draft=draft, origin=Origin.own(), by=SYSTEM, at=NOON)
+
+
+def waiting_function(at: Scene) -> FunctionHandover:
+    """A function that the body had, and that nobody took over."""
+    event = split_of(at.body)
+    return event.handovers.without_heir().get()
+
+
+def batch(at: Scene, *, columns: bool = False, **fields) -> dict:
+    """A list that the person, or somebody of that body, handed in; on request with its columns named."""
+    made = ListImport.objects.create(
+        kind="kernel.bodies", upload=UploadFactory(by=at.maker), mode="rows", by=at.maker, at=NOON, **fields
+    )
+    named = {
+        "sheet": "名录",
+        "header": Header(0, 0, {}, {0: "单位", 1: "类型"}),
+        "columns": {"name": 0, "kind": 1},
+    }
+    return {"batch": made} | (named if columns else {})
+
+
+def row_to_decide(at: Scene) -> ImportRow:
+    """A row of such a list that may be a body of ours."""
+    made = batch(at, state="open")["batch"]
+    return _row(made, outcome=Outcome.ASK, candidates=[{"target": str(at.body.pk)}])
+
+
+def row_to_apply(at: Scene, *, is_applied: bool = False) -> dict:
+    """A row of such a list that is a new body of the city."""
+    made = batch(at, state="ready")["batch"]
+    row = _row(made, outcome=Outcome.NEW)
+    if is_applied:
+        import_steps.apply_rows(batch=made, rows=[row], by=SYSTEM, at=NOON)
+        row.refresh_from_db()
+    return {"batch": made, "rows": [row]}
+
+
+def _row(made: ListImport, **fields) -> ImportRow:
+    return ImportRow.objects.create(
+        batch=made, position=0, sheet="名录", number=2, values=dict(NEW_BODY), **fields
+    )
+
+
+def view_of(at: Scene, *, opens_first: bool = False) -> SavedView:
+    """A view of a list that somebody keeps, shared with the body."""
+    view = SavedView.objects.create(
+        list="kernel.jobs", name="我的", owner=at.maker, body=at.body, kept_at=NOON
+    )
+    if opens_first and at.by.pk:
+        FirstView.objects.create(user=at.by, list=view.list, view=view)
+    return view
+
+
+def cancel(job: Job, by, at) -> None:
+    """What a list of jobs does to one of its rows."""
+    cancel_job(job=job, by=by, at=at)

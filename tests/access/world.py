@@ -1,0 +1,135 @@
+"""A small world in which everybody can try everything: who acts, on what, and what that changed (权限矩阵)."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import Model
+
+from luoshi.kernel.models import AuditEntry, Body, Session, User
+from tests.kernel.factories import (
+    AreaFactory,
+    BodyFactory,
+    InstallationFactory,
+    PostFactory,
+    UserFactory,
+    member,
+)
+
+OWN, OWN_BODY, OWN_AREA, ELSEWHERE, ANYTHING = "own", "own body", "own area", "elsewhere", "anything"
+PLACES = (OWN, OWN_BODY, OWN_AREA, ELSEWHERE)
+OFFICES = ("administrator", "body_administrator", "auditor", "lead_officer", "officer", "leader", "clerk")
+ROLES = ("anonymous", "signed_in", *OFFICES)
+# What every request of a browser writes, whoever it is from and whatever it asks for.
+SESSIONS = frozenset({"django_session", Session._meta.db_table})
+
+May = dict[str, tuple[str, ...]]
+
+
+def everybody(*places: str) -> May:
+    """Whoever it is, known or not."""
+    return dict.fromkeys(ROLES, places)
+
+
+def signed_in(*places: str) -> May:
+    """Whoever has signed in."""
+    return dict.fromkeys(ROLES[1:], places)
+
+
+class World:
+    """A city with a county, a neighbour, a body in each, and a person in every role at the city's body."""
+
+    def __init__(self) -> None:
+        city = AreaFactory(code="990100", name="云岭市")
+        county = AreaFactory(code="990102", name="河东区", parent=city)
+        neighbour = AreaFactory(code="990200", name="邻市")
+        self.bodies = {
+            OWN_BODY: BodyFactory(area=city, name="云岭市甲局"),
+            OWN_AREA: BodyFactory(area=county, name="河东区乙局"),
+            ELSEWHERE: BodyFactory(area=neighbour, name="邻市丙局"),
+        }
+        self.colleagues = {place: PostFactory(body=body).user for place, body in self.bodies.items()}
+        self.people = {role: member(role, body=self.bodies[OWN_BODY]).pk for role in OFFICES}
+        self.people["signed_in"] = UserFactory().pk
+        InstallationFactory(home_area=city, is_demo=True)
+
+    def actor(self, role: str) -> User | AnonymousUser:
+        """The person, as freshly read as by a request."""
+        return AnonymousUser() if role == "anonymous" else User.objects.get(pk=self.people[role])
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Somebody before something: `place` says how that stands to the person."""
+
+    world: World
+    role: str
+    place: str
+    by: User | AnonymousUser
+
+    @property
+    def body(self) -> Body:
+        """The body that the thing belongs to."""
+        known = self.world.bodies
+        return Body.objects.get(pk=known.get(self.place, known[OWN_BODY]).pk)
+
+    @property
+    def maker(self) -> User:
+        """The person that the thing is of: oneself, or somebody of that body."""
+        if self.place in (OWN, ANYTHING) and self.by.pk:
+            return self.by
+        known = self.world.colleagues
+        return User.objects.get(pk=known.get(self.place, known[OWN_BODY]).pk)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: who may, where; how it is tried; which tables must have changed then.
+
+    What `is_act` leaves an entry in the chain; what changes nothing, or only what a session leans on, does not.
+    """
+
+    may: May
+    make: Callable[[Scene], dict]
+    changes: tuple[type[Model], ...] = ()
+    places: tuple[str, ...] = PLACES
+    roles: tuple[str, ...] = ROLES
+    is_act: bool = True
+
+    def scenes(self, world: World) -> Iterator[tuple[Scene, bool]]:
+        """Every person before everything, and whether the table allows it."""
+        unknown = set(self.may) - set(ROLES) | {place for may in self.may.values() for place in may} - {
+            *self.places
+        }
+        assert not unknown, f"the table names {unknown}, which is no role or place of this row"
+        for role in self.roles:
+            for place in self.places:
+                allowed = place in self.may.get(role, ())
+                yield Scene(world, role, place, world.actor(role)), allowed
+
+
+def digests(*, without: frozenset[str] = frozenset()) -> dict[str, str]:
+    """A digest of every table, or of all but some."""
+    with connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - without)
+        return {table: _digest(cursor, table) for table in tables}
+
+
+def _digest(cursor, table: str) -> str:
+    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+    rows = sorted(repr(row) for row in cursor.fetchall())
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {table for table, digest in after.items() if before.get(table) != digest}
+
+
+def tables(*models: type[Model]) -> set[str]:
+    return {model._meta.db_table for model in models}
+
+
+def entries() -> int:
+    return AuditEntry.objects.count()
