@@ -1,20 +1,15 @@
 """Who may open which page and send which form: a line for each route and method of every room (网址权限表)."""
 
-import time
-
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.body_forms import SuccessionForm
 from luoshi.kernel.drafting import fingerprint
 from luoshi.kernel.models import (
-    AuditEntry,
     FunctionHandover,
     ImportRow,
     Installation,
     Job,
     ListImport,
-    RecoveryCode,
     SavedView,
-    SecondFactor,
     Succession,
     Upload,
     User,
@@ -24,9 +19,10 @@ from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import Audience, HeirChoice, LeadChoice
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access.accounts import code_of_phone, recovery_codes, session_of
-from tests.access.services import (
+from tests.access import people
+from tests.access.rights import (
     ADMINISTRATOR,
+    ALL,
     AT_BODIES,
     BODIES_AT,
     BY_LISTS,
@@ -36,6 +32,7 @@ from tests.access.services import (
     ONLY_ADMINISTRATOR,
     OWN_ONLY,
     PASSWORD,
+    SIGNED_IN,
 )
 from tests.access.things import (
     REFORM,
@@ -49,24 +46,12 @@ from tests.access.things import (
     view_of,
     waiting_function,
 )
-from tests.access.world import ANYTHING, ELSEWHERE, OWN, ROLES, Row, Scene, everybody, signed_in
+from tests.access.world import ELSEWHERE, OWN, ROLES, Row, Scene, everybody, page, seen
 from tests.kernel.factories import NOON, BodyFactory, JobFactory, UserFactory
 
-OTHER_PASSWORD = "Shan-99-he-qu!"
-ALL, SIGNED_IN = everybody(ANYTHING), signed_in(ANYTHING)
 LISTS = BY_LISTS | {"body_administrator": (OWN,)}
 LIST_KEEPERS = {"administrator": ONE, "lead_officer": ONE}
 LIST = "机构名称,类别\n云岭市新设局,机关".encode()
-
-
-def page(*args, **data) -> dict:
-    """What is asked: the arguments of the address, and what the form holds."""
-    return {"args": args, "data": data}
-
-
-def seen(may, make=lambda at: page(), **fields) -> Row:
-    """A page that is only looked at."""
-    return Row(may, make, is_act=False, **fields)
 
 
 def of_batch(made: ListImport, **data) -> dict:
@@ -247,39 +232,6 @@ def dissolving(at: Scene) -> dict:
     return page(**data, seen=fingerprint(form.cleaned_data))
 
 
-ACCOUNT = {
-    "kernel:account GET": seen(SIGNED_IN, places=ONE),
-    "kernel:password GET": seen(SIGNED_IN, places=ONE),
-    "kernel:password POST": Row(
-        SIGNED_IN,
-        lambda at: with_password(at, password=OTHER_PASSWORD, again=OTHER_PASSWORD),
-        (User,),
-        ONE,
-    ),
-    "kernel:begin_code POST": Row(SIGNED_IN, lambda at: page(), (SecondFactor,), ONE),
-    "kernel:set_up_code GET": seen(SIGNED_IN, lambda at: page(code=code_of_phone(at.maker)), places=ONE),
-    "kernel:set_up_code POST": Row(
-        SIGNED_IN, lambda at: page(code=code_of_phone(at.maker, at=time.time())), (SecondFactor,), ONE
-    ),
-    "kernel:end_code POST": Row(
-        SIGNED_IN, lambda at: with_password(at) if recovery_codes(at.maker) else {}, (SecondFactor,), ONE
-    ),
-    "kernel:recovery_codes POST": Row(
-        SIGNED_IN, lambda at: with_password(at) if recovery_codes(at.maker) else {}, (RecoveryCode,), ONE
-    ),
-    "kernel:end_session POST": Row(OWN_ONLY, lambda at: page(session_of(at.maker).mark), (AuditEntry,)),
-}
-KERNEL |= ACCOUNT
-
-
-def with_password(at: Scene, **data) -> dict:
-    """A form that asks for one's password once more."""
-    if at.by.pk:
-        at.by.set_password(PASSWORD)
-        at.by.save(update_fields=["password"])
-    return page(current=PASSWORD, **data)
-
-
 PAGES_OF_A_PLAN = (
     "outline",
     "document",
@@ -344,4 +296,4 @@ PLAN = {
     "plan:withdraw_lead POST": Row(DECIDING, chosen_lead, (LeadChoice,), BODIES_AT),
 }
 
-ROUTES = WEB | KERNEL | PLAN
+ROUTES = WEB | KERNEL | people.ACCOUNT | people.PEOPLE | PLAN

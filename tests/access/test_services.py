@@ -11,11 +11,12 @@ import pytest
 
 import luoshi
 from luoshi.kernel.access import NotAllowed
-from luoshi.kernel.models import Installation, Job
+from luoshi.kernel.models import AuditEntry, Installation, Job
 from luoshi.kernel.services import retention
 from luoshi.kernel.services.people import AboveOneself
-from tests.access.services import INNER, ONE, ONLY_ADMINISTRATOR, SERVICES, TERM
-from tests.access.world import Row, World, changed, digests, entries, tables
+from tests.access.rights import ONE, ONLY_ADMINISTRATOR
+from tests.access.services import INNER, SERVICES, TERM
+from tests.access.world import Row, Watch, World, looked_at_closely, tables
 from tests.kernel.factories import LATER, JobFactory, undone
 
 pytestmark = pytest.mark.django_db
@@ -78,14 +79,19 @@ def tried(service, row) -> list[str]:
 
 
 def _fault(service, row, scene, allowed: bool) -> str:
+    def attempt(values) -> str:
+        return _called(service, by=scene.by, values=values)
+
     with undone():
         values = row.make(scene)
-        before, number = digests(), entries()
-        fault = _called(service, by=scene.by, values=values)
-        touched = changed(before, digests())
-        if not allowed:
-            return fault if fault.startswith("raised") else _left_alone(fault, touched)
-        return fault or _done(row, touched, entries() - number)
+        with Watch(*row.changes if allowed else ()) as watch:
+            fault = attempt(values)
+        if allowed:
+            return fault or _done(row, watch.changed())
+    if fault != "refused":
+        return fault or "was allowed, and should be refused"
+    touched = looked_at_closely(lambda: row.make(scene), attempt) if watch.written else ()
+    return f"was refused, and yet changed {sorted(touched)}" if touched else ""
 
 
 def _called(service, *, by, values: dict) -> str:
@@ -99,16 +105,10 @@ def _called(service, *, by, values: dict) -> str:
     return ""
 
 
-def _left_alone(fault: str, touched: set[str]) -> str:
-    if fault != "refused":
-        return "was allowed, and should be refused"
-    return f"was refused, and yet changed {sorted(touched)}" if touched else ""
-
-
-def _done(row, touched: set[str], written: int) -> str:
+def _done(row, touched: set[str]) -> str:
     if unchanged := tables(*row.changes) - touched:
         return f"was allowed, and yet left {sorted(unchanged)} as they were"
-    return "" if written >= 1 else "was allowed, and wrote no entry into the chain"
+    return "" if tables(AuditEntry) <= touched else "was allowed, and wrote no entry into the chain"
 
 
 def test_every_line_names_what_it_changes():

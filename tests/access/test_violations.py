@@ -14,9 +14,8 @@ from luoshi.kernel.acts import act
 from luoshi.kernel.models import Body, Job
 from tests import test_house, test_house_templates
 from tests.access import test_routes, test_services
-from tests.access.routes import page, seen
-from tests.access.services import AT_BODIES, BODIES_AT
-from tests.access.world import Row, signed_in
+from tests.access.rights import AT_BODIES, BODIES_AT
+from tests.access.world import Row, page, seen, signed_in
 from tests.kernel.factories import JobFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,10 @@
 """A small world in which everybody can try everything: who acts, on what, and what that changed (权限矩阵)."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -16,6 +18,7 @@ from tests.kernel.factories import (
     PostFactory,
     UserFactory,
     member,
+    undone,
 )
 
 OWN, OWN_BODY, OWN_AREA, ELSEWHERE, ANYTHING = "own", "own body", "own area", "elsewhere", "anything"
@@ -110,11 +113,83 @@ class Row:
                 yield Scene(world, role, place, world.actor(role)), allowed
 
 
+def page(*args, **data) -> dict:
+    """What is asked: the arguments of the address, and what the form holds."""
+    return {"args": args, "data": data}
+
+
+def seen(may, make=lambda at: page(), **fields) -> Row:
+    """A page that is only looked at."""
+    return Row(may, make, is_act=False, **fields)
+
+
+WRITES = re.compile(r'\b(?:INSERT(?: OR [A-Z]+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
+READS = (
+    "SELECT",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "SET CONSTRAINTS",
+    "EXPLAIN",
+    "PRAGMA",
+    "BEGIN",
+    "WITH",
+)
+
+
+class Watch:
+    """What was written while it was on: the tables that any statement named, and which of some changed by it.
+
+    Every statement passes here, so a table that none named needs no second look.
+    """
+
+    def __init__(self, *models: type[Model], without: frozenset[str] = frozenset()) -> None:
+        self.looked_at = {model._meta.db_table for model in (*models, AuditEntry)}
+        self.without = without
+        self.written: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self.before = _digests(self.looked_at)
+        self.hook = connection.execute_wrapper(self._notice)
+        self.hook.__enter__()
+        return self
+
+    def __exit__(self, *problem) -> None:
+        self.hook.__exit__(*problem)
+
+    def _notice(self, execute, sql, params, many, context):
+        named = set(WRITES.findall(sql))
+        if not named and not sql.lstrip("( ").startswith(READS):
+            named = {f"what this names: {sql[:60]}"}
+        self.written |= named - self.without
+        return execute(sql, params, many, context)
+
+    def changed(self) -> set[str]:
+        """Of the tables that are looked at, those that hold something else than before."""
+        return {table for table, digest in _digests(self.looked_at).items() if digest != self.before[table]}
+
+
+def _digests(tables: set[str]) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        return {table: _digest(cursor, table) for table in sorted(tables)}
+
+
+def looked_at_closely(
+    make: Callable, attempt: Callable, *, without: frozenset[str] = frozenset()
+) -> set[str]:
+    """The tables that hold something else after one more attempt: what was written may have been rolled back."""
+    with undone():
+        made = make()
+        before = digests(without=without)
+        attempt(made)
+        return changed(before, digests(without=without))
+
+
 def digests(*, without: frozenset[str] = frozenset()) -> dict[str, str]:
     """A digest of every table, or of all but some."""
     with connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names(cursor)) - without)
-        return {table: _digest(cursor, table) for table in tables}
+        tables = set(connection.introspection.table_names(cursor)) - without
+    return _digests(tables)
 
 
 def _digest(cursor, table: str) -> str:
@@ -129,7 +204,3 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
 
 def tables(*models: type[Model]) -> set[str]:
     return {model._meta.db_table for model in models}
-
-
-def entries() -> int:
-    return AuditEntry.objects.count()
