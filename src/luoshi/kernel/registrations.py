@@ -113,6 +113,7 @@ def _matching() -> None:
 def _imports() -> None:
     from luoshi.kernel.imports import jobs, register_list
     from luoshi.kernel.services.body_list import BodyList
+    from luoshi.kernel.services.people_list import PeopleList
 
     register_act(
         "kernel.import_lists",
@@ -123,6 +124,7 @@ def _imports() -> None:
         "kernel.read_imports", label=_("see lists handed in"), to={SIGNED_IN: OWN, "administrator": ANY}
     )
     register_list(BodyList())
+    register_list(PeopleList())
     jobs.register()
 
 

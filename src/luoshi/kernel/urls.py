@@ -41,6 +41,7 @@ urlpatterns = [
     path("imports/<int:pk>/undo/", views.undo_import, name="undo_import"),
     path("imports/<int:pk>/discard/", views.discard_import, name="discard_import"),
     path("imports/<int:pk>/marked/", views.marked_workbook, name="marked_workbook"),
+    path("imports/<int:pk>/slips/", views.slips, name="slips"),
     path("imports/of/<str:kind>/", views.hand_in_list, name="hand_in_list"),
     path("imports/of/<str:kind>/export/", views.export_list, name="export_list"),
     path("lists/views/", views.keep_view, name="keep_view"),

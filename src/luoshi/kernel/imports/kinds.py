@@ -61,6 +61,8 @@ class ListKind(ABC):
     sheet: ClassVar[Sheet]
     models: ClassVar[tuple[type[Model], ...]] = ()  # whose tables grow
     step: ClassVar[int] = 250
+    makes_new: ClassVar[bool] = True  # whether a row that may mean several can also be something new
+    afterwards: ClassVar[str | Promise] = ""  # what is still to be done once the list is taken over
 
     def lookups(self) -> Mapping[str, Lookup]:
         """How references are found, by the column's key."""
@@ -77,6 +79,18 @@ class ListKind(ABC):
     def settled(self, values: Values, before: Values) -> Values:
         """What a row says once it is known which of ours it is: a likeness of names is no renaming."""
         return values
+
+    def answered(self, values: Values, answer: str) -> tuple[Values, str]:
+        """A row once somebody has chosen one of its candidates: what it says, and which of ours it is."""
+        return values, answer
+
+    def question(self, values: Mapping[str, Any]) -> str:
+        """What is asked about a row, where others may ask the same; one answer does for all of them."""
+        return ""
+
+    def afterwards_url(self, batch: int) -> str:
+        """Where it is done."""
+        return ""
 
     @abstractmethod
     def current(self, targets: Collection[str]) -> dict[str, Values]:

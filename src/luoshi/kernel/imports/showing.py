@@ -133,6 +133,7 @@ def _row(row: ImportRow, kind: ListKind, known: Mapping[str, Mapping[str, Any]])
             }
             for column in columns
         ],
+        "question": kind.question(row.values) if row.candidates else "",
         "is_change": is_change,
         "candidates": [_candidate(each, kind, known) for each in row.candidates if each["target"] in known],
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db.models import F, QuerySet
 
-from luoshi.kernel.models import Post, RecoveryCode, Session, User
+from luoshi.kernel.models import ListImport, Post, RecoveryCode, Session, User
 from luoshi.kernel.sessions import ADDRESS, BEGUN, BROWSER
 
 
@@ -71,3 +72,20 @@ def colleagues_at(post: Post, *, on: date) -> QuerySet[User]:
     here = Post.objects.in_force(on=on).filter(body=post.body, stands_in_for=None)
     others = User.objects.active().filter(pk__in=here.values("user")).exclude(pk=post.user_id)
     return others.order_by("display_name", "pk")
+
+
+def opened_by(batch: ListImport, *, user: User) -> QuerySet[User]:
+    """The accounts that a list has opened, of those that this person looks after, by name."""
+    kept = batch.rows.applied().values_list("undo", flat=True)
+    new = [undo["user"] for undo in kept if undo and undo.get("user")]
+    return people_to_look_after(user).filter(pk__in=new)
+
+
+def without_slip(people: Iterable[User]) -> list[User]:
+    """Those among them whose account nobody can enter yet."""
+    return [person for person in people if person.is_active and not person.has_usable_password()]
+
+
+def with_unused_slip(people: Iterable[User]) -> list[User]:
+    """Those who were given a one-time password and have not used it."""
+    return [person for person in people if person.is_active and person.must_change_password]

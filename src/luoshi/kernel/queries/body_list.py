@@ -134,6 +134,19 @@ def pointed_to(numbers: Sequence[int], *, within: Collection[str] = ()) -> str:
     return ""
 
 
+def shown_candidate(candidate: Any) -> dict[str, Any]:
+    """A body that may be meant, with the reasons, as JSON holds it."""
+    reasons = [
+        {"code": reason.code, "values": {name: _kept(value) for name, value in reason.values.items()}}
+        for reason in candidate.reasons
+    ]
+    return {"target": str(candidate.key), "score": round(candidate.score), "reasons": reasons}
+
+
+def _kept(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | list) else str(value)
+
+
 class Parents:
     """Superiors by the words in the sheet: bodies of ours, and rows that are made meanwhile."""
 

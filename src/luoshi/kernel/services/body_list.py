@@ -152,7 +152,7 @@ class Check:
             return Match(target)
         if ranking.verdict == Verdict.SAME and ranking.best:
             return Match(str(ranking.best.key))
-        return Match(candidates=tuple(_shown(each) for each in ranking.candidates))
+        return Match(candidates=tuple(queries.shown_candidate(each) for each in ranking.candidates))
 
     def _fault(self, row: Row, target: str) -> Remark | None:
         code = _area_code(row.values, self._home)
@@ -224,18 +224,6 @@ def _rank(rows: Sequence[Row], home: Area | None, *, on: date) -> Iterator[Ranki
         for row in rows
     ]
     yield from matching.rank_bodies(asked=asked, index=matching.body_index(), on=on)
-
-
-def _shown(candidate: Any) -> dict[str, Any]:
-    reasons = [
-        {"code": reason.code, "values": {name: _kept(value) for name, value in reason.values.items()}}
-        for reason in candidate.reasons
-    ]
-    return {"target": str(candidate.key), "score": round(candidate.score), "reasons": reasons}
-
-
-def _kept(value: Any) -> Any:
-    return value if isinstance(value, str | int | float | list) else str(value)
 
 
 def _area_code(values: Mapping[str, Any], home: Area | None) -> str:

@@ -15,7 +15,7 @@ from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.imports import LISTS
+from luoshi.kernel.imports import LISTS, ListKind
 from luoshi.kernel.imports.staging import differences, kept, taken
 from luoshi.kernel.models import (
     ImportMode,
@@ -114,16 +114,16 @@ def decide_rows(*, batch: ListImport, decisions: Iterable[Decision], by: Actor, 
     """Say which of ours each row is; what is said is remembered (确认比对结果). Raises ImportMovedOn."""
     require(by, IMPORT, batch)
     _move(batch, (ImportState.OPEN,), state=ImportState.OPEN)
-    answers = {decision.row: decision.answer for decision in decisions}
-    rows = list(batch.rows.filter(pk__in=answers, outcome=Outcome.ASK))
+    said = {decision.row: decision.answer for decision in decisions}
     kind = LISTS[batch.kind]
-    known = kind.current({answer for answer in answers.values() if answer not in (NEW, LEAVE_OUT)})
+    answers = said | _asked_as_well(batch, said, kind)
+    rows = list(batch.rows.filter(pk__in=answers, outcome=Outcome.ASK))
     for row in rows:
-        written = taken(row.values, kind.sheet)
-        _decide(row, answers[row.pk], known)
-        if answers[row.pk] != LEAVE_OUT:
-            others = [each["target"] for each in row.candidates if each["target"] != row.target]
-            kind.remember(written, target=row.target, others=others, by=by, at=at)
+        written, answer = taken(row.values, kind.sheet), answers[row.pk]
+        _decide(row, answer, kind)
+        if row.pk in said and answer != LEAVE_OUT:
+            others = [each["target"] for each in row.candidates if each["target"] != answer]
+            kind.remember(written, target="" if answer == NEW else answer, others=others, by=by, at=at)
     ImportRow.objects.bulk_update(rows, ["target", "before", "outcome", "values"], batch_size=200)
     decided = {"rows": (None, len(rows))}
     audit.record("kernel.import_rows_decided", batch, by=by, at=at, changes=decided)
@@ -185,13 +185,24 @@ def count_rows(*, batch: int) -> dict[str, int]:
     return dict(counted.annotate(Count("pk")))
 
 
-def _decide(row: ImportRow, answer: str, known: Mapping[str, Mapping[str, Any]]) -> None:
+def _asked_as_well(batch: ListImport, said: Mapping[int, str], kind: ListKind) -> dict[int, str]:
+    """What these answers say of other rows that ask the very same."""
+    asked = {row.pk: kind.question(row.values) for row in batch.rows.filter(outcome=Outcome.ASK)}
+    answers = {asked[pk]: answer for pk, answer in said.items() if asked.get(pk) and answer != LEAVE_OUT}
+    return {pk: answers[question] for pk, question in asked.items() if pk not in said and question in answers}
+
+
+def _decide(row: ImportRow, answer: str, kind: ListKind) -> None:
     if answer in (NEW, LEAVE_OUT):
         row.outcome = Outcome.NEW if answer == NEW else Outcome.LEFT_OUT
         return
-    kind, before = LISTS[row.batch.kind], dict(known[answer])
-    values = kind.settled(taken(row.values, kind.sheet), before)
-    row.target, row.before, row.values = answer, kept(before), kept(values)
+    values, target = kind.answered(taken(row.values, kind.sheet), answer)
+    before = kind.current({target})[target] if target else None
+    if before is None:
+        row.values, row.outcome = kept(values), Outcome.NEW
+        return
+    values = kind.settled(values, before)
+    row.target, row.before, row.values = target, kept(before), kept(values)
     row.outcome = Outcome.CHANGED if differences(values, before, kind.sheet) else Outcome.SAME
 
 

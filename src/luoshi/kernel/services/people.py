@@ -29,6 +29,7 @@ from luoshi.kernel.races import taken
 from . import areas, bodies, installation
 
 EDIT = "kernel.edit_people"
+LONGEST_NAME = 60
 SLIP_LASTS = timedelta(days=7)
 # Roles that reach beyond a body: its own administrator neither gives them nor enters such an account.
 ABOVE_BODIES = {"administrator", "auditor"}
@@ -42,6 +43,11 @@ class UsernameTaken(Refusal):
 class WeakPassword(Refusal):
     code = "kernel.weak_password"
     sentence = _("This password is too easy to guess: %(reasons)s")
+
+
+class NoName(Refusal):
+    code = "kernel.no_name"
+    sentence = _("A name has between one and %(most)s characters.")
 
 
 class PostHeld(Refusal):
@@ -135,6 +141,23 @@ def choose_language(*, user: User, language: Language, by: Actor, at: datetime) 
 
 
 @act
+def rename_user(*, user: User, display_name: str, by: Actor, at: datetime) -> User:
+    """Write a name differently (更改姓名), one's own or as an administrator. Raises NoName."""
+    if by == user:
+        require(by, "kernel.edit_own_account", user)
+    else:
+        require_may_enter(by=by, user=user, at=at)
+    name = display_name.strip()
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NoName(most=LONGEST_NAME)
+    changes = audit.changed(user, {"display_name": name})
+    user.display_name = name
+    user.save(update_fields=["display_name"])
+    audit.record("kernel.user_renamed", user, by=by, at=at, changes=changes)
+    return user
+
+
+@act
 def deactivate_user(*, user: User, by: Actor, at: datetime) -> User:
     """Close an account; what the person did stays (停用账号)."""
     return _switch(user, is_active=False, code="kernel.user_deactivated", by=by, at=at)
@@ -164,7 +187,7 @@ def give_post(
     time = {"valid_from": valid_from, "valid_until": valid_until}
     post = Post(user=user, body=body, role=role, title=title, **time, **columns)
     require(by, EDIT, post)
-    if role.code in ABOVE_BODIES and not _reaches_everybody(by, on=clock.day_of(at)):
+    if role.code in ABOVE_BODIES and not reaches_everybody(by=by, on=clock.day_of(at)):
         raise AboveOneself(user=user)
     with taken(PostHeld(user=user, body=body)):
         post.save(force_insert=True)
@@ -244,16 +267,23 @@ def require_may_enter(*, by: Actor, user: User, at: datetime) -> None:
     Raises NotAllowed or AboveOneself.
     """
     require(by, EDIT, user)
-    on = clock.day_of(at)
-    if _reaches_everybody(by, on=on):
-        return
-    posts = Post.objects.held_by(user).select_related("body__area", "role")
-    current = [post for post in posts if post.valid_until is None or post.valid_until >= on]
-    if any(post.role.code in ABOVE_BODIES or not is_allowed(by, EDIT, post) for post in current):
+    if not may_enter(by=by, user=user, on=clock.day_of(at)):
         raise AboveOneself(user=user)
 
 
-def _reaches_everybody(by: Actor, *, on: date) -> bool:
+def may_enter(*, by: Actor, user: User, on: date) -> bool:
+    """Whether all that this person may do is in one's reach."""
+    if not is_allowed(by, EDIT, user):
+        return False
+    if reaches_everybody(by=by, on=on):
+        return True
+    posts = Post.objects.held_by(user).select_related("body__area", "role")
+    current = [post for post in posts if post.valid_until is None or post.valid_until >= on]
+    return not any(post.role.code in ABOVE_BODIES or not is_allowed(by, EDIT, post) for post in current)
+
+
+def reaches_everybody(*, by: Actor, on: date) -> bool:
+    """Whether one looks after every account of the installation."""
     return by is SYSTEM or any(right.act == EDIT and right.relation == ANY for right in rights_of(by, on=on))
 
 

@@ -24,6 +24,7 @@ from luoshi.kernel.views.imports import (
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
+from luoshi.kernel.views.slips import slips
 from luoshi.kernel.views.successions import (
     name_heir,
     open_decisions,
@@ -64,6 +65,7 @@ __all__ = [
     "resume_job",
     "rows_acted_on",
     "set_up_code",
+    "slips",
     "successions",
     "switch_account",
     "take_back_post",

@@ -80,6 +80,7 @@ def import_(request, pk):
     kind = LISTS[batch.kind]
     nothing = {"faults": [], "rows": None, "page": None, "outcome": ""}
     context = showing.batch(batch) | nothing | {"kind": kind, "notes": showing.notes(batch, kind)}
+    context["afterwards_url"] = kind.afterwards_url(batch.pk)
     if batch.state == ImportState.REFUSED:
         faults = page_of(batch.remarks.filter(is_fault=True).order_by("pk"), request)
         context |= {"page": faults, "faults": [showing.remark(each, kind) for each in faults]}
@@ -135,11 +136,10 @@ def decide_rows(request, pk):
         return _done(request, batch, services.leave_out_the_rest)
     known = {str(row.pk): row for row in batch.rows.filter(outcome="ask")}
     decisions = []
+    offered = [services.LEAVE_OUT, *([services.NEW] if LISTS[batch.kind].makes_new else [])]
     for name, answer in request.POST.items():
         row = known.get(name.removeprefix("row-"))
-        allowed = (
-            {services.NEW, services.LEAVE_OUT, *(each["target"] for each in row.candidates)} if row else ()
-        )
+        allowed = {*offered, *(each["target"] for each in row.candidates)} if row else ()
         if row and answer in allowed:
             decisions.append(services.Decision(row.pk, answer))
     return _done(request, batch, services.decide_rows, decisions=decisions)

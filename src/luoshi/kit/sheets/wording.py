@@ -58,6 +58,10 @@ CELL: dict[str, Promise] = {
     "not_found": _("“%(value)s” is not known. Write it as it is registered, or register it first."),
     "ambiguous": _("“%(value)s” can mean several: %(candidates)s. Write the full name or the code."),
     "not_allowed": _("You may not change this row (%(value)s)."),
+    "name_taken": _(
+        "“%(value)s” is the user name of somebody else, or of somebody whom you don't look after. "
+        "Choose another user name, write the name as it is registered, or ask the system administrator."
+    ),
     "circle": _("“%(value)s” stands, over others, under this very row. Correct one of the superiors."),
     "import_conflict": _("This row was changed by somebody while the list was taken over."),
     "error_cell": _("The formula gives an error (%(error)s). Correct it, or type the value."),

@@ -1,0 +1,247 @@
+"""The list of people as a sheet: accounts and posts are taken in, and go out again (人员名单)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.access import Actor, is_allowed
+from luoshi.kernel.clock import day_of, today
+from luoshi.kernel.imports import Entry, ListKind, Match, NoLongerSo
+from luoshi.kernel.imports.people_columns import PEOPLE
+from luoshi.kernel.imports.staging import differences
+from luoshi.kernel.matching import Ranking, Verdict
+from luoshi.kernel.matching.purposes import BODIES as PURPOSE
+from luoshi.kernel.models import Body, BodyKind, Post, Role, User
+from luoshi.kernel.queries import body_list, matching
+from luoshi.kernel.queries import people_list as queries
+from luoshi.kernel.services import people, people_rows
+from luoshi.kernel.services.matching import ANSWER, Said, answer_matches
+from luoshi.kit.sheets import Lookup, Remark, Row
+
+
+class PeopleList(ListKind):
+    """Who serves which body in which role. A body is never made by this list: it is found, or asked for."""
+
+    code = "kernel.people"
+    label = PEOPLE.title
+    act = people.EDIT
+    sheet = PEOPLE
+    models = (User, Post)
+    makes_new = False
+    afterwards = _("Print one-time passwords for the new accounts")
+
+    def lookups(self) -> dict[str, Lookup]:
+        return {"role": queries.find_roles}
+
+    def name_of(self, values: Mapping[str, Any]) -> str:
+        return str(values.get("name") or values.get("body") or "")
+
+    def question(self, values: Mapping[str, Any]) -> str:
+        return str(values["body"])
+
+    def afterwards_url(self, batch: int) -> str:
+        return reverse("kernel:slips", args=[batch])
+
+    def ordered(self, rows: list[Row]) -> tuple[list[Row], list[Remark]]:
+        """One user name is one person: two names for it are refused."""
+        faults, first = list[Remark](), dict[str, Row]()
+        for row in rows:
+            earlier = first.setdefault((row.values.get("username") or "").casefold(), row)
+            if earlier.values.get("name") != row.values.get("name"):
+                value = row.values.get("username") or ""
+                faults.append(
+                    row.remark("doubled_value", "username", value=value, other=earlier.cell("name"))
+                )
+        return rows, faults
+
+    def match(self, rows: Sequence[Row], *, by: Actor, on: date) -> Iterator[Match]:
+        check = Check(rows, by=by, on=on)
+        for row in rows:
+            yield check.of(row)
+
+    def answered(self, values: dict[str, Any], answer: str) -> tuple[dict[str, Any], str]:
+        """The row at the body that somebody has chosen."""
+        body = Body.objects.get(pk=int(answer.removeprefix(queries.BODY)))
+        user = queries.users_called([values["username"]]).get(values["username"].casefold())
+        posts = queries.posts_of([user], on=today()) if user else {}
+        return _settled(values, body, user, posts)
+
+    def remember(
+        self, values: Mapping[str, Any], *, target: str, others: Sequence[str], by: Actor, at: datetime
+    ) -> None:
+        if not is_allowed(by, ANSWER):
+            return  # an administrator of one body says what a name means in this list, not for everybody
+        asked = matching.asked_key(values["body"], area=body_list.home_area())
+        said = [Said(asked, other.removeprefix(queries.BODY), is_same=False) for other in others]
+        said += [Said(asked, target.removeprefix(queries.BODY), is_same=True)]
+        answer_matches(purpose=PURPOSE, answers=said, by=by, at=at)
+
+    def current(self, targets: Collection[str]) -> dict[str, dict[str, Any]]:
+        """Posts as they are printed; a body that was asked about, with its name alone."""
+        asked = sorted(
+            int(each.removeprefix(queries.BODY)) for each in targets if each.startswith(queries.BODY)
+        )
+        found = {
+            f"{queries.BODY}{pk}": {"body": name}
+            for part in queries.parts(asked)
+            for pk, name in queries.called_bodies(Body.objects.filter(pk__in=part)).items()
+        }
+        for part in queries.parts(sorted(int(target) for target in targets if target.isdecimal())):
+            found |= {
+                values.pop("target"): values for values in queries.printed(Post.objects.filter(pk__in=part))
+            }
+        return found
+
+    def everything(self, *, by: Actor) -> Iterable[dict[str, Any]]:
+        posts = queries.standing(on=today()).filter(
+            pk__in=Post.objects.allowed(by, act=people.EDIT).values("pk")
+        )
+        return queries.printed(posts.order_by("body__name", "body", "user__display_name", "pk"))
+
+    def clashing(self, entries: Sequence[Entry], *, at: datetime) -> set[int]:
+        users = queries.users_called(entry.values["username"] for entry in entries)
+        posts = queries.posts_of(users.values(), on=day_of(at))
+        bodies = queries.bodies_called(entry.values["body"] for entry in entries)
+        return {
+            place
+            for place, entry in enumerate(entries)
+            if _clashes(entry.values, users, posts, bodies.get(entry.values["body"], []))
+        }
+
+    def in_use(self, entries: Sequence[Entry], *, within: Collection[str]) -> str:
+        new = [entry for entry in entries if "is_new" in entry.undo]
+        users = [entry.undo["user"] for entry in new if entry.undo["user"]]
+        return queries.used(posts=[int(entry.target) for entry in new], users=users)
+
+    def add(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> list[tuple[str, Any]]:
+        return people_rows.enter_people(entries=entries, by=by, at=at)
+
+    def change(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> list[Any]:
+        return people_rows.alter_people(entries=entries, by=by, at=at)
+
+    def take_back(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> None:
+        now = self.current({entry.target for entry in entries})
+        for entry in entries:
+            if entry.target not in now or differences(entry.values, now[entry.target], PEOPLE):
+                raise NoLongerSo(what=self.name_of(entry.values))
+        people_rows.take_people_back(entries=entries, by=by, at=at)
+
+
+class Check:
+    """Whether a row may be taken: its body is known, the person is who the row says, both are in reach."""
+
+    def __init__(self, rows: Sequence[Row], *, by: Actor, on: date) -> None:
+        self._by, self._on = by, on
+        self._bodies = queries.bodies_called(row.values["body"] for row in rows)
+        self._users = queries.users_called(row.values["username"] for row in rows)
+        self._posts = queries.posts_of(self._users.values(), on=on)
+        self._roles = {role.name: role for role in queries.roles()}
+        self._asked = self._rankings({row.values["body"] for row in rows} - self._bodies.keys())
+        self._seen: dict[tuple[str, int, str], Row] = {}
+
+    def _rankings(self, words: set[str]) -> dict[str, Ranking]:
+        """What the matcher says of words that no body bears as a name."""
+        if not words:
+            return {}
+        home, asked = body_list.home_area(), sorted(words)
+        index = matching.body_index(Body.objects.open_ended())
+        ranked = matching.rank_bodies(
+            asked=[matching.wanted(word, area=home) for word in asked], index=index, on=self._on
+        )
+        return dict(zip(asked, ranked, strict=True))
+
+    def of(self, row: Row) -> Match:
+        word, bodies = row.values["body"], self._bodies.get(row.values["body"], [])
+        if len(bodies) != 1:
+            bodies, ranking = [], self._asked.get(word)
+            if ranking is None:
+                return Match(
+                    faults=(row.remark("ambiguous", "body", value=word, candidates=self._named(word)),)
+                )
+            if ranking.verdict == Verdict.DIFFERENT or ranking.best is None:
+                return Match(faults=(row.remark("not_found", "body", value=word),))
+            if ranking.verdict == Verdict.ASK:
+                return self._asking(row, ranking)
+            bodies = [Body.objects.select_related("area").get(pk=int(str(ranking.best.key)))]
+        return self._at(row, bodies[0])
+
+    def _named(self, word: str) -> str:
+        return "、".join(sorted(queries.called_bodies(self._bodies[word]).values()))
+
+    def _asking(self, row: Row, ranking: Ranking) -> Match:
+        """Bodies that may be meant, of those that this person looks after."""
+        bodies = Body.objects.select_related("area").in_bulk([each.key for each in ranking.candidates])
+        within = [each for each in ranking.candidates if self._may(bodies[each.key])]
+        if not within:
+            return Match(faults=(row.remark("not_found", "body", value=row.values["body"]),))
+        if fault := self._person_at_fault(row):
+            return Match(faults=(fault,))
+        shown = [body_list.shown_candidate(each) for each in within]
+        return Match(candidates=tuple(each | {"target": queries.BODY + each["target"]} for each in shown))
+
+    def _at(self, row: Row, body: Body) -> Match:
+        user = self._users.get(row.values["username"].casefold())
+        values, target = _settled(row.values, body, user, self._posts)
+        row.values.update(values)
+        fault = self._post_at_fault(row, body) or self._person_at_fault(row, holds=bool(target))
+        return Match(faults=(fault,)) if fault else Match(target)
+
+    def _post_at_fault(self, row: Row, body: Body) -> Remark | None:
+        role = self._roles[row.values["role"]]
+        if not self._may(body):
+            return row.remark("not_allowed", "body", value=row.values["body"])
+        if role.code in people.ABOVE_BODIES and not people.reaches_everybody(by=self._by, on=self._on):
+            return row.remark("not_allowed", "role", value=role.name)
+        key = (row.values["username"].casefold(), body.pk, role.code)
+        if (earlier := self._seen.setdefault(key, row)) is not row:
+            cell = earlier.cell("username")
+            return row.remark("doubled_value", "username", value=row.values["username"], other=cell)
+        return None
+
+    def _person_at_fault(self, row: Row, *, holds: bool = False) -> Remark | None:
+        """A user name that another person has; whose it is, is told to nobody who does not look after both."""
+        user = self._users.get(row.values["username"].casefold())
+        if user is None:
+            return None
+        is_another = not holds and user.display_name != row.values["name"]
+        if is_another or not people.may_enter(by=self._by, user=user, on=self._on):
+            return row.remark("name_taken", "username", value=row.values["username"])
+        return None
+
+    def _may(self, body: Body) -> bool:
+        return is_allowed(self._by, people.EDIT, Post(user_id=0, body=body))
+
+
+def _settled(
+    values: Mapping[str, Any], body: Body, user: User | None, posts: Mapping[tuple[int, int], Sequence[Post]]
+) -> tuple[dict[str, Any], str]:
+    """The row with its body by name and its role filled in; and the post of ours that it means."""
+    called = queries.called_bodies([body])[body.pk]
+    held = posts.get((user.pk, body.pk), ()) if user else ()
+    role = values.get("role") or (held[0].role.name if held else _usual_role(body).name)
+    same = [post for post in held if post.role.name == role]
+    return dict(values) | {"body": called, "role": role}, str(same[0].pk) if same else ""
+
+
+def _usual_role(body: Body) -> Role:
+    return Role.objects.get(code="clerk" if body.kind == BodyKind.ENTERPRISE else "officer")
+
+
+def _clashes(
+    values: Mapping[str, Any],
+    users: Mapping[str, User],
+    posts: Mapping[tuple[int, int], Sequence[Post]],
+    bodies: Sequence[Body],
+) -> bool:
+    user = users.get(values["username"].casefold())
+    if len(bodies) != 1:
+        return True
+    if user is None:
+        return False
+    held = posts.get((user.pk, bodies[0].pk), ())
+    return user.display_name != values["name"] or any(post.role.name == values["role"] for post in held)
