@@ -22,6 +22,7 @@ LISTS = {
     "机构名称,类别\n云岭市新设局,不知何类\n": "refused",
     "甲,乙\n一,二\n": "columns",
 }
+PEOPLE = "用户名,姓名,单位\nnew.officer,示例·新员,市工信局\n"
 CANCELLED = {"list_key": "kernel.jobs", "act_key": "cancel"}
 # Answers that are a file or a word for machines, and no page.
 FILES = {
@@ -44,7 +45,13 @@ def build() -> User:
         imports.hand_in_list(
             kind="kernel.bodies", content=content.encode(), name="名录.csv", by=admin, at=NOON
         )
+    people = imports.hand_in_list(
+        kind="kernel.people", content=PEOPLE.encode(), name="人员.csv", by=admin, at=NOON
+    )
     second_factor.begin_second_factor(user=admin, by=admin, at=NOON)
+    work_until_idle()
+    people.refresh_from_db()
+    imports.apply_import(batch=people, by=admin, at=NOON)
     work_until_idle()
     JobFactory(by=admin, failed=True, error_values={"error": "ValueError"})
     many = JobFactory(by=admin, kind="kernel.act_on_rows", arguments=CANCELLED)
@@ -91,6 +98,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:job": lambda: [Job.objects.filter(state="failed").latest("pk").pk],
     "kernel:rows_acted_on": lambda: [Job.objects.filter(kind="kernel.act_on_rows").latest("pk").pk],
     "kernel:import": lambda: of_import("open"),
+    "kernel:slips": lambda: of_import("applied"),
     "kernel:import_columns": lambda: of_import("columns"),
     "kernel:marked_workbook": lambda: of_import("refused"),
     "kernel:hand_in_list": lambda: ["kernel.bodies"],
@@ -150,6 +158,7 @@ def states() -> list[str]:
     enterprise = Body.objects.filter(kind="enterprise").earliest("pk")
     return [
         reverse("kernel:import", args=of_import("refused")),
+        reverse("kernel:import", args=of_import("applied")),
         reverse("kernel:job", args=[Job.objects.filter(state="done").earliest("pk").pk]),
         reverse("kernel:body", args=[enterprise.pk]),
         f"{reverse('kernel:bodies')}?q=nothing",
