@@ -30,6 +30,7 @@ from tests.access.rights import (
     PEOPLE_OF,
     SIGNED_IN,
 )
+from tests.access.things import batch
 from tests.access.world import OWN, OWN_BODY, PLACES, Row, Scene, page, seen
 from tests.kernel import factories
 from tests.kernel.factories import DAY, NOON, PostFactory
@@ -46,6 +47,12 @@ SERVICES = {
         lambda at: {"user": at.maker, "password": PASSWORD},
         (User,),
     ),
+    "kernel.services.people.rename_user": Row(
+        ADMINISTRATOR | OWN_ONLY | {"administrator": PLACES, "body_administrator": (OWN, OWN_BODY)},
+        lambda at: {"user": at.maker, "display_name": "示例·改"},
+        (User,),
+    ),
+    "kernel.services.slips.issue_slips": Row(PEOPLE_OF, lambda at: {"users": [at.maker]}, (User,)),
     "kernel.services.people.choose_language": Row(
         OWN_ONLY, lambda at: {"user": at.maker, "language": "en"}, (User,)
     ),
@@ -156,6 +163,18 @@ def with_password(at: Scene, **data) -> dict:
     return page(current=PASSWORD, **data)
 
 
+SLIPS = {"administrator": PLACES, "body_administrator": (OWN,)}
+
+
+def opened(at: Scene) -> int:
+    """A list of people that the person, or somebody of that body, took over; it opened one account."""
+    made = batch(at, state="applied", applied_at=NOON, kind="kernel.people")["batch"]
+    new = PostFactory(body=at.body, user__password="!")
+    kept = {"target": str(new.pk), "outcome": "new", "is_applied": True, "undo": {"user": new.user_id}}
+    made.rows.create(position=0, sheet="人员", number=2, values={}, **kept)
+    return made.pk
+
+
 KEEPERS = {"administrator": ONE, "body_administrator": ONE}
 PEOPLE = {
     "kernel:people GET": seen(KEEPERS, places=ONE),
@@ -168,6 +187,8 @@ PEOPLE = {
         (User,),
         BODIES_AT,
     ),
+    "kernel:slips GET": seen(SLIPS, lambda at: page(opened(at))),
+    "kernel:slips POST": Row(SLIPS, lambda at: page(opened(at), which="first"), (User,)),
     "kernel:end_code_of POST": Row(
         PEOPLE_OF, lambda at: page(at.maker.pk) if recovery_codes(at.maker) else {}, (SecondFactor,)
     ),

@@ -100,6 +100,11 @@ SERVICES = kernel_services.SERVICES | people.SERVICES | PLAN
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = {
     "kernel.services.people.require_may_enter": "asks only: part of what the services of accounts require",
+    "kernel.services.people.may_enter": "asks only, as above",
+    "kernel.services.people.reaches_everybody": "asks only, as above",
+    "kernel.services.people_rows.enter_people": "part of `apply_rows`, through services with lines of their own",
+    "kernel.services.people_rows.alter_people": "part of `apply_rows`; requires entry to each account",
+    "kernel.services.people_rows.take_people_back": "part of `undo_rows`; requires the right to each post",
     "kernel.services.lists.bodies_of": "reads only, and only where the person itself holds posts",
     "kernel.services.jobs.enqueue": "asks for a job inside the act of a service that has its own line",
     "kernel.services.installation.found": "only an installation without a home can be founded; its test is below",

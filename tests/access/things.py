@@ -99,9 +99,8 @@ def waiting_function(at: Scene) -> FunctionHandover:
 
 def batch(at: Scene, *, columns: bool = False, **fields) -> dict:
     """A list that the person, or somebody of that body, handed in; on request with its columns named."""
-    made = ListImport.objects.create(
-        kind="kernel.bodies", upload=UploadFactory(by=at.maker), mode="rows", by=at.maker, at=NOON, **fields
-    )
+    wanted = {"kind": "kernel.bodies", "mode": "rows", "by": at.maker, "at": NOON} | fields
+    made = ListImport.objects.create(upload=UploadFactory(by=at.maker), **wanted)
     named = {
         "sheet": "名录",
         "header": Header(0, 0, {}, {0: "单位", 1: "类型"}),
