@@ -68,12 +68,7 @@ def undo(batch, by=SYSTEM):
 
 def world():
     """All that a list of bodies can change."""
-    names = BodyName.objects.order_by("body", "kind", "name", "valid_from")
-    return (
-        list(Body.objects.order_by("pk").values()),
-        list(names.values_list("body", "kind", "name", "valid_from", "valid_until")),
-        list(Command.objects.order_by("body").values_list("body", "is_commanded", "commander", "valid_from")),
-    )
+    return [list(model.objects.order_by("pk").values()) for model in (Body, BodyName, Command)]
 
 
 def test_a_list_is_shown_before_anything_is_written():
@@ -264,6 +259,28 @@ def test_a_number_alone_renames_and_the_old_name_stays_known():
     assert (official["云岭市工业和信息化局"] is not None, official["云岭市工信局"]) == (True, None)
     undo(renamed)
     assert world() == before
+
+
+def test_names_that_move_on_within_a_list_are_taken_back_the_last_first():
+    take_over(hand_in([HEAD, *LINES[:2]]))
+    government, bureau = (str(pk) for pk in Body.objects.order_by("pk").values_list("pk", flat=True))
+    before = world()
+    moved = [["系统编号", "机构名称"], [government, "云岭市政府办公室"], [bureau, LINES[0][0]]]
+    renamed = take_over(hand_in(moved))
+    assert list(Body.objects.order_by("pk").values_list("name", flat=True)) == [each[1] for each in moved[1:]]
+    undo(renamed)
+    assert world() == before
+
+
+def test_a_change_that_the_sheet_does_not_show_is_not_taken_back_over():
+    take_over(hand_in([HEAD, LINES[0]]))
+    renamed = take_over(hand_in([["系统编号", "机构名称"], [str(Body.objects.get().pk), "云岭市政府"]]))
+    BodyName.objects.filter(valid_until__isnull=False).update(name="云岭市人民委员会")
+    imports.undo_import(batch=renamed, by=SYSTEM, at=LATER)
+    jobs.work_until_idle()
+    renamed.refresh_from_db()
+    assert (renamed.job.error_code, renamed.state) == ("kernel.import_no_longer_so", ImportState.APPLIED)
+    assert renamed.job.error_values == {"what": "云岭市人民委员会"}
 
 
 def test_blank_cells_say_nothing_where_nothing_can_be_blank():

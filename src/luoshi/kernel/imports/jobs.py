@@ -13,7 +13,7 @@ from luoshi.kernel.errors import Refusal, register_sentence
 from luoshi.kernel.files import open_file
 from luoshi.kernel.imports.kinds import LISTS, InUse, ListKind, NoLongerSo
 from luoshi.kernel.imports.outline import headers_of, outline_of
-from luoshi.kernel.imports.staging import differences, entries_of, rows_of, staged
+from luoshi.kernel.imports.staging import entries_of, rows_of, staged
 from luoshi.kernel.models import ImportMode, ImportRow, ListImport, Outcome
 from luoshi.kernel.services import import_steps as steps
 from luoshi.kit.sheets import Reading, Remark, Unreadable, read_workbook
@@ -126,10 +126,8 @@ def _in_the_way(found: ListImport) -> Refusal | None:
     within = set(applied.values_list("target", flat=True))
     while rows := list(applied.ahead(last)[:STAGED]):
         last, entries = rows[-1].position, entries_of(rows, kind.sheet)
-        current = kind.current({entry.target for entry in entries})
-        for entry in entries:
-            if entry.target not in current or differences(entry.values, current[entry.target], kind.sheet):
-                return NoLongerSo(what=kind.name_of(entry.values))
+        if name := kind.moved(entries):
+            return NoLongerSo(what=name)
         if name := kind.in_use(entries, within=within):
             return InUse(what=name)
     return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access import Actor
 from luoshi.kernel.errors import Refusal
+from luoshi.kernel.imports.comparison import differences
 from luoshi.kernel.registries import Registry
 from luoshi.kit.sheets import Lookup, Remark, Row, Sheet
 
@@ -114,7 +115,15 @@ class ListKind(ABC):
 
     @abstractmethod
     def take_back(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> None:
-        """Undo what `add` and `change` have done, the last first. Raises NoLongerSo."""
+        """Undo what `add` and `change` have done, the last first; none of the rows has moved."""
+
+    def moved(self, entries: Sequence[Entry]) -> str:
+        """Which of these rows is no longer what the list has made of it; empty where each still is."""
+        now = self.current({entry.target for entry in entries})
+        for entry in entries:
+            if entry.target not in now or differences(entry.values, now[entry.target], self.sheet):
+                return self.name_of(entry.values)
+        return ""
 
     def in_use(self, entries: Sequence[Entry], *, within: Collection[str]) -> str:
         """Which of the new rows others, not `within` the list, point to by now; empty where there is none."""

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from luoshi.kernel import wording
+from luoshi.kernel.imports.comparison import differences
 from luoshi.kernel.imports.kinds import LISTS, ListKind
 from luoshi.kernel.imports.outline import grid_of, guessed
-from luoshi.kernel.imports.staging import differences, taken
+from luoshi.kernel.imports.staging import taken
 from luoshi.kernel.matching import Reason
 from luoshi.kernel.models import ImportRemark, ImportRow, ImportState, ListImport, Outcome
 from luoshi.kit.sheets import Column, Header, Kind, Remark, sentence

@@ -1,4 +1,4 @@
-"""Rows between a sheet and the database: their values as JSON, and what would change (暂存与比较)."""
+"""Rows between a sheet and the database: their values as JSON, and what they mean here (暂存)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from luoshi.kernel.imports.comparison import differences
 from luoshi.kernel.imports.kinds import Entry, ListKind, Match, Values
 from luoshi.kernel.models import ImportRow, Outcome
-from luoshi.kit.sheets import Column, Kind, Row, Sheet, normal_form
-
-# A blank cell in these kinds of columns says nothing; in any other it says: empty.
-KEPT_WHEN_BLANK = {Kind.CHOICE, Kind.BOOLEAN, Kind.REFERENCE}
+from luoshi.kit.sheets import Column, Kind, Row, Sheet
 
 
 def kept(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,16 +22,6 @@ def taken(kept_values: Mapping[str, Any], sheet: Sheet) -> Values:
     """Values of a row as they were before JSON."""
     columns = {column.key: column for column in sheet}
     return {key: _typed(value, columns[key]) for key, value in kept_values.items() if key in columns}
-
-
-def differences(values: Mapping[str, Any], before: Mapping[str, Any], sheet: Sheet) -> list[Column]:
-    """The columns in which a row differs from ours; a column that the file lacks makes no difference."""
-    return [
-        column
-        for column in sheet
-        if column.key in values and not _is_silent(values[column.key], column)
-        if normal_form(values[column.key], column) != normal_form(before.get(column.key), column)
-    ]
 
 
 def staged(
@@ -88,10 +76,6 @@ def rows_of(batch: int, *, per: int) -> Iterator[list[ImportRow]]:
     while rows := list(waiting.ahead(last)[:per]):
         last = rows[-1].position
         yield rows
-
-
-def _is_silent(value: Any, column: Column) -> bool:
-    return value is None and (column.kind in KEPT_WHEN_BLANK or column.required or column.unique)
 
 
 def _plain(value: Any) -> Any:

@@ -8,15 +8,14 @@ from typing import Any
 
 from luoshi.kernel.access import Actor, is_allowed, require
 from luoshi.kernel.clock import day_of
-from luoshi.kernel.imports import Entry, ListKind, Match, NoLongerSo
+from luoshi.kernel.imports import Entry, ListKind, Match
 from luoshi.kernel.imports.body_columns import BODIES
-from luoshi.kernel.imports.staging import differences
 from luoshi.kernel.matching import Ranking, Verdict
 from luoshi.kernel.matching.purposes import BODIES as PURPOSE
 from luoshi.kernel.models import Area, Body, BodyName, Command
 from luoshi.kernel.queries import body_list as queries
 from luoshi.kernel.queries import matching
-from luoshi.kernel.services import body_rows
+from luoshi.kernel.services import body_rows, reversal
 from luoshi.kernel.services.matching import Said, answer_matches
 from luoshi.kit.sheets import Lookup, Remark, Row
 
@@ -115,18 +114,16 @@ class BodyList(ListKind):
         bodies = Body.objects.select_related("area").in_bulk([int(entry.target) for entry in entries])
         areas = queries.areas_of(entry.values.get("area") or "" for entry in entries)
         _require_all(by, {*areas.values(), *(body.area for body in bodies.values())})
-        before = body_rows.alter_bodies(bodies=bodies, entries=entries, areas=areas, day=day_of(at))
-        return [before[int(entry.target)] for entry in entries]
+        changes = body_rows.alter_bodies(bodies=bodies, entries=entries, areas=areas, day=day_of(at))
+        return [changes.get(int(entry.target), []) for entry in entries]
+
+    def moved(self, entries: Sequence[Entry]) -> str:
+        """Nor may what the sheet doesn't show have moved: a name that ended, whom the body stood under."""
+        return super().moved(entries) or reversal.moved(changes=_changes(entries))
 
     def take_back(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> None:
         require(by, EDIT)
-        now = self.current({entry.target for entry in entries})
-        for entry in entries:
-            if entry.target not in now or differences(entry.values, now[entry.target], BODIES):
-                raise NoLongerSo(what=self.name_of(entry.values))
-        changed = {int(entry.target): entry.undo for entry in entries if "is_new" not in entry.undo}
-        if changed:
-            body_rows.restore_bodies(snapshots=changed)
+        reversal.reverse(changes=_changes(reversed(entries)))  # which come the last first
         body_rows.remove_bodies(numbers=[int(entry.target) for entry in entries if "is_new" in entry.undo])
 
 
@@ -164,6 +161,11 @@ class Check:
         if code not in self._may or (body and body.area.code not in self._may):
             return row.remark("not_allowed", "area", value=code)
         return None
+
+
+def _changes(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """What the list has changed in bodies that were ours before it, row by row."""
+    return [change for entry in entries if "is_new" not in entry.undo for change in entry.undo]
 
 
 def _depths(rows: Sequence[Row]) -> dict[int, int]:

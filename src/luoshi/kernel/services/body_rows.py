@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -11,14 +12,10 @@ from django.db.models import ProtectedError
 from luoshi.kernel.imports import Entry, InUse
 from luoshi.kernel.models import Area, Body, BodyKind, BodyName, BodyNameKind, Command, Origin
 from luoshi.kernel.queries.body_list import LISTED, Parents, parted, pointed_to
+from luoshi.kernel.services import reversal
 
 FIELDS = ("name", "name_en", "kind", "area_id", "parent_id", "valid_from", "valid_until")
 DAYS = ("valid_from", "valid_until")
-ROW = ("valid_from", "valid_until", "origin_kind", "origin_source", "origin_on")
-TOUCHED: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("names", BodyName, ("name", "kind")),
-    ("commands", Command, ("is_commanded", "commander")),
-)
 
 
 def create_bodies(*, entries: Sequence[Entry], areas: Mapping[str, Area], home: Area | None) -> list[Body]:
@@ -89,9 +86,9 @@ def _commands(body: Body, values: Mapping[str, Any]) -> list[Command]:
 
 def alter_bodies(
     *, bodies: Mapping[int, Body], entries: Sequence[Entry], areas: Mapping[str, Area], day: date
-) -> dict[int, Any]:
-    """Change bodies to what their rows say; return for each what it was before."""
-    before = snapshots(bodies=bodies.values())
+) -> dict[int, list[dict[str, Any]]]:
+    """Change bodies to what their rows say; return for each body what changed, row by row."""
+    before = reversal.rows_about(bodies=bodies)
     parents = Parents(entry.values["parent"] for entry in entries if entry.values.get("parent"))
     for entry in entries:
         _alter(bodies[int(entry.target)], entry.values, areas, parents, day=day)
@@ -99,11 +96,19 @@ def alter_bodies(
         field.removesuffix("_id")
         for body in bodies.values()
         for field in FIELDS
-        if _plain(getattr(body, field)) != before[body.pk]["fields"][field]
+        if _plain(getattr(body, field)) != before["body", body.pk][field]
     }
     if touched:
         Body.objects.bulk_update(bodies.values(), sorted(touched), batch_size=200)
-    return before
+    return _by_body(reversal.differences(before=before, after=reversal.rows_about(bodies=bodies)))
+
+
+def _by_body(changes: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for change in changes:
+        values = change["after"] or change["before"]
+        found[values.get("body_id", change["pk"])].append(change)
+    return found
 
 
 def _alter(
@@ -169,40 +174,6 @@ def _alter_command(body: Body, values: Mapping[str, Any]) -> None:
     Command.objects.bulk_create(_commands(body, {"commanded": is_commanded, "commander": commander}))
 
 
-def snapshots(*, bodies: Iterable[Body]) -> dict[int, Any]:
-    """All that a change may touch, as JSON holds it."""
-    kept: dict[int, Any] = {
-        body.pk: {
-            "fields": {field: _plain(getattr(body, field)) for field in FIELDS},
-            "names": [],
-            "commands": [],
-        }
-        for body in bodies
-    }
-    for key, model, fields in TOUCHED:
-        for row in model._base_manager.filter(body__in=list(kept)).order_by("pk"):
-            kept[row.body_id][key].append({field: _plain(getattr(row, field)) for field in (*fields, *ROW)})
-    return kept
-
-
-def restore_bodies(*, snapshots: Mapping[int, Any]) -> None:
-    """Put bodies back to what they were."""
-    bodies = Body.objects.in_bulk(list(snapshots))
-    for pk, kept in snapshots.items():
-        for field, value in kept["fields"].items():
-            setattr(bodies[pk], field, _typed(field, value))
-    Body.objects.bulk_update(bodies.values(), [field.removesuffix("_id") for field in FIELDS], batch_size=200)
-    for key, model, _fields in TOUCHED:
-        rows = model._base_manager
-        rows.filter(body__in=list(snapshots)).delete()
-        made = (
-            model(body_id=pk, **{field: _typed(field, value) for field, value in row.items()})
-            for pk, kept in snapshots.items()
-            for row in kept[key]
-        )
-        rows.bulk_create(made, batch_size=200)
-
-
 def remove_bodies(*, numbers: Sequence[int]) -> None:
     """Take new bodies away again. Raises InUse when anything points to one by now."""
     rows = Body.objects.filter(pk__in=numbers)
@@ -215,7 +186,3 @@ def remove_bodies(*, numbers: Sequence[int]) -> None:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _typed(field: str, value: Any) -> Any:
-    return date.fromisoformat(value) if value and field in (*DAYS, "origin_on") else value

@@ -13,8 +13,9 @@ from django.db.models import Model
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
-from luoshi.kernel.imports import LISTS
-from luoshi.kernel.imports.staging import differences, entries_of, kept, taken
+from luoshi.kernel.imports import LISTS, NoLongerSo
+from luoshi.kernel.imports.comparison import differences
+from luoshi.kernel.imports.staging import entries_of, kept, taken
 from luoshi.kernel.models import ImportMode, ImportRemark, ImportRow, ImportState, ListImport, Outcome
 from luoshi.kernel.services.imports import count_rows
 from luoshi.kit.sheets import Remark
@@ -121,7 +122,10 @@ def undo_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: da
     """Take back some rows, the last first (撤销一批). Raises NoLongerSo."""
     kind = LISTS[batch.kind]
     require(by, kind.act)
-    kind.take_back(entries_of(rows, kind.sheet), by=by, at=at)
+    entries = entries_of(rows, kind.sheet)
+    if what := kind.moved(entries):
+        raise NoLongerSo(what=what)
+    kind.take_back(entries, by=by, at=at)
     for row in rows:
         row.is_applied, row.undo = False, None
         row.target = "" if row.outcome == Outcome.NEW else row.target

@@ -16,7 +16,8 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.imports import LISTS, ListKind
-from luoshi.kernel.imports.staging import differences, kept, taken
+from luoshi.kernel.imports.comparison import differences
+from luoshi.kernel.imports.staging import kept, taken
 from luoshi.kernel.models import (
     ImportMode,
     ImportRow,

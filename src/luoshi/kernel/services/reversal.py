@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -43,38 +44,57 @@ def rows_about(*, bodies: Iterable[int]) -> Rows:
 
 
 def differences(*, before: Rows, after: Rows) -> list[dict[str, Any]]:
-    """The rows that came or changed: what each held before (nothing when it is new), and holds now."""
+    """The rows that came, changed or went: what each held before, and holds now; nothing where it is not there."""
     return [
-        {"kind": kind, "pk": pk, "before": before.get((kind, pk)), "after": values}
-        for (kind, pk), values in after.items()
-        if before.get((kind, pk)) != values
+        {"kind": kind, "pk": pk, "before": before.get((kind, pk)), "after": after.get((kind, pk))}
+        for kind, pk in before | after
+        if before.get((kind, pk)) != after.get((kind, pk))
     ]
 
 
 def reverse(*, changes: Sequence[dict[str, Any]]) -> None:
-    """Remove every row that came, then put every other one back as it was. Raises ChangedSince or StillUsed."""
-    ordered = sorted(changes, key=lambda change: list(KEPT).index(change["kind"]))
-    rows = [(change, _unchanged(change)) for change in ordered]
-    for change, row in rows:
+    """Remove every row that came, then put the others back, the last first. Raises ChangedSince or StillUsed."""
+    if what := moved(changes=changes):
+        raise ChangedSince(what=what)
+    ordered = sorted(reversed(changes), key=lambda change: list(KEPT).index(change["kind"]))
+    rows = _rows_now(ordered)
+    for change in ordered:
         if change["before"] is None:
-            _remove(row)
-    for change, row in rows:
+            _remove(rows[change["kind"], change["pk"]])
+    for change in ordered:
         if change["before"] is not None:
-            _restore(row, change["before"])
+            _put_back(change)
 
 
-def _unchanged(change: dict[str, Any]) -> models.Model:
+def moved(*, changes: Sequence[dict[str, Any]]) -> str:
+    """Which of the rows is no longer as the act has left it; empty where each still is."""
+    rows = _rows_now(changes)
+    for change in changes:
+        row = rows.get((change["kind"], change["pk"]))
+        if (row and _values(row)) != change["after"]:
+            return str(row or (change["after"] or change["before"]).get("name", change["pk"]))
+    return ""
+
+
+def _rows_now(changes: Sequence[dict[str, Any]]) -> dict[tuple[str, int], models.Model]:
+    asked: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        asked[change["kind"]].append(change["pk"])
+    return {
+        (kind, pk): row
+        for kind, numbers in asked.items()
+        for pk, row in KEPT[kind][0]._base_manager.in_bulk(numbers).items()
+    }
+
+
+def _put_back(change: dict[str, Any]) -> None:
     model, _path = KEPT[change["kind"]]
-    row = model._base_manager.filter(pk=change["pk"]).first()
-    if row is None or _values(row) != change["after"]:
-        raise ChangedSince(what=str(row or change["after"].get("name", change["pk"])))
-    return row
-
-
-def _restore(row: models.Model, values: dict[str, Any]) -> None:
-    fields = {field.attname: field for field in row._meta.concrete_fields}
-    before = {name: fields[name].to_python(value) for name, value in values.items()}
-    row.__class__._base_manager.filter(pk=row.pk).update(**before)
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    before = {name: fields[name].to_python(value) for name, value in change["before"].items()}
+    if change["after"] is None:
+        model._base_manager.create(pk=change["pk"], **before)
+    else:
+        model._base_manager.filter(pk=change["pk"]).update(**before)
 
 
 def _remove(row: models.Model) -> None:
