@@ -109,7 +109,8 @@ def _database(home: Path):
         make_another(str(home / "victim.sqlite3"))
         yield f"sqlite:///{home / 'victim.sqlite3'}?timeout={LOCK_WAIT}"
         return
-    name = f"luoshi_{home.name.replace('-', '_')}"
+    # Beside the worker's own, so that two workers never make the same.
+    name = f"{settings.DATABASES['default']['NAME']}_{home.name.replace('-', '_')}"
     host = settings.DATABASES["default"]["OPTIONS"].get("host") or settings.DATABASES["default"]["HOST"]
     options = quote(f"-c lock_timeout={LOCK_WAIT}s -c idle_in_transaction_session_timeout=2s")
     make_another(name)

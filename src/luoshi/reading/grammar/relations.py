@@ -45,10 +45,11 @@ def before(text: str) -> Relation | None:
 
 def without_words(text: str) -> str:
     """The text before a number without the words that only compare."""
-    return _COMPARING.sub("", text) if text.endswith(_LAST) else text
+    return _COMPARING.sub("", text) if _LAST.match(text[-1:]) else text
 
 
 _COMPARING = re.compile(
     rf"(?:不低于|不少于|不小于|不得低于|不得少于|至少|逾|≥|≧|>=|>|{MOST_BEFORE}|{ABOUT_BEFORE}|最高|最多|总计|共计|合计)+$"
 )
-_LAST = (*"≥≧=>≤≦<", *"于过约", *"多为逾", *"近计", *"高少")  # the last character of each of them
+# The last character of each of them: a text that ends otherwise need not be searched.
+_LAST = re.compile("[≥≧=>≤≦<于过约多为逾近计高少]")

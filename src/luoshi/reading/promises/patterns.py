@@ -27,6 +27,8 @@ from luoshi.reading.promises.words import (
     any_of,
 )
 
+_ABOVE = ("省", "国家", "中央", "上级", "市")
+
 
 class Of(StrEnum):
     """Where the words stand that name what is promised."""
@@ -63,13 +65,10 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"|国家))*(?:政府)?(?:下达|要求|规定|确定|分解|核定|控制)[^，。]{{0,20}}?(?:任务|目标|指标|要求|范围)?(?:以内|之内)?)$"
         ),
         Of.EITHER,
+        # An alternative for each of them: a search then passes over all but their first characters.
         cue=re.compile(
             "|".join(
-                ["下达"]
-                + [
-                    rf"{who}[上级委]?(?:政府)?(?:要求|规定|确定|分解|核定|控制)"
-                    for who in ("省", "国家", "中央", "上级", "市")
-                ]
+                ("下达", *(rf"{who}[上级委]?(?:政府)?(?:要求|规定|确定|分解|核定|控制)" for who in _ABOVE))
             )
         ),
     ),
