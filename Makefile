@@ -6,6 +6,8 @@ TOOLS := .tools/bin/python
 UV := .tools/bin/uv
 # Python comes from the machine, never from the network.
 export UV_PYTHON_DOWNLOADS := never
+# Compiled modules are kept: the tests start hundreds of programs.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := -m pytest -n 2 --dist loadgroup
 
 .PHONY: help demo test test-fast test-deep test-sqlite test-postgresql coverage check fix translations lock \
