@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as site
 from django.db import DatabaseError, connection
 
-from luoshi.kernel import chain, checks
+from luoshi.kernel import chain, checks, proofs
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.files import path_of
 from luoshi.kernel.keeping import heads
@@ -237,3 +237,16 @@ def test_an_act_is_done_even_where_the_head_cannot_be_written_down(thirty, setti
     areas.load_shipped_areas(by=SYSTEM, at=NOON)
     assert AuditHead.objects.get().number == 31
     assert Area.objects.exists()
+
+
+def test_of_every_table_we_know_what_the_introspection_of_django_finds():
+    with connection.cursor() as cursor:
+        for model in proofs._models():
+            found = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+            present = proofs._present(model._meta.db_table)
+            assert present.unique == {
+                tuple(each["columns"]) for each in found if each["unique"] or each["primary_key"]
+            }
+            assert present.foreign == {
+                column for each in found if each["foreign_key"] for column in each["columns"]
+            }
