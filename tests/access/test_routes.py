@@ -5,22 +5,15 @@ A route without a line in `tests/access/routes.py` fails here, by name; so does 
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import get_resolver, reverse
 
 from luoshi.kernel.access.acts import ACTS
 from luoshi.kernel.models import AuditEntry
 from tests.access.routes import ROUTES
-from tests.access.world import ROLES, SESSIONS, Watch, World, looked_at_closely, tables
+from tests.access.world import ROLES, SESSIONS, Scene, Watch, looked_at_closely, tables
 from tests.kernel.factories import undone
 
-pytestmark = pytest.mark.django_db
 REFUSED = (400, 403, 404)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def routes(resolver=None, space: str = "") -> dict:
@@ -58,13 +51,12 @@ def test_every_view_states_its_act():
 
 
 @pytest.mark.parametrize("name", FOUND)
-def test_a_method_without_a_line_is_not_answered(name):
+def test_a_method_without_a_line_is_not_answered(world, name):
     known = {key.split()[1] for key in ROUTES if key.split()[0] == name}
-    world = World()
     row = next(row for key, row in ROUTES.items() if key.split()[0] == name)
-    scene = next(scene for scene, _allowed in row.scenes(world) if scene.role in ("administrator", ROLES[0]))
+    scene = Scene(world, "administrator" if "administrator" in row.roles else ROLES[0], row.places[0])
     with undone():
-        asked, client = row.make(scene), _client(scene)
+        asked, client = row.make(scene), scene.client()
         with Watch(without=SESSIONS) as watch:
             for method in {"GET", "POST"} - known:
                 response = _send(client, name, method, asked)
@@ -73,41 +65,33 @@ def test_a_method_without_a_line_is_not_answered(name):
 
 
 @pytest.mark.parametrize("key", ROUTES)
-def test_who_may_open(key):
+def test_who_may_open(world, key):
     name, method = key.split()[:2]
-    faults = tried(name, method, ROUTES[key])
+    faults = tried(world, name, method, ROUTES[key])
     assert faults == [], "\n".join([f"{key} does not do what its line says:", *faults])
 
 
-def tried(name: str, method: str, row) -> list[str]:
+def tried(world, name: str, method: str, row) -> list[str]:
     """What is wrong when every role comes to the page of everything."""
-    world = World()
-    return [
-        f"{scene.role}, {scene.place}: {fault}"
-        for scene, allowed in row.scenes(world)
-        for fault in [_fault(name, method, row, scene, allowed)]
-        if fault
-    ]
+
+    def fault_of(scene, asked, allowed: bool) -> str:
+        return _fault(scene.client, lambda client: _send(client, name, method, asked), row, allowed)
+
+    return row.faults(world, fault_of)
 
 
-def _fault(name: str, method: str, row, scene, allowed: bool) -> str:
-    def make() -> tuple:
-        return row.make(scene), _client(scene)
-
-    def attempt(made):
-        asked, client = made
-        return _send(client, name, method, asked)
-
+def _fault(browser, send, row, allowed: bool) -> str:
     with undone():
-        made = make()
+        client = browser()
         with Watch(*row.changes if allowed else (), without=SESSIONS) as watch:
-            response = attempt(made)
+            response = send(client)
         if allowed and row.changes:
             return _answered(response) or _done(row, watch.changed())
-    fault = _answered(response) if allowed else _not_refused(response, method)
+    fault = _answered(response) if allowed else _not_refused(response)
     if fault or not watch.written:
         return fault
-    touched = looked_at_closely(make, attempt, without=SESSIONS)
+    client = browser()
+    touched = looked_at_closely(lambda: send(client), without=SESSIONS)
     said = "only shows something" if allowed else "was refused"
     return f"{said}, and yet changed {sorted(touched)}" if touched else ""
 
@@ -117,9 +101,9 @@ def _answered(response) -> str:
     return "" if is_answer else f"was allowed, and yet answered {response.status_code}"
 
 
-def _not_refused(response, method: str) -> str:
+def _not_refused(response) -> str:
     is_refused = response.status_code in REFUSED or _leads_to_sign_in(response)
-    if is_refused or (method == "POST" and response.status_code == 302):
+    if is_refused or (response.request["REQUEST_METHOD"] == "POST" and response.status_code == 302):
         return ""
     return f"should be refused, and yet answered {response.status_code}"
 
@@ -133,13 +117,6 @@ def _done(row, touched: set[str]) -> str:
 
 def _leads_to_sign_in(response) -> bool:
     return response.status_code == 302 and response.url.startswith(reverse("web:sign_in"))
-
-
-def _client(scene) -> Client:
-    client = Client()
-    if scene.role != "anonymous":
-        client.force_login(scene.by)
-    return client
 
 
 def _send(client, name: str, method: str, asked: dict):

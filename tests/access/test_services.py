@@ -16,15 +16,8 @@ from luoshi.kernel.services import retention
 from luoshi.kernel.services.people import AboveOneself
 from tests.access.rights import ONE, ONLY_ADMINISTRATOR
 from tests.access.services import INNER, SERVICES, TERM
-from tests.access.world import Row, Watch, World, looked_at_closely, tables
+from tests.access.world import Row, Watch, looked_at_closely, tables
 from tests.kernel.factories import LATER, JobFactory, undone
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def services() -> dict:
@@ -62,35 +55,28 @@ def test_every_service_has_a_line_and_every_line_a_service():
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_who_may_call(name):
-    faults = tried(FOUND[name], SERVICES[name])
+def test_who_may_call(world, name):
+    faults = tried(world, FOUND[name], SERVICES[name])
     assert faults == [], "\n".join([f"{name} does not do what its line says:", *faults])
 
 
-def tried(service, row) -> list[str]:
+def tried(world, service, row) -> list[str]:
     """What is wrong when every role calls the service before everything."""
-    world = World()
-    return [
-        f"{scene.role}, {scene.place}: {fault}"
-        for scene, allowed in row.scenes(world)
-        for fault in [_fault(service, row, scene, allowed)]
-        if fault
-    ]
+
+    def fault_of(scene, values, allowed: bool) -> str:
+        return _fault(lambda: _called(service, by=scene.by, values=values), row, allowed)
+
+    return row.faults(world, fault_of)
 
 
-def _fault(service, row, scene, allowed: bool) -> str:
-    def attempt(values) -> str:
-        return _called(service, by=scene.by, values=values)
-
-    with undone():
-        values = row.make(scene)
-        with Watch(*row.changes if allowed else ()) as watch:
-            fault = attempt(values)
+def _fault(attempt, row, allowed: bool) -> str:
+    with undone(), Watch(*row.changes if allowed else ()) as watch:
+        fault = attempt()
         if allowed:
             return fault or _done(row, watch.changed())
     if fault != "refused":
         return fault or "was allowed, and should be refused"
-    touched = looked_at_closely(lambda: row.make(scene), attempt) if watch.written else ()
+    touched = looked_at_closely(attempt) if watch.written else ()
     return f"was refused, and yet changed {sorted(touched)}" if touched else ""
 
 
@@ -115,9 +101,9 @@ def test_every_line_names_what_it_changes():
     assert [name for name, row in SERVICES.items() if not row.changes] == []
 
 
-def test_only_an_administrator_erases_what_is_due():
+def test_only_an_administrator_erases_what_is_due(world):
     row = Row(ONLY_ADMINISTRATOR, _finished_job, (Job,), ONE)
-    assert tried(_erase_all, row) == []
+    assert tried(world, _erase_all, row) == []
 
 
 def _finished_job(scene) -> dict:
@@ -129,13 +115,14 @@ def _erase_all(*, by, at) -> None:
     list(retention.erase_due(by=by, at=at + TERM))
 
 
-def test_only_an_administrator_founds_an_installation():
+def test_only_an_administrator_founds_an_installation(world):
     def without_home(scene) -> dict:
         Installation.objects.all().delete()
         return {"home_area": scene.body.area, "is_demo": False}
 
     assert (
         tried(
+            world,
             FOUND["kernel.services.installation.found"],
             Row(ONLY_ADMINISTRATOR, without_home, (Installation,), ONE),
         )

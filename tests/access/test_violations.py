@@ -18,8 +18,6 @@ from tests.access.rights import AT_BODIES, BODIES_AT
 from tests.access.world import Row, page, seen, signed_in
 from tests.kernel.factories import JobFactory
 
-pytestmark = pytest.mark.django_db
-
 
 def renaming(*, asks: bool, records_only: bool = False):
     """A service that renames a body: with its `require` or without, or one that only says it did."""
@@ -44,26 +42,26 @@ def write_and_refuse(*, body, by, at):
 LINE = Row(AT_BODIES, lambda at: {"body": at.body}, (Body,), BODIES_AT)
 
 
-def test_a_service_in_order_passes():
-    assert test_services.tried(renaming(asks=True), LINE) == []
+def test_a_service_in_order_passes(world):
+    assert test_services.tried(world, renaming(asks=True), LINE) == []
 
 
-def test_a_service_without_require_is_found():
-    faults = test_services.tried(renaming(asks=False), LINE)
+def test_a_service_without_require_is_found(world):
+    faults = test_services.tried(world, renaming(asks=False), LINE)
     assert "clerk, own body: was allowed, and should be refused" in faults
 
 
-def test_a_service_that_only_says_that_it_did_is_found():
-    faults = test_services.tried(renaming(asks=True, records_only=True), LINE)
+def test_a_service_that_only_says_that_it_did_is_found(world):
+    faults = test_services.tried(world, renaming(asks=True, records_only=True), LINE)
     assert "administrator, elsewhere: was allowed, and yet left ['kernel_body'] as they were" in faults
 
 
-def test_a_service_that_writes_before_it_asks_is_found():
-    faults = test_services.tried(write_and_refuse, LINE)
+def test_a_service_that_writes_before_it_asks_is_found(world):
+    faults = test_services.tried(world, write_and_refuse, LINE)
     assert "clerk, own body: was refused, and yet changed ['kernel_body']" in faults
 
 
-def test_a_service_without_a_line_is_found():
+def test_a_service_without_a_line_is_found(world):
     module = ModuleType("luoshi.kernel.services.probe")
     planted = renaming(asks=True)
     planted.__module__ = module.__name__
@@ -87,13 +85,13 @@ def test_a_view_without_an_act_is_found():
     assert test_routes.unguarded(found) == ["probe:bare"]
 
 
-def test_a_page_open_to_more_than_its_line_says_is_found():
+def test_a_page_open_to_more_than_its_line_says_is_found(world):
     line = seen(signed_in("own"), lambda at: page(JobFactory(by=at.maker).pk))
-    faults = test_routes.tried("kernel:job", "GET", line)
+    faults = test_routes.tried(world, "kernel:job", "GET", line)
     assert "administrator, elsewhere: should be refused, and yet answered 200" in faults
 
 
-def test_a_page_that_writes_though_it_should_only_show_is_found(monkeypatch):
+def test_a_page_that_writes_though_it_should_only_show_is_found(world, monkeypatch):
     real = test_routes._send
 
     def send_and_write(client, name, method, asked):
@@ -102,7 +100,7 @@ def test_a_page_that_writes_though_it_should_only_show_is_found(monkeypatch):
 
     monkeypatch.setattr(test_routes, "_send", send_and_write)
     line = seen(signed_in("own"), lambda at: page(JobFactory(by=at.maker).pk), places=("own",))
-    faults = test_routes.tried("kernel:job", "GET", line)
+    faults = test_routes.tried(world, "kernel:job", "GET", line)
     assert "clerk, own: only shows something, and yet changed ['kernel_job']" in faults
 
 

@@ -4,11 +4,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Model
+from django.test import Client
 
 from luoshi.kernel.models import AuditEntry, Body, Session, User
 from tests.kernel.factories import (
@@ -57,6 +60,11 @@ class World:
         self.people = {role: member(role, body=self.bodies[OWN_BODY]).pk for role in OFFICES}
         self.people["signed_in"] = UserFactory().pk
         InstallationFactory(home_area=city, is_demo=True)
+        self.keys: dict[str, str] = {}
+        for role in ROLES[1:]:
+            client = Client()
+            client.force_login(self.actor(role))
+            self.keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def actor(self, role: str) -> User | AnonymousUser:
         """The person, as freshly read as by a request."""
@@ -70,7 +78,19 @@ class Scene:
     world: World
     role: str
     place: str
-    by: User | AnonymousUser
+
+    @cached_property
+    def by(self) -> User | AnonymousUser:
+        return self.world.actor(self.role)
+
+    def client(self) -> Client:
+        """A browser in which the person has signed in; anew, when the password is another since."""
+        client = Client()
+        if self.role in self.world.keys:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.world.keys[self.role]
+        if self.by.pk and self.by.password:
+            client.force_login(self.by)
+        return client
 
     @property
     def body(self) -> Body:
@@ -101,16 +121,30 @@ class Row:
     roles: tuple[str, ...] = ROLES
     is_act: bool = True
 
-    def scenes(self, world: World) -> Iterator[tuple[Scene, bool]]:
-        """Every person before everything, and whether the table allows it."""
+    def faults(self, world: World, fault_of: Callable[[Scene, dict, bool], str]) -> list[str]:
+        """What is wrong when everybody tries everything, each before a world as if nobody had."""
         unknown = set(self.may) - set(ROLES) | {place for may in self.may.values() for place in may} - {
             *self.places
         }
         assert not unknown, f"the table names {unknown}, which is no role or place of this row"
-        for role in self.roles:
-            for place in self.places:
-                allowed = place in self.may.get(role, ())
-                yield Scene(world, role, place, world.actor(role)), allowed
+        found = []
+        for scenes, allowed in self._groups(world):
+            with undone():
+                made = self.make(scenes[0])
+                said = {scene: fault_of(scene, made, allowed) for scene in scenes}
+            found += [f"{scene.role}, {scene.place}: {fault}" for scene, fault in said.items() if fault]
+        return found
+
+    def _groups(self, world: World) -> Iterator[tuple[list[Scene], bool]]:
+        """Those who are refused before the same thing share it; whoever is allowed, or owns it, has one alone."""
+        for place in self.places:
+            allowed = [role for role in self.roles if place in self.may.get(role, ())]
+            refused = [Scene(world, role, place) for role in self.roles if role not in allowed]
+            yield from (([Scene(world, role, place)], True) for role in allowed)
+            if place == OWN:
+                yield from (([scene], False) for scene in refused)
+            elif refused:
+                yield refused, False
 
 
 def page(*args, **data) -> dict:
@@ -174,14 +208,11 @@ def _digests(tables: set[str]) -> dict[str, str]:
         return {table: _digest(cursor, table) for table in sorted(tables)}
 
 
-def looked_at_closely(
-    make: Callable, attempt: Callable, *, without: frozenset[str] = frozenset()
-) -> set[str]:
+def looked_at_closely(attempt: Callable[[], object], *, without: frozenset[str] = frozenset()) -> set[str]:
     """The tables that hold something else after one more attempt: what was written may have been rolled back."""
     with undone():
-        made = make()
         before = digests(without=without)
-        attempt(made)
+        attempt()
         return changed(before, digests(without=without))
 
 

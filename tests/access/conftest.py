@@ -1,0 +1,17 @@
+"""One world for all lines of a module; what an example does in it is taken back before the next."""
+
+import pytest
+
+from tests.access.world import World
+from tests.kernel.factories import undone
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), undone():
+        yield World()
