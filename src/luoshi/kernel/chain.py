@@ -11,7 +11,7 @@ import hmac
 import json
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,8 +21,8 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.hmac import HMAC
 from django.conf import settings
-from django.db import DatabaseError, transaction
-from django.db.models import Model
+from django.db import DatabaseError, connection, connections, transaction
+from django.db.models import AutoField, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,8 @@ from luoshi.kernel.keeping import heads
 from luoshi.kernel.models import AuditEntry, AuditHead, AuditPart, AuditValue
 
 BATCH = 1000
+READ_HEAD = "SELECT number, digest FROM kernel_audithead WHERE id = 1"
+MOVE_HEAD = "UPDATE kernel_audithead SET number = %s, digest = %s WHERE id = 1"
 # What Django raises when a value in the database is not even of its kind any more.
 UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, DatabaseError)
 
@@ -90,11 +92,12 @@ class Draft:
 def append(entries: Iterable[Pending]) -> None:
     """Write the parts, then lock the head for three short statements; nothing else ever locks it."""
     drafts = [Draft(pending) for pending in entries]
-    AuditPart.objects.bulk_create(part for draft in drafts for part in draft.parts)
-    AuditValue.objects.bulk_create(value for draft in drafts for value in draft.values)
-    head = AuditHead.objects.select_for_update().get(pk=1)
-    AuditEntry.objects.bulk_create([_chained(draft, head) for draft in drafts])
-    AuditHead.objects.filter(pk=1).update(number=head.number, digest=head.digest)
+    with connection.cursor() as cursor:
+        _insert(cursor, [part for draft in drafts for part in draft.parts])
+        _insert(cursor, [value for draft in drafts for value in draft.values])
+        head = _locked_head(cursor)
+        _insert(cursor, [_chained(draft, head) for draft in drafts])
+        cursor.execute(MOVE_HEAD, [head.number, head.digest])
     # Written down outside as well; an act that is done is done, even where that can't be written.
     transaction.on_commit(lambda: heads.note(number=head.number, digest=head.digest), robust=True)
 
@@ -192,6 +195,33 @@ class Reader:
         if head.number < self.number:
             return ChainProblem(head.number + 1, "kernel.chain_longer")
         return None if head.digest == self.previous else ChainProblem(self.number, "kernel.entry_unlinked")
+
+
+def _insert(cursor: Any, rows: Sequence[AuditEntry | AuditPart | AuditValue]) -> None:
+    """What `bulk_create` writes, without building its statement anew for each act: that was half of an act's time."""
+    if not rows:
+        return
+    fields = [field for field in rows[0]._meta.concrete_fields if not isinstance(field, AutoField)]
+    using = connections[connection.alias]
+    written = [
+        [field.get_db_prep_save(getattr(row, field.attname), using) for field in fields] for row in rows
+    ]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    statement = f'INSERT INTO "{rows[0]._meta.db_table}" ({columns}) VALUES ({places})'  # noqa: S608 — names of ours
+    if len(written) == 1:
+        cursor.execute(statement, written[0])
+    else:
+        cursor.executemany(statement, written)
+
+
+def _locked_head(cursor: Any) -> AuditHead:
+    """The head, which nobody else can move before this transaction ends."""
+    cursor.execute(READ_HEAD + (" FOR UPDATE" if connection.features.has_select_for_update else ""))
+    found = cursor.fetchone()
+    if found is None:
+        raise AuditHead.DoesNotExist
+    return AuditHead(pk=1, number=found[0], digest=found[1])
 
 
 def _chained(draft: Draft, head: AuditHead) -> AuditEntry:
