@@ -6,6 +6,7 @@ from being deleted rightly refuse it. So a copy is taken once and restored.
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection
@@ -39,13 +40,24 @@ def restored_after_commits():
     finally:
         TransactionTestCase._fixture_teardown = flush
         kept.remove(keeper)
-        keeper.drop()
+        for each in (keeper, *built.values()):
+            each.drop()
+        built.clear()
 
 
 def put_back(keeper):
     """The database, and the head of its chain that is written down outside it."""
     keeper.restore()
     heads.path().unlink(missing_ok=True)
+
+
+def build_once(name: str, build: Callable[[], object]) -> None:
+    """Build in an empty database what a name stands for; from the second time on, bring it back from a copy."""
+    if name in built:
+        built[name].restore()
+    else:
+        build()
+        built[name] = KEEPERS[connection.vendor](name)
 
 
 def make_another(name: str) -> None:
@@ -56,7 +68,7 @@ def make_another(name: str) -> None:
 class SQLiteCopy:
     """A copy in memory, written back page by page; other threads' connections stay usable."""
 
-    def __init__(self):
+    def __init__(self, name="copy"):
         self.copy = sqlite3.connect(":memory:", check_same_thread=False)
         self.write(connection_to_file(), self.copy)
 
@@ -83,9 +95,9 @@ def connection_to_file():
 class PostgreSQLCopy:
     """A second database, of which the first is made again."""
 
-    def __init__(self):
+    def __init__(self, name="copy"):
         self.name = settings.DATABASES["default"]["NAME"]
-        self.copy = f"{self.name}_copy"
+        self.copy = f"{self.name}_{name}"
         self.make(self.copy, self.name)
 
     def restore(self):
@@ -113,3 +125,4 @@ class PostgreSQLCopy:
 
 KEEPERS = {"sqlite": SQLiteCopy, "postgresql": PostgreSQLCopy}
 kept: list[SQLiteCopy | PostgreSQLCopy] = []
+built: dict[str, SQLiteCopy | PostgreSQLCopy] = {}

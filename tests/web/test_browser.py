@@ -1,7 +1,6 @@
 """The front door in a real browser: the ribbon, the tour, one's own document, on a desktop and on a phone."""
 
 import re
-from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -14,14 +13,6 @@ from tests.browser import PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("outline", "document", "check_up", "ledger", "commitments")
-
-
-@pytest.fixture
-def example(transactional_db):
-    city.build_city(
-        today=date(2025, 9, 15),
-        passwords={username: "a-long-enough-passphrase" for username in city.usernames()},
-    )
 
 
 def addresses():

@@ -12,14 +12,7 @@ from luoshi.web import demo
 from luoshi.web.example import city
 from tests.kernel.factories import InstallationFactory, UserFactory
 
-DAY = date(2025, 9, 15)
 PASSPHRASE = "a-long-enough-passphrase"
-
-
-@pytest.fixture
-def example(transactional_db):
-    """The example city on its own day."""
-    city.build_city(today=DAY, passwords={username: PASSPHRASE for username in city.usernames()})
 
 
 @pytest.mark.django_db

@@ -1,7 +1,5 @@
 """What a visitor reads when something is wrong: in both languages, with a way on."""
 
-from datetime import date
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -12,7 +10,6 @@ from luoshi.kernel.models import Grant
 from luoshi.kernel.services.rights import withdraw_grant
 from luoshi.plan.services import documents
 from luoshi.web import views
-from luoshi.web.example import city
 from tests.kernel.factories import NOON, JobFactory, UserFactory, member
 from tests.strict import check_html
 
@@ -73,12 +70,8 @@ def test_404_for_what_is_not_there(client, language):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_429_for_too_many_documents_at_once(client, language):
-    city.build_city(
-        today=date(2025, 9, 15), passwords={name: "a-long-enough-passphrase" for name in city.usernames()}
-    )
+def test_429_for_too_many_documents_at_once(client, example, language):
     entering = client.post(
         reverse("web:enter", args=["public"]), follow=True, headers={"accept-language": language}
     )

@@ -1,7 +1,5 @@
 """The switch of the demo: what is simulated is marked, and left out on demand (含模拟 / 仅公开事实)."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
@@ -15,13 +13,6 @@ pytestmark = pytest.mark.slow
 SWITCH = "/demo/facts/"
 ORIGINS = "/demo/origins/"
 MARK = '<span class="dot" aria-hidden="true"></span>模拟</span>'
-
-
-@pytest.fixture
-def example(transactional_db):
-    city.build_city(
-        today=date(2025, 9, 15), passwords={name: "a-long-enough-passphrase" for name in city.usernames()}
-    )
 
 
 @pytest.fixture
