@@ -51,6 +51,7 @@ from tests.access.things import (
     REFORM,
     batch,
     cancel,
+    in_demo,
     row_to_apply,
     row_to_decide,
     split_of,
@@ -171,7 +172,7 @@ SERVICES = {
         BY_LISTS | {"body_administrator": (OWN,)}, lambda at: batch(at, state="open"), (ListImport,)
     ),
     "kernel.services.installation.move_demo_clock": Row(
-        everybody(ANYTHING), lambda at: {"day": DAY.replace(year=2040)}, (Installation,), ONE
+        everybody(ANYTHING), lambda at: in_demo({"day": DAY.replace(year=2040)}), (Installation,), ONE
     ),
     "kernel.services.jobs.cancel_job": Row(
         JOBS, lambda at: {"job": factories.JobFactory(by=at.maker)}, (Job,)

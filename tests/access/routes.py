@@ -37,6 +37,7 @@ from tests.access.rights import (
 from tests.access.things import (
     REFORM,
     batch,
+    in_demo,
     joint_leads,
     open_duty,
     row_to_apply,
@@ -94,15 +95,18 @@ WEB = {
     "web:language POST anonymous": seen(
         ALL, lambda at: page(language="en"), places=ONE, roles=("anonymous",)
     ),
-    "web:components GET": seen(ALL, places=ONE),
+    "web:components GET": seen(ONLY_ADMINISTRATOR, places=ONE),
+    "web:components GET demo": seen(ALL, lambda at: in_demo(page()), places=ONE),
     "web:tour GET": seen(ALL, places=ONE),
-    "web:enter POST": Row(ALL, lambda at: page(member_of_demo("desk").username), (User,), ONE, is_act=False),
-    "web:turn_clock POST": Row(ALL, lambda at: page(by="month"), (Installation,), ONE),
-    "web:choose_facts POST": seen(ALL, lambda at: page(facts="public"), places=ONE),
-    "web:origins GET": seen(ALL, places=ONE),
+    "web:enter POST": Row(
+        ALL, lambda at: in_demo(page(member_of_demo("desk").username)), (User,), ONE, is_act=False
+    ),
+    "web:turn_clock POST": Row(ALL, lambda at: in_demo(page(by="month")), (Installation,), ONE),
+    "web:choose_facts POST": seen(ALL, lambda at: in_demo(page(facts="public")), places=ONE),
+    "web:origins GET": seen(ALL, lambda at: in_demo(page()), places=ONE),
     "web:trial POST": Row(
         ALL,
-        lambda at: page(next(iter(trial_documents()))) if member_of_demo("public") else {},
+        lambda at: in_demo(page(next(iter(trial_documents())))) if member_of_demo("public") else {},
         (Upload, Job),
         ONE,
     ),

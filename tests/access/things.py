@@ -8,6 +8,7 @@ from luoshi.kernel.models import (
     FirstView,
     FunctionHandover,
     ImportRow,
+    Installation,
     Job,
     ListImport,
     Origin,
@@ -29,6 +30,12 @@ from tests.plan.factories import TEXT, PlanFactory, SectionFactory, charged
 
 REFORM = date(2019, 4, 1)
 NEW_BODY = {"name": "云岭市新设局", "kind": "agency", "area": "990100"}
+
+
+def in_demo(asked: dict) -> dict:
+    """The same, asked of an installation that is a demo."""
+    Installation.objects.update(is_demo=True)
+    return asked
 
 
 def plan_of(at: Scene, **fields) -> Plan:

@@ -59,7 +59,7 @@ class World:
         self.colleagues = {place: PostFactory(body=body).user for place, body in self.bodies.items()}
         self.people = {role: member(role, body=self.bodies[OWN_BODY]).pk for role in OFFICES}
         self.people["signed_in"] = UserFactory().pk
-        InstallationFactory(home_area=city, is_demo=True)
+        InstallationFactory(home_area=city)
         self.keys: dict[str, str] = {}
         for role in ROLES[1:]:
             client = Client()
