@@ -52,6 +52,7 @@ class Heirs:
 
     def __init__(self, *, duties, on: date, today: date) -> None:
         self._duties, self.on, self.today = duties, on, today
+        self._answering: dict[int, Answering] = {}
 
     @property
     def query(self) -> str:
@@ -60,6 +61,11 @@ class Heirs:
 
     def of(self, duty: Responsibility) -> Answering:
         """The body that answers on the day, under the name that it bears then."""
+        if duty.pk not in self._answering:
+            self._answering[duty.pk] = self._answer(duty)
+        return self._answering[duty.pk]
+
+    def _answer(self, duty: Responsibility) -> Answering:
         heir = self.heir(duty)
         if heir is None:
             return Answering(duty.printed, duty.printed)
