@@ -61,12 +61,15 @@ def test_a_service_that_writes_before_it_asks_is_found(world):
     assert "clerk, own body: was refused, and yet changed ['kernel_body']" in faults
 
 
-def test_a_service_without_a_line_is_found(world):
+def test_a_service_without_a_line_is_found(monkeypatch):
     module = ModuleType("luoshi.kernel.services.probe")
     planted = renaming(asks=True)
     planted.__module__ = module.__name__
     module.rename = planted
-    assert set(test_services.services_of(module)) == {"kernel.services.probe.rename"}
+    for name, service in test_services.services_of(module).items():
+        monkeypatch.setitem(test_services.FOUND, name, service)
+    with pytest.raises(AssertionError, match=r"services\.py .*'kernel\.services\.probe\.rename'"):
+        test_services.test_every_service_has_a_line_and_every_line_a_service()
 
 
 def bare(request):
@@ -104,10 +107,20 @@ def test_a_page_that_writes_though_it_should_only_show_is_found(world, monkeypat
     assert "clerk, own: only shows something, and yet changed ['kernel_job']" in faults
 
 
-def test_a_template_that_leads_into_a_room_below_is_found():
-    assert test_house_templates.rooms_named("url", "'plan:plans'") == {"plan"}
-    assert not test_house_templates.may_know("kernel", "plan")
-    assert test_house_templates.may_know("plan", "kernel")
+def test_a_template_that_leads_into_a_room_below_is_found(tmp_path, monkeypatch):
+    planted = Path(tmp_path) / "planted.html"
+    planted.write_text("""<a href="{% url 'plan:plans' %}">x</a>""", encoding="utf-8")
+    monkeypatch.setattr(test_house_templates, "room_of", lambda path: "plan")
+    test_house_templates.test_a_template_knows_only_rooms_above(planted)
+    monkeypatch.setattr(test_house_templates, "room_of", lambda path: "kernel")
+    with pytest.raises(AssertionError, match="plan"):
+        test_house_templates.test_a_template_knows_only_rooms_above(planted)
+
+
+def test_a_route_without_a_line_is_found(monkeypatch):
+    monkeypatch.setitem(test_routes.FOUND, "probe:bare", bare)
+    with pytest.raises(AssertionError, match=r"add a line to tests/access/routes\.py .*'probe:bare'"):
+        test_routes.test_every_route_has_a_line_and_every_line_a_route()
 
 
 @pytest.mark.parametrize(
