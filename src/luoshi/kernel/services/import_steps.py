@@ -126,10 +126,9 @@ def undo_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: da
     if what := kind.moved(entries):
         raise NoLongerSo(what=what)
     kind.take_back(entries, by=by, at=at)
-    for row in rows:
-        row.is_applied, row.undo = False, None
-        row.target = "" if row.outcome == Outcome.NEW else row.target
-    _write_back(rows)
+    taken_back = ImportRow.objects.filter(pk__in=[row.pk for row in rows])
+    taken_back.filter(outcome=Outcome.NEW).update(target="")
+    taken_back.update(is_applied=False, undo=None)
     audit.record("kernel.import_rows_undone", batch, by=by, at=at, changes={"rows": (None, len(rows))})
 
 
