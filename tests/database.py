@@ -20,7 +20,6 @@ FIXTURES = {
     "live_server",
     "django_db_reset_sequences",
     "django_db_serialized_rollback",
-    "world",  # of the access matrix
 }
 
 

@@ -12,6 +12,16 @@ def folder(settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def database(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), undone():
-        yield World()
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(database):
+    """Instead of a transaction for each test, which would close the connection on which the world stands."""
+
+
+@pytest.fixture(scope="module")
+def world(database):
+    return World()

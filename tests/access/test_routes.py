@@ -13,6 +13,7 @@ from tests.access.routes import ROUTES
 from tests.access.world import ROLES, SESSIONS, Scene, Watch, looked_at_closely, tables
 from tests.kernel.factories import undone
 
+pytestmark = pytest.mark.django_db
 REFUSED = (400, 403, 404)
 
 

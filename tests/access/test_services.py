@@ -19,6 +19,8 @@ from tests.access.services import INNER, SERVICES, TERM
 from tests.access.world import Row, Watch, looked_at_closely, tables
 from tests.kernel.factories import LATER, JobFactory, undone
 
+pytestmark = pytest.mark.django_db
+
 
 def services() -> dict:
     """Every public function that an act is, or that acts for somebody, by its name."""

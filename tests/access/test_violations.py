@@ -18,6 +18,8 @@ from tests.access.rights import AT_BODIES, BODIES_AT
 from tests.access.world import Row, page, seen, signed_in
 from tests.kernel.factories import JobFactory
 
+pytestmark = pytest.mark.django_db
+
 
 def renaming(*, asks: bool, records_only: bool = False):
     """A service that renames a body: with its `require` or without, or one that only says it did."""
