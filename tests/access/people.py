@@ -9,6 +9,7 @@ from luoshi.kernel.models import (
     AuditEntry,
     Body,
     FailedSignIn,
+    HandOver,
     Post,
     RecoveryCode,
     Role,
@@ -31,7 +32,7 @@ from tests.access.rights import (
     SIGNED_IN,
 )
 from tests.access.things import batch
-from tests.access.world import OWN, OWN_BODY, PLACES, Row, Scene, page, seen
+from tests.access.world import OWN, OWN_BODY, PLACES, Row, Scene, page, seen, signed_in
 from tests.kernel import factories
 from tests.kernel.factories import DAY, NOON, PostFactory
 
@@ -133,6 +134,7 @@ SERVICES = {
 OTHER_PASSWORD = "Shan-99-he-qu!"
 ACCOUNT = {
     "kernel:account GET": seen(SIGNED_IN, places=ONE),
+    "kernel:rename POST": Row(SIGNED_IN, lambda at: page(display_name="示例·改"), (User,), ONE),
     "kernel:password GET": seen(SIGNED_IN, places=ONE),
     "kernel:password POST": Row(
         SIGNED_IN,
@@ -163,6 +165,14 @@ def with_password(at: Scene, **data) -> dict:
     return page(current=PASSWORD, **data)
 
 
+SIGNED = signed_in(OWN)
+
+
+def handed_over(at: Scene) -> HandOver:
+    """What somebody of that body left to the person, or to a colleague there."""
+    return HandOver.objects.create(leaver=factories.UserFactory(), taker=at.maker, body=at.body, at=NOON)
+
+
 SLIPS = {"administrator": PLACES, "body_administrator": (OWN,)}
 
 
@@ -180,7 +190,12 @@ PEOPLE = {
     "kernel:people GET": seen(KEEPERS, places=ONE),
     "kernel:person GET": seen(PEOPLE_OF, lambda at: page(at.maker.pk)),
     "kernel:give_slip POST": Row(PEOPLE_OF, lambda at: page(at.maker.pk), (User,)),
-    "kernel:close_account POST": Row(PEOPLE_OF, lambda at: page(at.maker.pk), (User,)),
+    "kernel:leave GET": seen(PEOPLE_OF, lambda at: page(at.maker.pk)),
+    "kernel:leave POST": Row(PEOPLE_OF, lambda at: page(at.maker.pk, post="account"), (User,)),
+    "kernel:hand_over GET": seen(
+        SIGNED | {"administrator": PLACES, "auditor": PLACES, "body_administrator": (OWN, OWN_BODY)},
+        lambda at: page(handed_over(at).pk),
+    ),
     "kernel:open_account POST": Row(
         PEOPLE_AT,
         lambda at: page(people.deactivate_user(user=at.maker, by=SYSTEM, at=NOON).pk),

@@ -100,6 +100,7 @@ SERVICES = kernel_services.SERVICES | people.SERVICES | PLAN
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = {
     "kernel.services.people.require_may_enter": "asks only: part of what the services of accounts require",
+    "kernel.services.hand_overs.pass_on": "part of `end_post` and `deactivate_user`, which have lines of their own",
     "kernel.services.people.may_enter": "asks only, as above",
     "kernel.services.people.reaches_everybody": "asks only, as above",
     "kernel.services.people_rows.enter_people": "part of `apply_rows`, through services with lines of their own",

@@ -161,7 +161,7 @@ MAY = {
     "people": {"administrator", "body_administrator"},
     "person": {"administrator", "body_administrator"},
     "give_slip": {"administrator", "body_administrator"},
-    "close_account": {"administrator", "body_administrator"},
+    "leave": {"administrator", "body_administrator"},
     "open_account": {"administrator", "body_administrator"},
     "end_code_of": {"administrator", "body_administrator"},
     "lend_post": {"administrator", "body_administrator"},
@@ -182,7 +182,7 @@ def test_who_may(client, office, role, name):
         client.force_login(users[role])
     number = {"people": [], "lend_post": [theirs.pk], "take_back_post": [loan.pk]}.get(name, [colleague.pk])
     url = reverse(f"kernel:{name}", args=number)
-    reads = name in {"people", "person", "lend_post"}
+    reads = name in {"people", "person", "leave", "lend_post"}
     response = client.get(url) if reads else client.post(url)
     may = response.status_code in (200, 302) and "sign-in" not in response.get("Location", "")
     expected = MAY[name] | ({"neighbour"} if name == "people" else set())
@@ -210,8 +210,8 @@ def test_the_page_of_a_slip_shows_it_once(client, office):
 def test_an_account_is_closed_and_opened_on_its_page(client, office):
     post, colleague, _stranger = office
     client.force_login(post.user)
-    for name, is_active in (("close_account", False), ("open_account", True)):
-        client.post(reverse(f"kernel:{name}", args=[colleague.pk]))
+    for name, is_active in (("leave", False), ("open_account", True)):
+        client.post(reverse(f"kernel:{name}", args=[colleague.pk]), {"post": "account"})
         colleague.refresh_from_db()
         assert colleague.is_active == is_active
 

@@ -8,9 +8,9 @@ from django.utils.http import urlencode
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
-from luoshi.kernel.models import Body, Job, ListImport, Post, User
+from luoshi.kernel.models import Body, HandOver, Job, ListImport, Post, User
 from luoshi.kernel.queries.successions import open_handovers
-from luoshi.kernel.services import imports, second_factor
+from luoshi.kernel.services import imports, people, second_factor
 from luoshi.plan.models import Plan, Responsibility
 from luoshi.plan.queries.heirs import heirs_of_plan
 from luoshi.web.example import city
@@ -89,11 +89,25 @@ def changed_body() -> list:
     return [open_handovers(user=SYSTEM)[0].giver_id]
 
 
+def handed_over() -> list:
+    """What went over when an account was closed for which a list waited."""
+    admin = User.objects.get(username="admin")
+    leaver = User.objects.get(username="new.officer")
+    imports.hand_in_list(
+        kind="kernel.bodies", content=next(iter(LISTS)).encode(), name="名录.csv", by=SYSTEM, at=NOON
+    )
+    ListImport.objects.filter(by=None).update(by=leaver)
+    people.deactivate_user(user=leaver, by=admin, at=NOON)
+    return [HandOver.objects.latest("pk").pk]
+
+
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:body": changed_body,
     "kernel:name_heir": lambda: [open_handovers(user=SYSTEM)[0].pk],
     "kernel:person": lambda: [User.objects.get(username="desk").pk],
+    "kernel:leave": lambda: [User.objects.get(username="desk").pk],
+    "kernel:hand_over": handed_over,
     "kernel:lend_post": lambda: [Post.objects.filter(user__username="admin").latest("pk").pk],
     "kernel:job": lambda: [Job.objects.filter(state="failed").latest("pk").pk],
     "kernel:rows_acted_on": lambda: [Job.objects.filter(kind="kernel.act_on_rows").latest("pk").pk],

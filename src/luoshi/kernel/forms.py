@@ -102,3 +102,34 @@ class LoanForm(forms.Form):
     def __init__(self, *args, colleagues, **options) -> None:
         super().__init__(*args, **options)
         self.fields = {"to": forms.ModelChoiceField(colleagues, label=_("Who stands in"))} | self.fields
+
+
+class LeaveForm(forms.Form):
+    """What ends, and who takes over what waits (离岗交接)."""
+
+    def __init__(self, *args, posts, successors, is_open, **options) -> None:
+        super().__init__(*args, **options)
+        ends = {str(post.pk): post for post in posts}
+        closing = [("account", _("close the account, with every post"))] if is_open else []
+        labels = [(pk, f"{_('end the post')}：{post.body} · {post.role}") for pk, post in ends.items()]
+        self.ends = ends
+        self.fields["post"] = forms.ChoiceField(
+            label=_("What ends today"),
+            choices=[*labels, *closing],
+            widget=forms.RadioSelect,
+        )
+        self.fields["to"] = forms.ModelChoiceField(
+            successors,
+            label=_("Who takes over"),
+            required=False,
+            empty_label=_("the administrator of the body, until somebody is found"),
+        )
+
+    def clean_post(self):
+        return self.ends.get(self.cleaned_data["post"])
+
+
+class NameForm(forms.Form):
+    """How one is called here (姓名)."""
+
+    display_name = forms.CharField(label=_("Full name"), max_length=60)

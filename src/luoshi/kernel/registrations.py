@@ -113,6 +113,7 @@ def _matching() -> None:
 def _imports() -> None:
     from luoshi.kernel.imports import jobs, register_list
     from luoshi.kernel.services.body_list import BodyList
+    from luoshi.kernel.services import waiting
     from luoshi.kernel.services.people_list import PeopleList
 
     register_act(
@@ -126,6 +127,7 @@ def _imports() -> None:
     register_list(BodyList())
     register_list(PeopleList())
     jobs.register()
+    waiting.register()
 
 
 def _successions() -> None:

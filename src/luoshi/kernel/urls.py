@@ -7,6 +7,7 @@ from luoshi.kernel import views
 app_name = "kernel"
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/name/", views.rename, name="rename"),
     path("account/password/", views.password, name="password"),
     path("account/code/begin/", views.begin_code, name="begin_code"),
     path("account/code/", views.set_up_code, name="set_up_code"),
@@ -24,7 +25,8 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/slip/", views.give_slip, name="give_slip"),
-    path("people/<int:pk>/close/", views.switch_account, {"to": "close"}, name="close_account"),
+    path("people/<int:pk>/leave/", views.leave, name="leave"),
+    path("hand-overs/<int:pk>/", views.hand_over, name="hand_over"),
     path("people/<int:pk>/open/", views.switch_account, {"to": "open"}, name="open_account"),
     path("people/<int:pk>/code/off/", views.switch_account, {"to": "code"}, name="end_code_of"),
     path("posts/<int:pk>/lend/", views.lend_post, name="lend_post"),

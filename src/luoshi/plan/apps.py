@@ -12,11 +12,12 @@ class PlanConfig(AppConfig):
     def ready(self):
         from luoshi.kit import navigation
         from luoshi.plan import claims, jobs, lists, rights
-        from luoshi.plan.services import retention
+        from luoshi.plan.services import retention, waiting
 
         rights.register()
         retention.register_rules()
         claims.register()
+        waiting.register()
         jobs.register()
         lists.register()
         navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")

@@ -4,6 +4,7 @@ from .areas import Area, AreaKind
 from .audit import AuditEntry, AuditHead, AuditPart, AuditValue
 from .bodies import Body, BodyKind, BodyName, BodyNameKind, Command
 from .files import StoredFile, Upload
+from .hand_overs import HandOver
 from .imports import ImportMode, ImportRemark, ImportRow, ImportState, KnownColumns, ListImport, Outcome
 from .installation import Installation
 from .jobs import Job, JobState, MessageState, OutboxMessage
@@ -43,6 +44,7 @@ __all__ = [
     "Function",
     "FunctionHandover",
     "Grant",
+    "HandOver",
     "ImportMode",
     "ImportRemark",
     "ImportRow",

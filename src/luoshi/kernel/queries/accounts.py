@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from django.db.models import F, QuerySet
 
-from luoshi.kernel.models import ListImport, Post, RecoveryCode, Session, User
+from luoshi.kernel.models import HandOver, ListImport, Post, RecoveryCode, Session, User
 from luoshi.kernel.sessions import ADDRESS, BEGUN, BROWSER
 
 
@@ -72,6 +72,11 @@ def colleagues_at(post: Post, *, on: date) -> QuerySet[User]:
     here = Post.objects.in_force(on=on).filter(body=post.body, stands_in_for=None)
     others = User.objects.active().filter(pk__in=here.values("user")).exclude(pk=post.user_id)
     return others.order_by("display_name", "pk")
+
+
+def taken_over_by(user: User) -> QuerySet[HandOver]:
+    """What others have left to this person, the newest first (交接)."""
+    return HandOver.objects.filter(taker=user).select_related("leaver").order_by("-at", "-pk")[:20]
 
 
 def opened_by(batch: ListImport, *, user: User) -> QuerySet[User]:

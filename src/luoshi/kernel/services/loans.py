@@ -75,15 +75,22 @@ def take_back_post(*, loan: Post, by: Actor, at: datetime) -> Post:
     if loan.stands_in_for is None:
         raise LoanOver
     _require_may_lend(by, loan.stands_in_for, at=at)
+    if not end_loan(loan=loan, at=at):
+        raise LoanOver
+    changes = {"valid_until": (None, clock.day_of(at))}
+    audit.record("kernel.post_taken_back", loan, by=by, at=at, changes=changes)
+    return loan
+
+
+def end_loan(*, loan: Post, at: datetime) -> bool:
+    """Let a loan hold no longer; False when it is over already. Whoever calls it records it."""
     today = clock.day_of(at)
     still = Post.objects.lent().filter(pk=loan.pk, withdrawn_at=None, valid_until__gte=today)
     begun = still.filter(valid_from__lt=today).update(valid_until=today - timedelta(days=1))
-    if not begun and not still.update(withdrawn_at=at):
-        raise LoanOver
+    ended = begun or still.update(withdrawn_at=at)
     loan.refresh_from_db()
     forget_rights(loan.user)
-    audit.record("kernel.post_taken_back", loan, by=by, at=at, changes={"valid_until": (None, today)})
-    return loan
+    return bool(ended)
 
 
 def _require_may_lend(by: Actor, post: Post, *, at: datetime) -> None:

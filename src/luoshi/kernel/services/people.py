@@ -26,7 +26,7 @@ from luoshi.kernel.models import (
 )
 from luoshi.kernel.races import taken
 
-from . import areas, bodies, installation
+from . import areas, bodies, hand_overs, installation
 
 EDIT = "kernel.edit_people"
 LONGEST_NAME = 60
@@ -158,8 +158,13 @@ def rename_user(*, user: User, display_name: str, by: Actor, at: datetime) -> Us
 
 
 @act
-def deactivate_user(*, user: User, by: Actor, at: datetime) -> User:
-    """Close an account; what the person did stays (停用账号)."""
+def deactivate_user(*, user: User, by: Actor, at: datetime, to: User | None = None) -> User:
+    """Close an account; what the person did stays, what waited goes to the successor (停用账号).
+
+    Raises NotTheirSuccessor or NobodyTakesOver.
+    """
+    require_may_enter(by=by, user=user, at=at)
+    hand_overs.pass_on(leaver=user, post=None, to=to, on=clock.day_of(at), by=by, at=at)
     return _switch(user, is_active=False, code="kernel.user_deactivated", by=by, at=at)
 
 
@@ -199,14 +204,18 @@ def give_post(
 
 
 @act
-def end_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
-    """End a post with that day, and with it what is lent of it (免职). Raises PostEnded."""
+def end_post(*, post: Post, on: date, by: Actor, at: datetime, to: User | None = None) -> Post:
+    """End a post with that day, and with it what is lent of it; what waited goes to the successor (免职).
+
+    Raises PostEnded, NotTheirSuccessor or NobodyTakesOver.
+    """
     require(by, EDIT, post)
     if not Post.objects.open_ended().filter(pk=post.pk).update(valid_until=on):
         raise PostEnded(day=Post.objects.get(pk=post.pk).valid_until)
     post.refresh_from_db()
     post.loans.filter(valid_from__gt=on, withdrawn_at=None).update(withdrawn_at=at)
     post.loans.filter(valid_until__gt=on, withdrawn_at=None).update(valid_until=on)
+    hand_overs.pass_on(leaver=post.user, post=post, to=to, on=on, by=by, at=at)
     forget_rights(post.user)
     audit.record("kernel.post_ended", post, by=by, at=at, changes={"valid_until": (None, on)})
     return post

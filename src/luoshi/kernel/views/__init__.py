@@ -5,6 +5,7 @@ from luoshi.kernel.views.account import (
     begin_code,
     end_session,
     password,
+    rename,
     set_up_code,
     weaken_code,
 )
@@ -22,6 +23,7 @@ from luoshi.kernel.views.imports import (
     undo_import,
 )
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
+from luoshi.kernel.views.leaving import hand_over, leave
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
 from luoshi.kernel.views.slips import slips
@@ -48,11 +50,13 @@ __all__ = [
     "export_list",
     "give_slip",
     "hand_in_list",
+    "hand_over",
     "import_",
     "imports",
     "job",
     "jobs",
     "keep_view",
+    "leave",
     "lend_post",
     "marked_workbook",
     "name_columns",
@@ -62,6 +66,7 @@ __all__ = [
     "people",
     "person",
     "record_succession",
+    "rename",
     "resume_job",
     "rows_acted_on",
     "set_up_code",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.kernel import clock, drawings
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.forms import CodeForm, OwnPasswordForm, PasswordForm
+from luoshi.kernel.forms import CodeForm, NameForm, OwnPasswordForm, PasswordForm
 from luoshi.kernel.models import SecondFactor
 from luoshi.kernel.queries import accounts
 from luoshi.kernel.services import people, second_factor, sign_in
@@ -33,11 +33,31 @@ def account(request):
         "posts": accounts.posts_of(request.user, on=clock.today()),
         "loans": accounts.loans_of(request.user, on=clock.today()),
         "sessions": accounts.sessions_of(request.user, current=request.session.session_key),
+        "taken_over": accounts.taken_over_by(request.user),
+        "name": NameForm(initial={"display_name": request.user.display_name}),
         "has_second_factor": second_factor.is_on(user=request.user),
         "codes_left": accounts.recovery_codes_left(request.user),
         "weaken": OwnPasswordForm(user=request.user),
     }
     return render(request, "kernel/account.html", context)
+
+
+@requires(ACT)
+@require_POST
+def rename(request):
+    """Write one's own name differently (修改姓名)."""
+    try:
+        people.rename_user(
+            user=request.user,
+            display_name=request.POST.get("display_name", ""),
+            by=request.user,
+            at=clock.now(),
+        )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("kernel:account")
 
 
 @requires(ACT)

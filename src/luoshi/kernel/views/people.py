@@ -12,7 +12,7 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.forms import LoanForm
-from luoshi.kernel.models import Post, User
+from luoshi.kernel.models import HandOver, Post, User
 from luoshi.kernel.queries import accounts
 from luoshi.kernel.services import loans, second_factor
 from luoshi.kernel.services import people as services
@@ -20,7 +20,6 @@ from luoshi.kit.lists import page_of
 
 ACT = "kernel.edit_people"
 SWITCHES = {
-    "close": services.deactivate_user,
     "open": services.reactivate_user,
     "code": second_factor.remove_second_factor,
 }
@@ -52,6 +51,9 @@ def person(request, pk):
             .filter(user=found, stands_in_for=None)
             .values_list("pk", flat=True)
         ),
+        "hand_overs": HandOver.objects.visible_to(request.user)
+        .filter(leaver=found)
+        .order_by("-at", "-pk")[:20],
         "loans": accounts.loans_of(found, on=clock.today()),
         "has_second_factor": second_factor.is_on(user=found),
     }
@@ -75,7 +77,7 @@ def give_slip(request, pk):
 @requires(ACT)
 @require_POST
 def switch_account(request, pk, to):
-    """Close an account, open it again, or turn its code off (停用、启用账号)."""
+    """Open an account again, or turn its code off (启用账号)."""
     try:
         SWITCHES[to](user=_person(request, pk), by=request.user, at=clock.now())
     except Refusal as refusal:
