@@ -20,6 +20,7 @@ from luoshi.kernel.models import (
     Body,
     Fact,
     Grant,
+    HandOver,
     Job,
     ListImport,
     MatchAnswer,
@@ -106,6 +107,9 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Document: _document,
     Fact: _fact,
     FunctionHandover: lambda body, user: split_of(BodyFactory(area=body.area)),
+    HandOver: lambda body, user: HandOver.objects.create(
+        leaver=UserFactory(), taker=user, body=body, at=NOON
+    ),
     HeirChoice: _heir_choice,
     Job: lambda body, user: JobFactory(by=user),
     LeadChoice: _lead_choice,

@@ -37,13 +37,24 @@ PEOPLE = {
     "people",
     "person",
     "give_slip",
-    "close_account",
+    "leave",
+    "slips",
+    "hand_over",
     "open_account",
     "end_code_of",
     "lend_post",
     "take_back_post",
 }
-ACCOUNT = {"account", "password", "begin_code", "set_up_code", "end_code", "recovery_codes", "end_session"}
+ACCOUNT = {
+    "account",
+    "rename",
+    "password",
+    "begin_code",
+    "set_up_code",
+    "end_code",
+    "recovery_codes",
+    "end_session",
+}
 
 
 @pytest.fixture

@@ -110,8 +110,9 @@ class LeaveForm(forms.Form):
     def __init__(self, *args, posts, successors, is_open, **options) -> None:
         super().__init__(*args, **options)
         ends = {str(post.pk): post for post in posts}
-        closing = [("account", _("close the account, with every post"))] if is_open else []
-        labels = [(pk, f"{_('end the post')}：{post.body} · {post.role}") for pk, post in ends.items()]
+        closing = [("account", _("Close the account"))] if is_open else []
+        ending = _("End the post")
+        labels = [(pk, f"{ending}：{post.body} · {post.role}") for pk, post in ends.items()]
         self.ends = ends
         self.fields["post"] = forms.ChoiceField(
             label=_("What ends today"),

@@ -112,8 +112,8 @@ def _matching() -> None:
 
 def _imports() -> None:
     from luoshi.kernel.imports import jobs, register_list
-    from luoshi.kernel.services.body_list import BodyList
     from luoshi.kernel.services import waiting
+    from luoshi.kernel.services.body_list import BodyList
     from luoshi.kernel.services.people_list import PeopleList
 
     register_act(

@@ -83,11 +83,14 @@ def _loan_name(loan: Post) -> str:
 
 def _pass_loan(loan: Post, *, to: User, by: Actor, at: datetime) -> bool:
     """Whoever can't hold it for the rest of its days doesn't: it is its holder's alone again."""
-    first, last, holders = max(loan.valid_from, clock.day_of(at)), loan.valid_until, loan.stands_in_for
+    lent, last = loan.stands_in_for, loan.valid_until
+    first = max(loan.valid_from or clock.day_of(at), clock.day_of(at))
     end_loan(loan=loan, at=at)
     audit.record("kernel.post_taken_back", loan, by=by, at=at, changes={"valid_until": (last, None)})
+    if lent is None or last is None:
+        return False  # what is lent names its post and its days: the database holds that
     try:
-        lend_post(post=holders, to=to, valid_from=first, valid_until=last, by=by, at=at)
+        lend_post(post=lent, to=to, valid_from=first, valid_until=last, by=by, at=at)
     except Refusal:
         return False
     return True

@@ -13,8 +13,7 @@ from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.forms import LeaveForm
 from luoshi.kernel.models import HandOver, Post
-from luoshi.kernel.queries import accounts
-from luoshi.kernel.services import hand_overs as services
+from luoshi.kernel.queries import accounts, hand_overs
 from luoshi.kernel.services import people
 from luoshi.kernel.waiting import WAITING, waiting_for
 
@@ -30,7 +29,7 @@ def leave(request, pk):
     today = clock.today()
     posts = Post.objects.allowed(request.user, act=people.EDIT).held_by(found).open_ended()
     posts = posts.filter(stands_in_for=None).select_related("body__area", "role", "user").order_by("pk")
-    successors = services.successors_of(found, bodies=services.bodies_of(found, on=today), on=today)
+    successors = hand_overs.successors_of(found, bodies=hand_overs.bodies_of(found, on=today), on=today)
     form = LeaveForm(request.POST or None, posts=posts, successors=successors, is_open=found.is_active)
     if request.method == "POST" and form.is_valid():
         at = clock.now()
