@@ -20,9 +20,11 @@ MAY = {
     "keep_view": {"signed_in", "administrator"},
     "act_on_rows": {"signed_in", "administrator"},
     "rows_acted_on": {"signed_in", "administrator"},
+    "search": {"visitor", "signed_in", "administrator"},
+    "suggest": {"visitor", "signed_in", "administrator"},
 }
 
-WITHOUT_KEY = {"jobs", "keep_view", "act_on_rows"}
+WITHOUT_KEY = {"jobs", "keep_view", "act_on_rows", "search", "suggest"}
 ACTED_ON = {"job": 1, "done": 2, "refused": 1, "named": [["x", "kernel.job_finished", {}]]}
 FIELDS = {
     "resume_job": {"state": JobState.CANCELLED, "ended_at": NOON},
@@ -141,7 +143,7 @@ def test_a_finished_reading_leads_to_its_plan(client, person):
 def test_a_failed_job_says_why_and_can_be_tried_again(client, person):
     job = JobFactory(by=person, failed=True, error_code="kernel.job_finished")
     text = page_of(client, job).content.decode()
-    assert "hx-trigger" not in text
+    assert "every 1s" not in text
     assert reverse("kernel:resume_job", args=[job.pk]) in text
     client.post(reverse("kernel:resume_job", args=[job.pk]))
     job.refresh_from_db()

@@ -7,7 +7,8 @@ transaction locks the chain's head and writes what `audit.record` has collected.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -62,6 +63,7 @@ class Unit:
 
     entries: list[Pending] = field(default_factory=list)
     open: Pending | None = None
+    touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 _unit: ContextVar[Unit | None] = ContextVar("luoshi_unit", default=None)
@@ -79,6 +81,7 @@ def unit() -> Iterator[Unit]:
             yield opened
         finally:
             _unit.reset(token)
+        _follow(opened)
         if opened.entries:
             _append(opened.entries)
 
@@ -107,6 +110,14 @@ def collect(part: Part) -> None:
     if opened is None or opened.open is None:
         raise RuntimeError(f"{part.code} is recorded outside an act")
     opened.open.collect(part)
+    if part.object_id.isdecimal():
+        opened.touched[part.label].add(int(part.object_id))
+
+
+def touch(label: str, keys: Iterable[int]) -> None:
+    """Say which rows an act changes that it records as a whole: what is found by them is indexed again."""
+    if (opened := _unit.get()) is not None:
+        opened.touched[label].update(keys)
 
 
 def is_under_way() -> bool:
@@ -163,6 +174,12 @@ def _inner(pending: Pending) -> Iterator[None]:
         raise
     finally:
         pending.depth -= 1
+
+
+def _follow(opened: Unit) -> None:
+    from luoshi.kernel.services import search
+
+    search.follow(touched=opened.touched)
 
 
 def _append(entries: list[Pending]) -> None:

@@ -12,6 +12,7 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from luoshi.kernel import checks, lists, registrations, seeding
         from luoshi.kernel.lists.jobs import JOBS
+        from luoshi.kernel.search import found_here
         from luoshi.kernel.services import retention
         from luoshi.kit import navigation
 
@@ -22,5 +23,6 @@ class KernelConfig(AppConfig):
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         navigation.register(label=_("People"), route="kernel:people", order=85, act="kernel.edit_people")
         checks.register()
+        found_here.register()
         retention.register_rules()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -25,6 +26,7 @@ from luoshi.kernel.keeping import heads, programs
 from luoshi.kernel.keeping.refusals import ProgramMissing
 from luoshi.kernel.models import AuditHead, StoredFile
 from luoshi.kernel.registries import Registry
+from luoshi.kernel.services import search
 
 KNOCK_SECONDS = 5
 
@@ -112,7 +114,19 @@ def register() -> None:
         label=gettext_lazy("Every row points to one that exists"),
         look=proofs.kept_references,
     )
+    register_proof("kernel.index", label=gettext_lazy("The search finds what is there"), look=true_index)
     register_proof("kernel.files", label=gettext_lazy("Every file is as it came in"), look=intact_files)
+
+
+def true_index() -> Iterator[Finding]:
+    """What is found is what is there."""
+    wrong = [f"{kind} {key}" for kind, key in islice(search.wrong_rows(), 3)]
+    if wrong:
+        yield Finding(
+            _("The index of the search does not say what the rows say: %(rows)s.")
+            % {"rows": ", ".join(wrong)},
+            _("Run `luoshi manage index_search`, which brings it up to date."),
+        )
 
 
 def knock() -> None:

@@ -46,6 +46,7 @@ def _roles() -> None:
 
 def _acts() -> None:
     register_act("kernel.read_areas", label=_("see areas"), to={EVERYONE: ANY})
+    register_act("kernel.search", label=_("search what one may see"), to={EVERYONE: ANY})
     register_act("kernel.read_bodies", label=_("see bodies"), to={EVERYONE: ANY})
     register_act(
         "kernel.edit_bodies",

@@ -84,7 +84,10 @@ def bring_up_to_date() -> None:
     """Migrate the database and collect the static files."""
     from django.core.management import call_command
 
+    from luoshi.kernel.services import search
+
     call_command("migrate", verbosity=0, interactive=False)
+    search.fill()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -60,6 +60,16 @@ class Shell:
         ]
 
     @cached_property
+    def search(self) -> SafeString:
+        return self._part(
+            "kernel/search_box.html", typed=self.request.GET.get("q", "") if self._is_searching else ""
+        )
+
+    @property
+    def _is_searching(self) -> bool:
+        return self.request.path == reverse("kernel:search")
+
+    @cached_property
     def person(self) -> SafeString:
         return self._part("web/person.html")
 

@@ -14,6 +14,7 @@ from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
 from .register import Fact, FactKind, Merging
 from .rights import Grant, Role
+from .search import SearchRow
 from .sign_in import FailedSignIn, RecoveryCode, SecondFactor, Session
 from .successions import (
     Function,
@@ -69,6 +70,7 @@ __all__ = [
     "RecoveryCode",
     "Role",
     "SavedView",
+    "SearchRow",
     "SecondFactor",
     "Session",
     "StoredFile",

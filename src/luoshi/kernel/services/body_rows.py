@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import ProtectedError
 
+from luoshi.kernel import acts
 from luoshi.kernel.imports import Entry, InUse
 from luoshi.kernel.models import Area, Body, BodyKind, BodyName, BodyNameKind, Command, Origin
 from luoshi.kernel.queries.body_list import LISTED, Parents, parted, pointed_to
@@ -35,6 +36,7 @@ def create_bodies(*, entries: Sequence[Entry], areas: Mapping[str, Area], home: 
 
 def _created(bodies: Sequence[Body], parents: Parents) -> list[Body]:
     made = Body.objects.bulk_create(bodies, batch_size=200)
+    acts.touch("kernel.body", [body.pk for body in made])
     parents.take(made)
     return made
 
@@ -88,6 +90,7 @@ def alter_bodies(
     *, bodies: Mapping[int, Body], entries: Sequence[Entry], areas: Mapping[str, Area], day: date
 ) -> dict[int, list[dict[str, Any]]]:
     """Change bodies to what their rows say; return for each body what changed, row by row."""
+    acts.touch("kernel.body", bodies)
     before = reversal.rows_about(bodies=bodies)
     parents = Parents(entry.values["parent"] for entry in entries if entry.values.get("parent"))
     for entry in entries:
@@ -176,6 +179,7 @@ def _alter_command(body: Body, values: Mapping[str, Any]) -> None:
 
 def remove_bodies(*, numbers: Sequence[int]) -> None:
     """Take new bodies away again. Raises InUse when anything points to one by now."""
+    acts.touch("kernel.body", numbers)
     rows = Body.objects.filter(pk__in=numbers)
     rows.update(parent=None)
     try:

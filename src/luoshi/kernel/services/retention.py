@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel import audit, clock
+from luoshi.kernel import acts, audit, clock
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.files import store
@@ -60,6 +60,7 @@ def _erase_batch(*, rule: Rule, by: Actor, at: datetime) -> Sequence[Any]:
     rows = list(rule.rows(at=at).order_by("pk")[:BATCH])
     for row in rule.told(rows):
         audit.record("kernel.erased", row, by=by, at=at)
+    acts.touch(rows[0]._meta.label_lower, [row.pk for row in rows if isinstance(row.pk, int)])
     _erase_values_about(rows)
     rule.erase(rows, at - rule.term)
     return rows

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.kernel import acts
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, BodyName, Command
 
@@ -58,6 +59,7 @@ def reverse(*, changes: Sequence[dict[str, Any]]) -> None:
         raise ChangedSince(what=what)
     ordered = sorted(reversed(changes), key=lambda change: list(KEPT).index(change["kind"]))
     rows = _rows_now(ordered)
+    acts.touch("kernel.body", map(_body_of, ordered))
     for change in ordered:
         if change["before"] is None:
             _remove(rows[change["kind"], change["pk"]])
@@ -85,6 +87,10 @@ def _rows_now(changes: Sequence[dict[str, Any]]) -> dict[tuple[str, int], models
         for kind, numbers in asked.items()
         for pk, row in KEPT[kind][0]._base_manager.in_bulk(numbers).items()
     }
+
+
+def _body_of(change: dict[str, Any]) -> int:
+    return (change["after"] or change["before"]).get("body_id", change["pk"])
 
 
 def _put_back(change: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.leaving import hand_over, leave
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
+from luoshi.kernel.views.search import search, suggest
 from luoshi.kernel.views.slips import slips
 from luoshi.kernel.views.successions import (
     name_heir,
@@ -69,9 +70,11 @@ __all__ = [
     "rename",
     "resume_job",
     "rows_acted_on",
+    "search",
     "set_up_code",
     "slips",
     "successions",
+    "suggest",
     "switch_account",
     "take_back_post",
     "undo_import",

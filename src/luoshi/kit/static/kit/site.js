@@ -60,6 +60,21 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
+// Suggestions by keyboard: arrows walk from the search to what is suggested, Escape closes it.
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest("[data-search]");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!box || (!step && event.key !== "Escape")) return;
+  const stops = [box.querySelector("input"), ...box.querySelectorAll("[data-suggested] a")];
+  if (event.key === "Escape") {
+    box.querySelector("[data-suggested]").replaceChildren();
+    stops[0].focus();
+  } else {
+    event.preventDefault();
+    stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+  }
+});
+
 // How many rows are selected is said beside the acts on them.
 document.addEventListener("change", (event) => {
   const form = event.target.form;

@@ -1,0 +1,57 @@
+"""What the kernel itself lets people find: bodies by all their names, people (主体、人员)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.models import Body, BodyName, User
+
+from .sources import Described, Source, register_source
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    register_source(
+        "kernel.body",
+        Source(
+            label=_("Bodies"),
+            order=40,
+            follows="kernel.body",
+            groups=Body.objects.all,
+            describe=_bodies,
+            visible=lambda by: Body.objects.visible_to(by),
+            links=lambda keys: {},
+        ),
+    )
+    register_source(
+        "kernel.user",
+        Source(
+            label=_("People"),
+            order=50,
+            follows="kernel.user",
+            groups=User.objects.all,
+            describe=_people,
+            visible=lambda by: User.objects.visible_to(by),
+            links=lambda keys: {},
+        ),
+    )
+
+
+def _bodies(keys: Collection[int]) -> Iterator[Described]:
+    """Names that are simulated facts of their own stay out: who leaves those out would find the body by them."""
+    names: dict[int, dict[str, None]] = defaultdict(dict)
+    known = BodyName.objects.filter(body__in=keys).without_simulated().order_by("pk")
+    for body, name in known.values_list("body_id", "name"):
+        names[body][name] = None
+    for body in Body.objects.filter(pk__in=keys):
+        others = tuple(name for name in names[body.pk] if name != body.name)
+        spoken_of = (*others, body.name_en) if body.name_en else others
+        yield Described(body.pk, body.pk, body.name, names=spoken_of)
+
+
+def _people(keys: Collection[int]) -> Iterator[Described]:
+    for user in User.objects.filter(pk__in=keys):
+        yield Described(user.pk, user.pk, str(user), names=(user.username,))

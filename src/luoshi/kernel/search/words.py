@@ -1,0 +1,54 @@
+"""Text as the index holds it and as a question asks for it (切字、拼音、日期归一).
+
+Each Chinese character is a token of its own, so that a word of any length is a phrase of tokens; letters and
+digits stay together; brackets, widths and cases fall away, and every date takes one form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from luoshi.kernel.matching.words import plain, spoken
+
+SOUNDED: Final = 30  # signs of a title that are found by their sounds
+_TOKEN: Final = re.compile(r"[a-z]+|\d+|[^\W_]")
+_DATE: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(1[0-2]|0?[1-9])(?:\s*[-./月]\s*(3[01]|[12]\d|0?[1-9])(?!\d)日?|月|(?![\d./-]))"
+)
+
+
+def folded(text: str) -> str:
+    """One width, one case, one form of dates."""
+    return _DATE.sub(_date, unicodedata.normalize("NFKC", text).casefold())
+
+
+def _date(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+
+
+def tokens(text: str) -> list[str]:
+    return _TOKEN.findall(folded(text))
+
+
+def of_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def sounds(name: str) -> list[str]:
+    """The initials and the full pinyin of a name from each of its signs on: tssgxj, ssgxj, … (拼音)."""
+    syllables = [spoken(sign) for sign in plain(name)[:SOUNDED]]
+    initials = "".join(syllable[:1] for syllable in syllables)
+    full = ["".join(syllables[at:]) for at in range(len(syllables))]
+    return [*(initials[at:] for at in range(len(initials) - 1)), *full]
+
+
+def indexed(texts: Iterable[str], names: Iterable[str]) -> str:
+    """All tokens of an object; a full stop of its own keeps the words of two texts from being one phrase."""
+    parts = [" ".join(tokens(text)) for text in texts if text]
+    heard = dict.fromkeys(sound for name in names for sound in sounds(name) if sound.isascii())
+    return " xbreakx ".join([*parts, " ".join(heard)])
