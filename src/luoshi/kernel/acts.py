@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import inspect
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import connection, transaction
 
@@ -66,6 +66,13 @@ class Unit:
     touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
+class Follower(Protocol):
+    """Who brings derived rows along at the end of a transaction, by the keys that were touched."""
+
+    def __call__(self, *, touched: Mapping[str, Collection[int]]) -> None: ...
+
+
+_followers: list[Follower] = []
 _unit: ContextVar[Unit | None] = ContextVar("luoshi_unit", default=None)
 
 
@@ -112,6 +119,11 @@ def collect(part: Part) -> None:
     opened.open.collect(part)
     if part.object_id.isdecimal():
         opened.touched[part.label].add(int(part.object_id))
+
+
+def follow_with(follower: Follower) -> None:
+    """Called in `ready()`: from now on this is run in every transaction of acts."""
+    _followers.append(follower)
 
 
 def touch(label: str, keys: Iterable[int]) -> None:
@@ -177,9 +189,8 @@ def _inner(pending: Pending) -> Iterator[None]:
 
 
 def _follow(opened: Unit) -> None:
-    from luoshi.kernel.services import search
-
-    search.follow(touched=opened.touched)
+    for follower in _followers:
+        follower(touched=opened.touched)
 
 
 def _append(entries: list[Pending]) -> None:

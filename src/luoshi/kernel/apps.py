@@ -10,10 +10,10 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from luoshi.kernel import checks, lists, registrations, seeding
+        from luoshi.kernel import acts, checks, lists, registrations, seeding
         from luoshi.kernel.lists.jobs import JOBS
         from luoshi.kernel.search import found_here
-        from luoshi.kernel.services import retention
+        from luoshi.kernel.services import retention, search
         from luoshi.kit import navigation
 
         registrations.register()
@@ -24,5 +24,6 @@ class KernelConfig(AppConfig):
         navigation.register(label=_("People"), route="kernel:people", order=85, act="kernel.edit_people")
         checks.register()
         found_here.register()
+        acts.follow_with(search.follow)
         retention.register_rules()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")
