@@ -34,11 +34,15 @@ def contents_of(connection: BaseDatabaseWrapper) -> Contents:
 
 
 def rows_of(connection: BaseDatabaseWrapper) -> dict[str, int]:
-    """The number of rows of each table."""
+    """The number of rows of each table; what SQLite keeps for a full-text index of its own is none."""
     with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')")
+            tables -= {name for (name,) in cursor.fetchall()}
         return {
             table: _one(cursor, f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")[0]  # noqa: S608
-            for table in sorted(connection.introspection.table_names(cursor))
+            for table in sorted(tables)
         }
 
 
