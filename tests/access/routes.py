@@ -114,6 +114,8 @@ WEB = {
 }
 
 KERNEL = {
+    "kernel:search GET": seen(ALL, lambda at: page(q="局"), places=ONE),
+    "kernel:suggest GET": seen(ALL, lambda at: page(q="局"), places=ONE),
     "kernel:jobs GET": seen(SIGNED_IN, places=ONE),
     "kernel:job GET": seen(JOBS, lambda at: page(JobFactory(by=at.maker).pk)),
     "kernel:cancel_job POST": Row(JOBS, lambda at: page(JobFactory(by=at.maker).pk), (Job,)),

@@ -31,6 +31,7 @@ FILES = {
     "plan:commitments_pdf",
     "kernel:export_list",
     "kernel:marked_workbook",
+    "kernel:suggest",
     "web:health",
 }
 # Only who has just given the right password gets there: who has not signed in yet.
@@ -141,12 +142,12 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "web:health",
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
-            *(f"kernel:{page}" for page in ("jobs", "imports")),
+            *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),
         )
     },
 }
-QUERIES = {"kernel:keep_view": VIEW}
+QUERIES = {"kernel:keep_view": VIEW, "kernel:search": {"q": "工业"}, "kernel:suggest": {"q": "工业"}}
 
 
 def address(name: str) -> str:
@@ -176,6 +177,8 @@ def states() -> list[str]:
         reverse("kernel:job", args=[Job.objects.filter(state="done").earliest("pk").pk]),
         reverse("kernel:body", args=[enterprise.pk]),
         f"{reverse('kernel:bodies')}?q=nothing",
+        reverse("kernel:search"),
+        f"{reverse('kernel:search')}?q=nothing",
         f"{reverse('plan:commitments', args=[plan.slug])}?q=nothing",
     ]
 
