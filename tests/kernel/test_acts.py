@@ -141,7 +141,8 @@ STEPS = (
 REFUSE = "require_may_enter refuse_while_locked refuse_expired check_succession refuse_absent"
 STEPS = (
     "create_bodies alter_bodies restore_bodies remove_bodies begin_reading refuse_file ask_for_columns store_rows"
-    " store_remarks finish_reading finish_applying finish_undoing return_to_applied reverse enqueue write_message follow"
+    " store_remarks finish_reading finish_applying finish_undoing return_to_applied reverse enqueue write_message"
+    " follow"
 )
 HAVE_IT_DONE = (
     "load_shipped_areas store_upload hand_in_list erase_due remove_strays register_rules register_last_rules"
