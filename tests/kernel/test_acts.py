@@ -128,21 +128,13 @@ def test_a_service_without_by_or_with_positions_is_no_act():
 # Services that write nothing themselves, or in the transaction of whoever calls them: an act or a job's step.
 READ = (
     "shipped_areas signature_of count_rows bodies_of list_due rows_about differences moved is_on provisioning_uri"
-    " shown_secret may_enter reaches_everybody"
+    " shown_secret may_enter reaches_everybody wrong_rows"
 )
 REFUSE = "require_may_enter refuse_while_locked refuse_expired check_succession refuse_absent"
 STEPS = (
-    "enter_people alter_people take_people_back"
+    "enter_people alter_people take_people_back follow"
     " create_bodies alter_bodies remove_bodies begin_reading refuse_file ask_for_columns store_rows"
     " store_remarks finish_reading finish_applying finish_undoing return_to_applied reverse enqueue write_message"
-    "shipped_areas snapshots signature_of count_rows bodies_of list_due rows_about differences is_on provisioning_uri"
-    " shown_secret wrong_rows"
-)
-REFUSE = "require_may_enter refuse_while_locked refuse_expired check_succession refuse_absent"
-STEPS = (
-    "create_bodies alter_bodies restore_bodies remove_bodies begin_reading refuse_file ask_for_columns store_rows"
-    " store_remarks finish_reading finish_applying finish_undoing return_to_applied reverse enqueue write_message"
-    " follow"
 )
 HAVE_IT_DONE = (
     "load_shipped_areas store_upload hand_in_list erase_due remove_strays register_rules register_last_rules"

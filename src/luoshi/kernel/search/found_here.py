@@ -46,10 +46,9 @@ def _bodies(keys: Collection[int]) -> Iterator[Described]:
     known = BodyName.objects.filter(body__in=keys).without_simulated().order_by("pk")
     for body, name in known.values_list("body_id", "name"):
         names[body][name] = None
-    for body in Body.objects.filter(pk__in=keys):
-        others = tuple(name for name in names[body.pk] if name != body.name)
-        spoken_of = (*others, body.name_en) if body.name_en else others
-        yield Described(body.pk, body.pk, body.name, names=spoken_of)
+    for body, title, name_en in Body.objects.filter(pk__in=keys).values_list("pk", "name", "name_en"):
+        others = tuple(name for name in names[body] if name != title)
+        yield Described(body, body, title, names=(*others, name_en) if name_en else others)
 
 
 def _people(keys: Collection[int]) -> Iterator[Described]:
