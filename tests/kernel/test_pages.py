@@ -37,6 +37,7 @@ FIELDS = {
 }
 PEOPLE = {
     "people",
+    "slips",
     "person",
     "give_slip",
     "leave",

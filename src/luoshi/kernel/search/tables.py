@@ -1,6 +1,6 @@
 """The full-text index of either database, kept by the database itself with the row (全文索引).
 
-SQLite has an FTS5 table that triggers fill; PostgreSQL has an index over `to_tsvector`, which a migration makes.
+SQLite has an FTS5 table that triggers fill; PostgreSQL has a generated column and its index, which a migration makes.
 """
 
 from __future__ import annotations
@@ -56,6 +56,5 @@ class HasWords(Lookup):
         return found, [self.rhs.for_sqlite()]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        column, values = self.process_lhs(compiler, connection)
-        asked = self.rhs.for_postgresql()
-        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)", [*values, asked]
+        column = f"{connection.ops.quote_name(self.lhs.alias)}.words_found"
+        return f"{column} @@ to_tsquery('simple', %s)", [self.rhs.for_postgresql()]

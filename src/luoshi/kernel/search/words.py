@@ -10,7 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from typing import Final
+
+import rjieba
 
 from luoshi.kernel.matching.words import plain, spoken
 
@@ -40,11 +43,13 @@ def of_day(day: date) -> str:
 
 
 def sounds(name: str) -> list[str]:
-    """The initials and the full pinyin of a name from each of its signs on: tssgxj, ssgxj, … (拼音)."""
-    syllables = [spoken(sign) for sign in plain(name)[:SOUNDED]]
+    """The initials of a name from each of its signs on (tssgxj, ssgxj, …), the full pinyin from each word on (拼音)."""
+    heard = plain(name)[:SOUNDED]
+    syllables = [spoken(sign) for sign in heard]
     initials = "".join(syllable[:1] for syllable in syllables)
-    full = ["".join(syllables[at:]) for at in range(len(syllables))]
-    return [*(initials[at:] for at in range(len(initials) - 1)), *full]
+    starts = accumulate((len(word) for word in rjieba.cut(heard)), initial=0)
+    full = ["".join(syllables[at:]) for at in starts]
+    return [*(initials[at:] for at in range(len(initials) - 1)), *filter(None, full)]
 
 
 def indexed(texts: Iterable[str], names: Iterable[str]) -> str:
