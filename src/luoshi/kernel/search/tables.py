@@ -48,13 +48,13 @@ class HasWords(Lookup):
     lookup_name = "has_words"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, _compiler: Any, connection: Any) -> tuple[str, list[str]]:
         quote = connection.ops.quote_name
         words = quote(f"{self.lhs.target.model._meta.db_table}_words")
         row = f"{quote(self.lhs.alias)}.{quote('id')}"
         found = f"{row} IN (SELECT rowid FROM {words} WHERE {words} MATCH %s)"  # noqa: S608  our own names
         return found, [self.rhs.for_sqlite()]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, _compiler: Any, connection: Any) -> tuple[str, list[str]]:
         column = f"{connection.ops.quote_name(self.lhs.alias)}.words_found"
         return f"{column} @@ to_tsquery('simple', %s)", [self.rhs.for_postgresql()]
