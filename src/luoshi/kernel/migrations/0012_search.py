@@ -17,7 +17,7 @@ def index_words(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0010_withdrawn_grants'),
+        ('kernel', '0011_hand_overs'),
     ]
 
     operations = [
