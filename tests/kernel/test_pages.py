@@ -37,7 +37,6 @@ FIELDS = {
 }
 PEOPLE = {
     "people",
-    "slips",
     "person",
     "give_slip",
     "leave",
