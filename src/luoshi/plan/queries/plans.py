@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from luoshi.plan.models import Commitment, Finding, Plan, Responsibility
+from luoshi.plan.models import Commitment, Finding, Plan, Responsibility, Target
 
 
 def shown_plans(*, user):
@@ -47,10 +47,15 @@ def totals(*, plan) -> dict[str, Any]:
         promised=Count("pk"),
         verifiable=Count("pk", filter=Q(is_verifiable=True)),
         unverifiable=Count("pk", filter=Q(is_verifiable=False)),
-        measured=Count("pk", filter=Q(target__isnull=False)),
-        numbered=Count("pk", filter=Q(target__goal__isnull=False)),
         first_due=Min("due_on"),
         last_due=Max("due_on"),
+    )
+
+
+def ledger_totals(*, plan) -> dict[str, Any]:
+    """How many lines the ledger has, and how many of them a number."""
+    return Target.objects.filter(commitment__plan=plan).aggregate(
+        measured=Count("pk"), numbered=Count("goal")
     )
 
 
@@ -60,4 +65,4 @@ def all_totals(*, plan) -> dict[str, Any]:
         found=_counted(Finding, Q()), named=_counted(Responsibility, Q(), what="printed")
     )
     findings, bodies = counted.values_list("found", "named").get()
-    return totals(plan=plan) | {"findings": findings, "bodies": bodies}
+    return totals(plan=plan) | ledger_totals(plan=plan) | {"findings": findings, "bodies": bodies}

@@ -19,20 +19,23 @@ PAPERS = {"docx": "plan:commitments_docx", "pdf": "plan:commitments_pdf"}
 def commitments(request, slug):
     """What the plan promises, filtered and sorted (承诺清单)."""
     papers = [(form, reverse(route, args=[slug])) for form, route in PAPERS.items()]
-    return _listed(request, slug, COMMITMENTS, here="commitments", also=papers)
+    return _listed(request, slug, COMMITMENTS, here="commitments", count=plan_queries.totals, also=papers)
 
 
 @requires("plan.read_plans")
 @require_safe
 def ledger(request, slug):
     """The target ledger: what each target asks for, what is missing, what waits for a decision (目标台账)."""
-    return _listed(request, slug, LEDGER, here="ledger")
+    return _listed(request, slug, LEDGER, here="ledger", count=plan_queries.ledger_totals)
 
 
-def _listed(request, slug, page, *, here, also=()):
+def _listed(request, slug, page, *, here, count, also=()):
     plan = open_plan(request, slug)
     heirs = heirs_on(request, plan)
-    totals = plan_queries.totals(plan=plan)
+    totals = count(plan=plan)
+    known = {"heirs": heirs}
+    if "first_due" in totals:
+        known["due"] = (totals["first_due"], totals["last_due"])  # counted with the rest: not asked again
     context = framed(plan, here=here, heirs=heirs, totals=totals)
     return lists.show(
         request,
@@ -40,6 +43,6 @@ def _listed(request, slug, page, *, here, also=()):
         f"plan/{here}.html",
         context,
         of={"plan": plan.pk},
-        known={"heirs": heirs, "due": (totals["first_due"], totals["last_due"])},
+        known=known,
         also=also,
     )
