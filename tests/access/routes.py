@@ -198,6 +198,7 @@ def cancelling(job: Job) -> dict:
 
 BODY_PAGES = {
     "kernel:bodies GET": seen(ALL, places=ONE),
+    "kernel:answers GET": seen(LIST_KEEPERS, places=ONE),
     "kernel:body GET": seen(everybody(*BODIES_AT), lambda at: page(at.body.pk), places=BODIES_AT),
     "kernel:successions GET": seen(ALL, places=ONE),
     "kernel:record_succession GET": seen(ONLY_ADMINISTRATOR, places=ONE),

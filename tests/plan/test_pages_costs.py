@@ -11,7 +11,7 @@ from tests.plan.factories import large_plan, read_plan
 
 BUDGET, LIST_BUDGET, MOST_ROWS = 20, 12, 200
 LISTS = ["commitments", "ledger"]
-COUNTED = {*LISTS, "check_up"}  # what fills more than a page is counted by one query more
+COUNTED = {*LISTS, "check_up", "responsibilities"}  # what fills more than a page is counted by one query more
 PAGES = ["outline", "commitments", "ledger", "check_up", "document", "section", "responsibilities"]
 
 

@@ -8,9 +8,11 @@ from django.utils.http import urlencode
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
+from luoshi.kernel.matching.purposes import BODIES
 from luoshi.kernel.models import Body, HandOver, Job, ListImport, Post, User
 from luoshi.kernel.queries.successions import open_handovers
-from luoshi.kernel.services import imports, people, second_factor
+from luoshi.kernel.services import imports, matching, people, second_factor
+from luoshi.kernel.services.matching import Said
 from luoshi.plan.models import Plan, Responsibility
 from luoshi.plan.queries.heirs import heirs_of_plan
 from luoshi.web.example import city
@@ -49,6 +51,8 @@ def build() -> User:
     people = imports.hand_in_list(
         kind="kernel.people", content=PEOPLE.encode(), name="人员.csv", by=admin, at=NOON
     )
+    said = Said("市工信局|620500", str(Body.objects.earliest("pk").pk), is_same=True)
+    matching.answer_matches(purpose=BODIES, answers=[said], by=admin, at=NOON)
     second_factor.begin_second_factor(user=admin, by=admin, at=NOON)
     work_until_idle()
     people.refresh_from_db()
@@ -141,6 +145,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             *(f"web:{page}" for page in ("home", "sign_in", "sign_in_code", "components", "tour", "origins")),
             "web:health",
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
+            "kernel:answers",
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),

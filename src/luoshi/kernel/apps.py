@@ -11,13 +11,17 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.kernel import acts, checks, lists, registrations, seeding
+        from luoshi.kernel.lists.answers import ANSWERS
+        from luoshi.kernel.lists.bodies import BODIES
+        from luoshi.kernel.lists.imports import IMPORTS
         from luoshi.kernel.lists.jobs import JOBS
         from luoshi.kernel.search import found_here
         from luoshi.kernel.services import retention, search
         from luoshi.kit import navigation
 
         registrations.register()
-        lists.register_list(JOBS)
+        for page in (ANSWERS, BODIES, IMPORTS, JOBS):
+            lists.register_list(page)
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")

@@ -1,52 +1,18 @@
-"""The forms about bodies: the filter of their list, an event of succession, a decision (主体表单)."""
+"""The forms about bodies: an event of succession, a decision (主体表单)."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from luoshi.kernel.models import Area, BodyKind, SuccessionKind
+from luoshi.kernel.models import SuccessionKind
 
-ANY = [("", _("all"))]
 LINES = {"rows": 3}
 
 
 def day(label, **options) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **options)
-
-
-def area_field(areas) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(label=_("Area"), required=False, queryset=areas, empty_label=_("all"))
-
-
-class BodyFilter(forms.Form):
-    """Which bodies the list shows, and as of which day."""
-
-    on = day(_("As of"), required=False)
-    q = forms.CharField(label=_("Name"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *BodyKind.choices])
-    area = area_field(Area.objects.none())
-    commanded = forms.ChoiceField(
-        label=_("Commanded by the city"),
-        required=False,
-        choices=[
-            *ANY,
-            ("yes", pgettext_lazy("whether the city commands", "yes")),
-            ("no", pgettext_lazy("whether the city commands", "no")),
-            ("unknown", _("not known")),
-        ],
-    )
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=[("area", _("by area")), ("name", _("by name")), ("newest", _("newest first"))],
-    )
-
-    def __init__(self, *args, areas, **options):
-        super().__init__(*args, **options)
-        self.fields["area"] = area_field(areas)
 
 
 class SuccessionForm(forms.Form):

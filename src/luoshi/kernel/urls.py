@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/code/recovery/", views.weaken_code, {"what": "codes"}, name="recovery_codes"),
     path("account/sessions/<str:mark>/end/", views.end_session, name="end_session"),
     path("bodies/", views.bodies, name="bodies"),
+    path("bodies/answers/", views.answers, name="answers"),
     path("bodies/<int:pk>/", views.body, name="body"),
     path("bodies/successions/", views.successions, name="successions"),
     path("bodies/successions/new/", views.record_succession, name="record_succession"),

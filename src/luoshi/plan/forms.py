@@ -6,10 +6,6 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.plan import wording
-
-ANY = [("", _("all"))]
-
 
 def chosen(form: forms.Form) -> dict:
     """What was chosen; a choice that does not exist counts as none."""
@@ -74,29 +70,6 @@ class DayForm(forms.Form):
     """As of which day a page says who answers (截至日期)."""
 
     on = day_field()
-
-
-def asked_on(request, on) -> dict:
-    """What an address asks for, with the day that is shown even where none was asked for."""
-    return {**request.GET.dict(), "on": str(on)}
-
-
-class ResponsibilityFilter(forms.Form):
-    """Which responsibilities a list shows."""
-
-    on = day_field()
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[*ANY, *wording.ROLES.items()])
-    state = forms.ChoiceField(
-        label=_("Reforms and decisions"),
-        required=False,
-        choices=[
-            *ANY,
-            ("changed", _("taken over by another body")),
-            ("open", _("waits for a decision")),
-            ("joint", _("several lead, nobody accountable")),
-        ],
-    )
 
 
 class DecisionForm(forms.Form):

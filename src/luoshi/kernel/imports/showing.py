@@ -55,13 +55,12 @@ REASONS = {
 
 def batch(found: ListImport) -> dict[str, Any]:
     """One import with its words."""
-    kind = LISTS.get(found.kind)
     return {
         "batch": found,
-        "label": kind.label if kind else found.kind,
+        "label": label_of(found),
         "tone": TONES[ImportState(found.state)],
         "under_way": found.state in UNDER_WAY,
-        "figures": _figures(found),
+        "figures": figures(found),
         "error": _error(found),
         "fault_count": found.counts.get("faults", 0),
         "still": found.state
@@ -69,7 +68,13 @@ def batch(found: ListImport) -> dict[str, Any]:
     }
 
 
-def _figures(found: ListImport) -> list[dict[str, Any]]:
+def label_of(found: ListImport) -> Any:
+    """Which list it is; a kind of long ago may be gone."""
+    return LISTS[found.kind].label if found.kind in LISTS else found.kind
+
+
+def figures(found: ListImport) -> list[dict[str, Any]]:
+    """How many of its rows are what."""
     return [
         {"number": number, "label": Outcome(code).label, "tone": OUTCOME_TONES[Outcome(code)], "code": code}
         for code in Outcome.values

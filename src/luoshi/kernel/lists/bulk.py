@@ -56,7 +56,7 @@ def rows_of(page: ListPage, keys: Sequence[Any], *, by: Any, of: Mapping[str, An
     scope = scope_for(by, of)
     state = read(page, QueryDict(""), scope)
     visible = matching(state, scope).filter(pk__in=keys).values("pk")
-    found = {row.pk: row for row in dressed(state, visible)}
+    found = {row.pk: row for row in dressed(state, visible, scope)}
     return [found[key] for key in keys if key in found]
 
 

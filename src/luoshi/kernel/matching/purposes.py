@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from luoshi.kernel.matching.records import Thresholds
 from luoshi.kernel.registries import Registry
@@ -15,13 +16,13 @@ class Purpose:
     """A purpose with its words, and the thresholds that hold as long as the city sets none."""
 
     code: str
-    label: object
+    label: Any
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 PURPOSES: Registry[Purpose] = Registry(of="purpose of matching")
 
 
-def register_purpose(code: str, *, label: object, thresholds: Thresholds | None = None) -> None:
+def register_purpose(code: str, *, label: Any, thresholds: Thresholds | None = None) -> None:
     """Register a purpose; call it in `ready()`."""
     PURPOSES.add(code, Purpose(code, label, thresholds or Thresholds()))

@@ -64,6 +64,15 @@ class MatchAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.asked} {'=' if self.is_same else '≠'} {self.given}"
 
+    @property
+    def asked_name(self) -> str:
+        """What was written; behind it the key says in which area."""
+        return self.asked.partition("|")[0]
+
+    @property
+    def asked_area(self) -> str:
+        return self.asked.partition("|")[2]
+
 
 class MatchThresholdQuerySet(ValidityQuerySet):
     def of(self, purpose: str, *, on: date):

@@ -8,12 +8,6 @@ from django.db.models import OuterRef, Q, Subquery
 
 from luoshi.kernel.models import Area, Body, BodyName, Command, Post
 
-ORDERS = {
-    "name": ("name", "pk"),
-    "area": ("area__path", "kind", "name", "pk"),
-    "newest": ("-valid_from", "name", "pk"),
-}
-
 COMMANDED = {
     "yes": Q(is_commanded=True),
     "no": Q(is_commanded=False),
@@ -21,21 +15,25 @@ COMMANDED = {
 }
 
 
-def listed_bodies(*, user, chosen, on: date):
-    """The bodies that there were on the day under the filters that were chosen (forms.BodyFilter)."""
-    commands = Command.objects.in_force(on=on).filter(body=OuterRef("pk")).order_by("-valid_from", "-pk")
-    rows = Body.objects.visible_to(user).as_of(on).select_related("area")
-    rows = rows.annotate(is_commanded=Subquery(commands.values("is_commanded")[:1]))
-    if words := chosen.get("q"):
-        named = BodyName.objects.filter(name__icontains=words).values("body")
-        rows = rows.filter(Q(name__icontains=words) | Q(pk__in=named))
-    if chosen.get("kind"):
-        rows = rows.filter(kind=chosen["kind"])
-    if chosen.get("area"):
-        rows = rows.in_area(chosen["area"])
-    if chosen.get("commanded"):
-        rows = rows.filter(COMMANDED[chosen["commanded"]])
-    return rows.order_by(*ORDERS[chosen.get("sort") or "area"])
+def bodies_on(*, user, day: date):
+    """The bodies that there were on the day, and whether the city commanded each."""
+    return _with_command(Body.objects.visible_to(user).as_of(day), day)
+
+
+def as_printed(rows, *, day: date):
+    """The rows of a page, with what their list prints of that day."""
+    return _with_command(rows.named_on(day).select_related("area"), day)
+
+
+def _with_command(rows, day: date):
+    commands = Command.objects.in_force(on=day).filter(body=OuterRef("pk")).order_by("-valid_from", "-pk")
+    return rows.annotate(is_commanded=Subquery(commands.values("is_commanded")[:1]))
+
+
+def ever_called(word: str) -> Q:
+    """The condition that a body bears or bore a name with this word in it."""
+    named = BodyName.objects.filter(name__icontains=word).values("body")
+    return Q(name__icontains=word) | Q(pk__in=named)
 
 
 def areas_with_bodies(*, on: date):

@@ -7,6 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import BigIntegerField, Case, OuterRef, Subquery, When
+from django.db.models.functions import Cast
+
 from luoshi.kernel.matching import (
     Answer,
     Comparison,
@@ -91,3 +94,16 @@ def _records(bodies: Any) -> Iterator[Record]:
     for pk, _name, path, kind in rows:
         if kept.one(pk) == pk:
             yield Record(pk, tuple(dict.fromkeys(names[pk])), path, kind, codes.get(pk, ""))
+
+
+def with_what_was_given(rows):
+    """Answers with the names of the bodies that were offered, and who gave them."""
+    number = Case(When(purpose=BODIES, then=Cast("given", BigIntegerField())), default=None)
+    offered = Body.objects.filter(pk=OuterRef("given_body")).values("name")[:1]
+    rows = rows.annotate(given_body=number).annotate(given_name=Subquery(offered))
+    return rows.select_related("by")
+
+
+def taken_back(rows, is_wanted: bool, _scope):
+    """Answers that were taken back, or those that stand."""
+    return rows.filter(withdrawn_at__isnull=not is_wanted)

@@ -9,7 +9,7 @@ from luoshi.kernel.views.account import (
     set_up_code,
     weaken_code,
 )
-from luoshi.kernel.views.bodies import bodies, body
+from luoshi.kernel.views.bodies import answers, bodies, body
 from luoshi.kernel.views.imports import (
     apply_import,
     decide_rows,
@@ -40,6 +40,7 @@ from luoshi.kernel.views.successions import (
 __all__ = [
     "account",
     "act_on_rows",
+    "answers",
     "apply_import",
     "begin_code",
     "bodies",

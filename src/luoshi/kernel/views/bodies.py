@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from luoshi.kernel import claims, clock
+from luoshi.kernel import claims, clock, lists
 from luoshi.kernel.access import is_allowed, requires
-from luoshi.kernel.body_forms import BodyFilter
+from luoshi.kernel.lists.answers import ANSWERS
+from luoshi.kernel.lists.bodies import BODIES
 from luoshi.kernel.models import Body, PartySide
 from luoshi.kernel.queries import bodies as queries
 from luoshi.kernel.queries import register, successions
 from luoshi.kernel.register import FACTS
-from luoshi.kit.lists import MOST_ROWS, page_of, render_list
+from luoshi.kit.lists import MOST_ROWS
 
 SHOWN = 50
 
@@ -21,32 +22,19 @@ SHOWN = 50
 @require_safe
 def bodies(request):
     """The bodies that there were on a day, searched, filtered and sorted (主体名录)."""
-    today = clock.today()
-    form, on, picked = _chosen(request, today)
     context = {
-        "page": page_of(queries.listed_bodies(user=request.user, chosen=picked, on=on), request),
-        "form": form,
-        "on": on,
-        "query": "" if on == today else f"?on={on}",
-        "is_filtered": any(picked.get(name) for name in ("q", "kind", "area", "commanded")),
         "may_record": is_allowed(request.user, "kernel.record_succession"),
         "may_export": is_allowed(request.user, "kernel.import_lists"),
+        "may_answer": is_allowed(request.user, "kernel.answer_matches"),
     }
-    return render_list(request, "kernel/bodies.html", context, part="rows")
+    return lists.show(request, BODIES, "kernel/bodies.html", context)
 
 
-def _chosen(request, today):
-    """The filter, the day that it asks for, and what is chosen in it; an impossible choice counts as none."""
-    day = BodyFilter(request.GET, areas=queries.areas_with_bodies(on=today))
-    day.is_valid()
-    on = day.cleaned_data.get("on") or today
-    asked = {
-        "sort": "area",
-        **request.GET.dict(),
-        "on": str(on),
-    }  # the day is said even where none was asked for
-    form = BodyFilter(asked, areas=queries.areas_with_bodies(on=on))
-    return form, on, day.cleaned_data
+@requires("kernel.answer_matches")
+@require_safe
+def answers(request):
+    """What was said of written names: who, when, yes or no; an answer is taken back here (比对记忆)."""
+    return lists.show(request, ANSWERS, "kernel/answers.html", {})
 
 
 @requires("kernel.read_bodies")

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import clock, errors
+from luoshi.kernel import clock, errors, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.files import open_file
 from luoshi.kernel.forms import ListForm
 from luoshi.kernel.imports import LISTS, ListKind, showing
 from luoshi.kernel.imports.outline import grid_of, header_of
+from luoshi.kernel.lists.imports import IMPORTS
 from luoshi.kernel.models import ImportMode, ImportState, ListImport
 from luoshi.kernel.services import imports as services
 from luoshi.kit.lists import page_of
@@ -31,11 +32,8 @@ MOST_NUMBER = 9
 @require_safe
 def imports(request):
     """The lists that can go out and come in, and what one has handed in (名单导入导出)."""
-    rows = ListImport.objects.visible_to(request.user).select_related("upload", "by").order_by("-at", "-pk")
-    page = page_of(rows, request, per=20)
     kinds = [kind for kind in LISTS.values() if is_allowed(request.user, kind.act)]
-    context = {"kinds": kinds, "page": page, "rows": [showing.batch(each) for each in page]}
-    return render(request, "kernel/imports.html", context)
+    return lists.show(request, IMPORTS, "kernel/imports.html", {"kinds": kinds})
 
 
 @requires("kernel.import_lists")

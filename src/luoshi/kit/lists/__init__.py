@@ -10,7 +10,7 @@ from luoshi.kit.lists.declaration import BulkAct, Empty, ListPage
 from luoshi.kit.lists.exports import exported
 from luoshi.kit.lists.filters import Between, Choice, Day, Many, Named, Scope, YesNo
 from luoshi.kit.lists.listing import Listing, Offers, View
-from luoshi.kit.lists.pages import MOST_ROWS, page_of, render_list, wants_part
+from luoshi.kit.lists.pages import MOST_ROWS, page_of, wants_part
 
 __all__ = [
     "MOST_ROWS",
@@ -32,6 +32,5 @@ __all__ = [
     "exported",
     "page_of",
     "read",
-    "render_list",
     "wants_part",
 ]

@@ -55,9 +55,11 @@ class ListPage:
     """Everything that a list is, so that nothing about it is written twice.
 
     `source` gives the rows (of `model`) that this person may see, and nothing that a page needs to print:
-    `dress` adds that to the few rows of a page. `order` names columns, a minus before one that runs backwards;
-    `tie` makes the order of rows unique that are equal in it. `of` names the whole numbers that say of what it
-    is the list (its plan), `carried` what else of the address every link keeps.
+    `dress` (or `dress_in`, which is given the list's scope too) adds that to the few rows of a page. `search`
+    names the fields that words are looked for in, or makes the condition of a word. `order` names columns, a
+    minus before one that runs backwards; `tie` makes the order of rows unique that are equal in it. `of` names
+    the whole numbers that say of what it is the list (its plan), `carried` what else of the address every link
+    keeps.
     """
 
     key: str
@@ -68,8 +70,9 @@ class ListPage:
     order: tuple[str, ...]
     nothing: Empty
     dress: Callable[[Rows], Rows] = same_rows
+    dress_in: Callable[[Rows, Scope], Rows] | None = None
     filters: tuple[Filter, ...] = ()
-    search: tuple[str, ...] = ()
+    search: tuple[str | Callable[[str, Scope], Q], ...] = ()
     tie: tuple[str, ...] = ("pk",)
     bulk: tuple[BulkAct, ...] = ()
     no_match: Label = ""
@@ -105,8 +108,16 @@ class ListPage:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
-    def holding(self, rows: Rows, words: str) -> Rows:
+    def dressed(self, rows: Rows, scope: Scope) -> Rows:
+        """The rows with what a page prints, as of the day and for the person of the scope."""
+        return self.dress_in(rows, scope) if self.dress_in else self.dress(rows)
+
+    def holding(self, rows: Rows, words: str, scope: Scope) -> Rows:
         """Rows in which every word stands, each in any of the searched fields."""
         for word in words.split():
-            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.search)))
+            rows = rows.filter(reduce(or_, (_standing_in(place, word, scope) for place in self.search)))
         return rows
+
+
+def _standing_in(place: str | Callable[[str, Scope], Q], word: str, scope: Scope) -> Q:
+    return place(word, scope) if callable(place) else Q(**{f"{place}__icontains": word})

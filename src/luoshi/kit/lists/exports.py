@@ -55,7 +55,7 @@ def sheet_of(listing: Listing) -> sheets.Sheet:
 
 
 def _xlsx(listing: Listing, keys: list[Any]) -> HttpResponse:
-    rows = (_cells(listing, row) for row in reads.by_keys(listing.state, keys))
+    rows = (_cells(listing, row) for row in reads.by_keys(listing.state, keys, listing.scope))
     return HttpResponse(sheets.write(sheet_of(listing), rows), content_type=XLSX)
 
 
@@ -78,7 +78,7 @@ def _csv(listing: Listing, keys: list[Any]) -> StreamingHttpResponse:
 def _lines(listing: Listing, keys: list[Any], language: str | None) -> Iterator[str]:
     writer = csv.writer(Line())
     yield BOM + writer.writerow([str(column.label) for column in listing.columns])
-    for row in reads.by_keys(listing.state, keys):
+    for row in reads.by_keys(listing.state, keys, listing.scope):
         with override(language):  # the request has ended when most of this is written
             cells = [harmless(column.written(row, listing.scope)) for column in listing.columns]
         yield writer.writerow(cells)

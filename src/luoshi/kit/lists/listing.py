@@ -132,10 +132,10 @@ class Listing:
         number = self.state.number
         if not self.offers.may_see:
             return [], 1
-        found = reads.sliced(self.state, self.matching, number=number)
+        found = reads.sliced(self.state, self.matching, self.scope, number=number)
         if not found and number > 1:
             number = reads.last_page(self.state, self.matching)
-            found = reads.sliced(self.state, self.matching, number=number)
+            found = reads.sliced(self.state, self.matching, self.scope, number=number)
         return found, number
 
     @property
@@ -218,7 +218,7 @@ class Listing:
     def everything(self) -> Iterator[Any]:
         """Every row that matches, in the list's order, read some thousands at a time."""
         keys = reads.all_keys(self.state, self.matching, most=reads.MOST_READ)
-        return reads.by_keys(self.state, keys[: reads.MOST_READ])
+        return reads.by_keys(self.state, keys[: reads.MOST_READ], self.scope)
 
     # columns
 

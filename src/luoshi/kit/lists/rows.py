@@ -34,7 +34,7 @@ def matching(state: State, scope: Scope) -> QuerySet:
     rows = page.source(scope).order_by()
     for each in page.filters:
         rows = each.narrowed(rows, picked_by(state, each), scope)
-    return page.holding(rows, state.words) if state.words else rows
+    return page.holding(rows, state.words, scope) if state.words else rows
 
 
 def ordered(state: State, rows: QuerySet) -> QuerySet:
@@ -52,17 +52,17 @@ def counted(rows: QuerySet, *, most: int = MOST_COUNTED) -> Total:
     return Total(min(number, most), is_exact=number <= most)
 
 
-def sliced(state: State, rows: QuerySet, *, number: int) -> list[Model]:
+def sliced(state: State, rows: QuerySet, scope: Scope, *, number: int) -> list[Model]:
     """The rows of one page and one more, which tells that there is another page."""
     start = (number - 1) * state.page.per
     keys = ordered(state, rows).values("pk")[start : start + state.page.per + 1]
-    return list(ordered(state, dressed(state, keys)))
+    return list(ordered(state, dressed(state, keys, scope)))
 
 
-def dressed(state: State, keys: Any) -> QuerySet:
+def dressed(state: State, keys: Any, scope: Scope) -> QuerySet:
     """These rows with what a page prints; whoever asks has taken the keys from rows that may be seen."""
     page = state.page
-    return page.dress(page.model._default_manager.filter(pk__in=keys))
+    return page.dressed(page.model._default_manager.filter(pk__in=keys), scope)
 
 
 def last_page(state: State, rows: QuerySet) -> int:
@@ -76,9 +76,9 @@ def all_keys(state: State, rows: QuerySet, *, most: int) -> list[Any]:
     return list(ordered(state, rows).values_list("pk", flat=True)[: most + 1])
 
 
-def by_keys(state: State, keys: Sequence[Any]) -> Iterator[Any]:
+def by_keys(state: State, keys: Sequence[Any], scope: Scope) -> Iterator[Any]:
     """These rows in this order, some thousands at a time."""
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
-        found = {row.pk: row for row in dressed(state, some)}
+        found = {row.pk: row for row in dressed(state, some, scope)}
         yield from (found[key] for key in some if key in found)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kit.lists import MOST_ROWS, Choice, Column, Day, Empty, ListPage, Many, Named, YesNo
 from luoshi.plan import wording
-from luoshi.plan.models import Commitment, CommitmentKind, Responsibility
+from luoshi.plan.lists.answering import heirs_in
+from luoshi.plan.models import Commitment, CommitmentKind
 from luoshi.plan.queries import commitments as queries
-from luoshi.plan.queries.heirs import Heirs
 from luoshi.reading.messages import PARTS
 
 CELLS = "plan/_commitment_cells.html"
@@ -22,12 +22,6 @@ def _years(scope):
     return [(str(year), str(year)) for year in years][-MOST_ROWS:]
 
 
-def _heirs(scope):
-    """Who answers on the day of the list, after all reforms and decisions."""
-    duties = Responsibility.objects.filter(plan=scope.values["plan"])
-    return scope.once("heirs", lambda: Heirs(duties=duties, on=scope.day, today=scope.on))
-
-
 def _lacks(scope):
     return [(code, wording.part(code)) for code in PARTS]
 
@@ -35,7 +29,7 @@ def _lacks(scope):
 def _who(commitment, scope):
     charged = commitment.section and commitment.section.charged_by
     duties = charged.responsibilities.all() if charged else []
-    return wording.joined(dict.fromkeys(wording.answering(_heirs(scope).of(duty)) for duty in duties))
+    return wording.joined(dict.fromkeys(wording.answering(heirs_in(scope).of(duty)) for duty in duties))
 
 
 TITLE = Column(
@@ -117,8 +111,8 @@ COMMITMENTS = ListPage(
         Named(
             key="body",
             label=_("Body"),
-            narrow=lambda rows, name, scope: rows.charged_to(_heirs(scope).called(name)),
-            suggested=lambda scope: _heirs(scope).names()[:MOST_ROWS],
+            narrow=lambda rows, name, scope: rows.charged_to(heirs_in(scope).called(name)),
+            suggested=lambda scope: heirs_in(scope).names()[:MOST_ROWS],
         ),
         YesNo(
             key="verifiable",

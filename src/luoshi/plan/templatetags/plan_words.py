@@ -71,6 +71,12 @@ def answering_body(*, duty, heirs):
 
 
 @register.simple_tag
+def decided(*, duty, decisions):
+    """What decided how a responsibility reads, and what may be done about it."""
+    return decisions.shown(duty)
+
+
+@register.simple_tag
 def accountable(*, leads, heirs):
     """Who of these leads is accountable on the day shown."""
     return heirs.accountable(leads)

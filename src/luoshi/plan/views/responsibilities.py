@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import clock
-from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel import clock, lists
+from luoshi.kernel.access import require, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Succession
-from luoshi.kit.lists import MOST_ROWS, page_of, render_list
+from luoshi.kit.lists import MOST_ROWS
 from luoshi.plan.engine.leads import Accountable
-from luoshi.plan.forms import DecisionForm, ResponsibilityFilter, asked_on, chosen
+from luoshi.plan.forms import DecisionForm
+from luoshi.plan.lists import RESPONSIBILITIES
 from luoshi.plan.models import HeirChoice, LeadChoice
 from luoshi.plan.queries import responsibilities as queries
 from luoshi.plan.services import heirs as services
@@ -30,49 +31,23 @@ def responsibilities(request, slug):
     """Every clause with the body that was printed and the one that answers on the day (责任分工)."""
     plan = open_plan(request, slug)
     heirs = heirs_on(request, plan)
-    form = ResponsibilityFilter(asked_on(request, heirs.on))
-    picked = chosen(form)
-    rows = queries.listed_responsibilities(plan=plan, chosen=picked, heirs=heirs)
-    page = page_of(rows, request, per=100)
+    decisions = queries.Decisions(plan=plan.pk, heirs=heirs, by=request.user)
     context = framed(
         plan,
         here="responsibilities",
         heirs=heirs,
-        page=page,
-        rows=_rows(request, plan, list(page), heirs),
-        form=form,
-        is_filtered=any(picked.get(name) for name in ("q", "role", "state")),
+        decisions=decisions,
         waiting=len(heirs.in_state("open")),
-        joint=len(heirs.in_state("joint")),
+        joint=len(decisions.joint),
     )
-    return render_list(request, "plan/responsibilities.html", context, part="rows")
-
-
-def _rows(request, plan, duties, heirs) -> list[dict]:
-    """Each responsibility with how it reads on the day, what decided that, and what may be done."""
-    decided, named = (
-        queries.heir_choices(responsibilities=duties),
-        queries.lead_choices(responsibilities=duties),
+    return lists.show(
+        request,
+        RESPONSIBILITIES,
+        "plan/responsibilities.html",
+        context,
+        of={"plan": plan.pk},
+        known={"heirs": heirs, "decisions": decisions},
     )
-    may_choose = is_allowed(request.user, "plan.choose_heirs", plan)
-    may_name = is_allowed(request.user, "plan.choose_leads", plan)
-    joint = set(heirs.in_state("joint"))
-    return [
-        {
-            "duty": duty,
-            "shown": shown,
-            "events": heirs.events_of(duty),
-            "choice": decided.get(duty.pk),
-            "first": named.get(duty.pk),
-            "is_joint": duty.pk in joint,
-            "may_choose": may_choose and shown.is_open,
-            "may_name": may_name and duty.pk in joint,
-            "may_withdraw_heir": may_choose and duty.pk in decided,
-            "may_withdraw_lead": may_name and duty.pk in named,
-        }
-        for duty in duties
-        for shown in [heirs.of(duty)]
-    ]
 
 
 @requires("plan.choose_heirs")
