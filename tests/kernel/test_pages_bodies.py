@@ -29,7 +29,7 @@ ROLES = ("visitor", "signed_in", "officer", "auditor", "leader", "lead_officer",
 EVERYBODY = set(ROLES)
 READ = {"bodies": EVERYBODY, "body": EVERYBODY, "successions": EVERYBODY, "open_decisions": EVERYBODY}
 RECORD, DECIDE = {"administrator"}, {"administrator", "lead_officer"}
-BODIES = {*READ, "record_succession", "undo_succession", "name_heir", "withdraw_heir"}
+BODIES = {*READ, "answers", "record_succession", "undo_succession", "name_heir", "withdraw_heir"}
 CODE = "91620500756558610D"
 
 
