@@ -52,6 +52,7 @@ from tests.access.things import (
     batch,
     cancel,
     in_demo,
+    named_anew,
     row_to_apply,
     row_to_decide,
     split_of,
@@ -100,6 +101,7 @@ SERVICES = {
     "kernel.services.bodies.close_body": Row(
         AT_BODIES, lambda at: {"body": at.body, "on": DAY}, (Body,), BODIES_AT
     ),
+    "kernel.services.bodies.put_back": Row(AT_BODIES, named_anew, (BodyName,), BODIES_AT),
     "kernel.services.files.store_upload": Row(
         signed_in(ANYTHING), lambda at: {"content": "规划".encode(), "name": "规划.txt"}, (Upload,), ONE
     ),

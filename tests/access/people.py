@@ -31,7 +31,7 @@ from tests.access.rights import (
     PEOPLE_OF,
     SIGNED_IN,
 )
-from tests.access.things import batch
+from tests.access.things import batch, closed_account
 from tests.access.world import OWN, OWN_BODY, PLACES, Row, Scene, page, seen, signed_in
 from tests.kernel import factories
 from tests.kernel.factories import DAY, NOON, PostFactory
@@ -73,6 +73,18 @@ SERVICES = {
         },
         (Post,),
         BODIES_AT,
+    ),
+    "kernel.services.people.reopen_post": Row(
+        PEOPLE_AT,
+        lambda at: {"post": factories.PostFactory(body=at.body, valid_until=DAY)},
+        (Post,),
+        BODIES_AT,
+    ),
+    "kernel.services.people.revoke_post": Row(
+        PEOPLE_AT, lambda at: {"post": factories.PostFactory(body=at.body)}, (Post,), BODIES_AT
+    ),
+    "kernel.services.undoing.undo_act": Row(
+        PEOPLE_AT, lambda at: {"entry": closed_account(at)}, (User,), BODIES_AT
     ),
     "kernel.services.people.end_post": Row(
         PEOPLE_AT,

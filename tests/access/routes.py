@@ -32,11 +32,13 @@ from tests.access.rights import (
     ONLY_ADMINISTRATOR,
     OWN_ONLY,
     PASSWORD,
+    PEOPLE_AT,
     SIGNED_IN,
 )
 from tests.access.things import (
     REFORM,
     batch,
+    closed_account,
     in_demo,
     joint_leads,
     open_duty,
@@ -47,7 +49,7 @@ from tests.access.things import (
     view_of,
     waiting_function,
 )
-from tests.access.world import ELSEWHERE, OWN, ROLES, Row, Scene, everybody, page, seen
+from tests.access.world import ELSEWHERE, OWN, PLACES, ROLES, Row, Scene, everybody, page, seen
 from tests.kernel.factories import NOON, BodyFactory, JobFactory, UserFactory
 
 LISTS = BY_LISTS | {"body_administrator": (OWN,)}
@@ -116,6 +118,11 @@ WEB = {
 KERNEL = {
     "kernel:search GET": seen(ALL, lambda at: page(q="局"), places=ONE),
     "kernel:suggest GET": seen(ALL, lambda at: page(q="局"), places=ONE),
+    "kernel:acts GET": seen(SIGNED_IN, places=ONE),
+    "kernel:acts_about GET": seen(
+        JOBS | {"auditor": PLACES}, lambda at: page("kernel.job", JobFactory(by=at.maker).pk)
+    ),
+    "kernel:undo_act POST": Row(PEOPLE_AT, lambda at: page(closed_account(at).number), (User,), BODIES_AT),
     "kernel:jobs GET": seen(SIGNED_IN, places=ONE),
     "kernel:job GET": seen(JOBS, lambda at: page(JobFactory(by=at.maker).pk)),
     "kernel:cancel_job POST": Row(JOBS, lambda at: page(JobFactory(by=at.maker).pk), (Job,)),

@@ -4,7 +4,10 @@ from datetime import date
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import (
+    AuditEntry,
+    AuditValue,
     Body,
+    BodyNameKind,
     FirstView,
     FunctionHandover,
     ImportRow,
@@ -17,7 +20,7 @@ from luoshi.kernel.models import (
     Succession,
     SuccessionKind,
 )
-from luoshi.kernel.services import import_steps, successions
+from luoshi.kernel.services import bodies, import_steps, people, successions
 from luoshi.kernel.services.files import store_upload
 from luoshi.kernel.services.jobs import cancel_job
 from luoshi.kernel.services.successions import Draft, Handed
@@ -146,6 +149,20 @@ def view_of(at: Scene, *, opens_first: bool = False) -> SavedView:
     if opens_first and at.by.pk:
         FirstView.objects.create(user=at.by, list=view.list, view=view)
     return view
+
+
+def named_anew(at: Scene) -> dict:
+    """A body that was given a name, and what that act kept of its rows."""
+    bodies.add_body_name(
+        body=at.body, name="又名局", kind=BodyNameKind.ALIAS, origin=Origin.own(), by=SYSTEM, at=NOON
+    )
+    return {"body": at.body, "changes": AuditValue.objects.filter(field="undoing").latest("pk").new}
+
+
+def closed_account(at: Scene) -> AuditEntry:
+    """The entry of an act that closed an account."""
+    people.deactivate_user(user=at.maker, by=SYSTEM, at=NOON)
+    return AuditEntry.objects.latest("number")
 
 
 def cancel(job: Job, by, at) -> None:

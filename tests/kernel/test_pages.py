@@ -6,6 +6,7 @@ from django.urls import reverse
 from luoshi.kernel.models import JobState
 from luoshi.kernel.urls import urlpatterns
 from tests.kernel.factories import LATER, NOON, JobFactory, UserFactory, member
+from tests.kernel.test_acts_told import ACTS
 from tests.kernel.test_import_pages import MAY as IMPORTS
 from tests.kernel.test_pages_bodies import BODIES
 
@@ -37,10 +38,10 @@ FIELDS = {
 }
 PEOPLE = {
     "people",
+    "slips",
     "person",
     "give_slip",
     "leave",
-    "slips",
     "hand_over",
     "open_account",
     "end_code_of",
@@ -71,7 +72,7 @@ def page_of(client, job, **options):
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT | BODIES | PEOPLE
+    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT | BODIES | PEOPLE | ACTS
 
 
 @pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])

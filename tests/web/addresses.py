@@ -108,6 +108,8 @@ def handed_over() -> list:
 
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
+    "kernel:acts": list,
+    "kernel:acts_about": lambda: ["kernel.body", *changed_body()],
     "kernel:body": changed_body,
     "kernel:name_heir": lambda: [open_handovers(user=SYSTEM)[0].pk],
     "kernel:person": lambda: [User.objects.get(username="desk").pk],

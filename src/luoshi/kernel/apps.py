@@ -10,7 +10,8 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        from luoshi.kernel import acts, checks, lists, registrations, seeding
+        from luoshi.kernel import acts, acts_in_words, checks, lists, opposites, registrations, seeding
+        from luoshi.kernel.lists.acts import ACTS, ACTS_ABOUT
         from luoshi.kernel.lists.answers import ANSWERS
         from luoshi.kernel.lists.bodies import BODIES
         from luoshi.kernel.lists.imports import IMPORTS
@@ -20,12 +21,15 @@ class KernelConfig(AppConfig):
         from luoshi.kit import navigation
 
         registrations.register()
-        for page in (ANSWERS, BODIES, IMPORTS, JOBS):
+        acts_in_words.register()
+        opposites.register()
+        for page in (ACTS, ACTS_ABOUT, ANSWERS, BODIES, IMPORTS, JOBS):
             lists.register_list(page)
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         navigation.register(label=_("People"), route="kernel:people", order=85, act="kernel.edit_people")
+        navigation.register(label=_("What was done"), route="kernel:acts", order=95, act="kernel.read_audit")
         checks.register()
         found_here.register()
         acts.follow_with(search.follow)

@@ -159,6 +159,34 @@ def verify_chain(*, known_heads: Mapping[int, str] = {}) -> ChainReport:
     return ChainReport(reader.number, reader.previous, problem or reader.head_problem())
 
 
+def problems_of(entries: Iterable[AuditEntry]) -> dict[int, ChainProblem]:
+    """What is wrong with each of these entries, alone and against the one before it: by its number (核验)."""
+    entries = list(entries)
+    acts: list[Any] = [entry.act for entry in entries]
+    parts = _grouped(AuditPart.objects.filter(entry_id__in=acts).order_by("entry_id", "position"))
+    values = _grouped(AuditValue.objects.filter(entry_id__in=acts).order_by("entry_id", "position", "field"))
+    before = [entry.number - 1 for entry in entries]
+    digests = dict(AuditEntry.objects.filter(number__in=before).values_list("number", "digest"))
+    found = {
+        entry.number: _alone(entry, parts.get(entry.act, []), values.get(entry.act, []), digests)
+        for entry in entries
+    }
+    return {number: problem for number, problem in found.items() if problem}
+
+
+def _alone(
+    entry: AuditEntry, parts: list[AuditPart], values: list[AuditValue], digests: Mapping[int, str]
+) -> ChainProblem | None:
+    """The problem of one entry, whose predecessor's digest is among these."""
+    before = entry.number - 1
+    if before and before not in digests:
+        return ChainProblem(before, "kernel.entry_missing")
+    try:
+        return _entry_problem(entry, parts, values, after=before, previous=digests.get(before, ""))
+    except UNREADABLE:
+        return ChainProblem(entry.number, "kernel.entry_changed")
+
+
 @dataclass
 class Reader:
     """How far the chain has been read: the last entry that was sound."""

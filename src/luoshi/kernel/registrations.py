@@ -56,7 +56,12 @@ def _acts() -> None:
     register_act("kernel.edit_reference", label=_("change reference data"), to={"administrator": ANY})
     register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
     register_act("kernel.erase_due", label=_("erase what is due"), to={"administrator": ANY})
-    register_act("kernel.read_audit", label=_("read the chain of acts"), to={"auditor": ANY})
+    register_act(
+        "kernel.read_audit",
+        label=_("read the chain of acts"),
+        to={"auditor": ANY, "administrator": ANY, SIGNED_IN: OWN},
+    )
+    register_act("kernel.undo_acts", label=_("undo acts that have an inverse"), to={SIGNED_IN: ANY})
     register_act("kernel.read_jobs", label=_("see jobs"), to={SIGNED_IN: OWN, "administrator": ANY})
     register_act(
         "kernel.steer_jobs", label=_("cancel or resume jobs"), to={SIGNED_IN: OWN, "administrator": ANY}

@@ -11,10 +11,11 @@ class PlanConfig(AppConfig):
 
     def ready(self):
         from luoshi.kit import navigation
-        from luoshi.plan import claims, finding, jobs, lists, rights
+        from luoshi.plan import acts_in_words, claims, finding, jobs, lists, rights
         from luoshi.plan.services import retention, waiting
 
         rights.register()
+        acts_in_words.register()
         retention.register_rules()
         claims.register()
         waiting.register()

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from luoshi.kernel.access.relations import OWN, Reach
 from luoshi.kernel.access.scopes import ScopedQuerySet
 from luoshi.kernel.guards import AppendOnly, Unchangeable
 from luoshi.kernel.retention import Retention
 
 
+def _by(entry: Any) -> int | None:
+    return entry.by_id
+
+
+OWN_ACTS = Reach(
+    rows=lambda model, relation, right: Q(by_id=right.user_id) if right.user_id else Q(pk__in=[]),
+    holds=lambda entry, relation, right: right.user_id is not None and _by(entry) == right.user_id,
+)
+
+
 class AuditEntryQuerySet(ScopedQuerySet):
     def about(self, instance: models.Model):
         """Entries in which this object was touched, the newest first."""
-        return (
-            self.filter(parts__label=instance._meta.label_lower, parts__object_id=str(instance.pk))
-            .distinct()
-            .order_by("-number")
-        )
+        return self.naming(instance._meta.label_lower, instance.pk).order_by("-number")
+
+    def naming(self, label: str, key: object):
+        """Entries that name this object, which may be gone."""
+        parts = AuditPart.objects.filter(label=label, object_id=str(key))
+        return self.filter(act__in=parts.values("entry_id"))
 
 
 class AuditEntry(models.Model):
@@ -31,6 +45,7 @@ class AuditEntry(models.Model):
 
     retention = Retention.PERMANENT
     read_act = "kernel.read_audit"
+    reach = {OWN: OWN_ACTS}
     guards = (AppendOnly(),)
 
     number = models.BigIntegerField(primary_key=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Area, Body, BodyKind, BodyName, BodyNameKind, Command, Origin
 from luoshi.kernel.races import taken
+
+from . import reversal
 
 EDIT = "kernel.edit_bodies"
 
@@ -83,10 +86,12 @@ def add_body_name(
 ) -> BodyName:
     """Add a name that the body bears or bore (增加名称). Raises NameTaken."""
     require(by, EDIT, body)
+    before = reversal.rows_about(bodies=[body.pk])
     time = {"valid_from": valid_from, "valid_until": valid_until}
     with taken(NameTaken(body=body, name=name)):
         row = BodyName.objects.create(body=body, name=name, kind=kind, **time, **origin.columns())
-    audit.record("kernel.body_name_added", body, by=by, at=at, changes={"name": (None, name)})
+    changes = {"name": (None, name), "undoing": _undoing(body, before)}
+    audit.record("kernel.body_name_added", body, by=by, at=at, changes=changes)
     return row
 
 
@@ -96,6 +101,7 @@ def rename_body(*, body: Body, name: str, on: date, origin: Origin, by: Actor, a
     require(by, EDIT, body)
     if body.name == name:
         raise NameTaken(body=body, name=name)
+    rows = reversal.rows_about(bodies=[body.pk])
     body.names.official().open_ended().update(valid_until=on - timedelta(days=1))
     BodyName.objects.create(
         body=body, name=name, kind=BodyNameKind.OFFICIAL, valid_from=on, **origin.columns()
@@ -103,7 +109,8 @@ def rename_body(*, body: Body, name: str, on: date, origin: Origin, by: Actor, a
     before, body.name = body.name, name
     with taken(BodyExists(area=body.area, name=name)):
         body.save(update_fields=["name"])
-    audit.record("kernel.body_renamed", body, by=by, at=at, changes={"name": (before, name)})
+    changes = {"name": (before, name), "undoing": _undoing(body, rows)}
+    audit.record("kernel.body_renamed", body, by=by, at=at, changes=changes)
     return body
 
 
@@ -120,6 +127,7 @@ def state_command(
 ) -> Command:
     """State from when on the city commands the body, or does not, and who does instead (隶属关系)."""
     require(by, EDIT, body)
+    rows = reversal.rows_about(bodies=[body.pk])
     before = body.commands.open_ended().first()
     if before and valid_from:
         body.commands.open_ended().update(valid_until=valid_from - timedelta(days=1))
@@ -129,7 +137,8 @@ def state_command(
         body=body, is_commanded=is_commanded, commander=commander, valid_from=valid_from, **origin.columns()
     )
     change = (before.is_commanded if before else None, is_commanded)
-    audit.record("kernel.command_stated", body, by=by, at=at, changes={"is_commanded": change})
+    changes = {"is_commanded": change, "undoing": _undoing(body, rows)}
+    audit.record("kernel.command_stated", body, by=by, at=at, changes=changes)
     return command
 
 
@@ -137,13 +146,35 @@ def state_command(
 def close_body(*, body: Body, on: date, by: Actor, at: datetime) -> Body:
     """End a body with that day; whatever it did stays under its name (撤销). Raises AlreadyClosed."""
     require(by, EDIT, body)
+    rows = reversal.rows_about(bodies=[body.pk])
     if not Body.objects.open_ended().filter(pk=body.pk).update(valid_until=on):
         raise AlreadyClosed(body=body, day=Body.objects.get(pk=body.pk).valid_until)
     body.names.open_ended().update(valid_until=on)
     body.commands.open_ended().update(valid_until=on)
     body.refresh_from_db()
-    audit.record("kernel.body_closed", body, by=by, at=at, changes={"valid_until": (None, on)})
+    changes = {"valid_until": (None, on), "undoing": _undoing(body, rows)}
+    audit.record("kernel.body_closed", body, by=by, at=at, changes=changes)
     return body
+
+
+@act
+def put_back(*, body: Body, changes: Sequence[dict[str, Any]], by: Actor, at: datetime) -> Body:
+    """Put the rows about a body back to what they were before an act (撤销对主体的修改).
+
+    `changes` are what that act kept of them. Raises ChangedSince or StillUsed.
+    """
+    require(by, EDIT, body)
+    rows = reversal.rows_about(bodies=[body.pk])
+    reversal.reverse(changes=changes)
+    body.refresh_from_db()
+    audit.record("kernel.body_put_back", body, by=by, at=at, changes={"undoing": _undoing(body, rows)})
+    return body
+
+
+def _undoing(body: Body, before: reversal.Rows) -> tuple[None, list[dict[str, Any]]]:
+    """What an act changed in the rows about a body, so that it can be undone."""
+    after = reversal.rows_about(bodies=[body.pk])
+    return None, reversal.differences(before=before, after=after)
 
 
 def _name(body: Body, *, origin: Origin, short_names: Iterable[str], aliases: Iterable[str]) -> None:

@@ -69,12 +69,13 @@ def name_heir(
 def withdraw_heir(*, handover: FunctionHandover, by: Actor, at: datetime) -> FunctionHandover:
     """Take the decision back: the function waits again (撤回承接决定). Raises NothingNamed."""
     require(by, DECIDE, handover)
-    before = handover.taker_id
+    held = {"taker": handover.taker_id, "taken_on": handover.taken_on, "reason": handover.reason}
     decided = _standing(handover).filter(decided_at__isnull=False)
     if not decided.update(taker=None, taken_on=None, reason="", decided_by=None, decided_at=None):
         raise NothingNamed
     handover.refresh_from_db()
-    audit.record("kernel.heir_withdrawn", handover, by=by, at=at, changes={"taker": (before, None)})
+    changes = {name: (each, None) for name, each in held.items()}
+    audit.record("kernel.heir_withdrawn", handover, by=by, at=at, changes=changes)
     return handover
 
 

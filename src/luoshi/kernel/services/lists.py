@@ -82,7 +82,8 @@ def keep_view(
         raise NotOfThatBody(body=body)
     with taken(ViewNameTaken(name=name)):
         view.save(force_insert=True)
-    audit.record("kernel.view_kept", view, by=by, at=at, changes={"list": (None, list_key)})
+    changes = {"list": (None, list_key), "query": (None, query)}
+    audit.record("kernel.view_kept", view, by=by, at=at, changes=changes)
     return view
 
 
@@ -101,7 +102,9 @@ def change_view(*, view: SavedView, query: str, by: Actor, at: datetime) -> Save
 def drop_view(*, view: SavedView, by: Actor, at: datetime) -> None:
     """Keep a view no longer; for whom it opened first, the whole list opens (删除视图)."""
     require(by, KEEP, view)
-    audit.record("kernel.view_dropped", view, by=by, at=at, changes={"name": (view.name, None)})
+    held = {"list": view.list, "name": view.name, "query": view.query, "body": view.body}
+    changes = {name: (each, None) for name, each in held.items()}
+    audit.record("kernel.view_dropped", view, by=by, at=at, changes=changes)
     view.delete()
 
 

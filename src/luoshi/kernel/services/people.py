@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import audit, clock, secrets
@@ -58,6 +59,16 @@ class PostHeld(Refusal):
 class PostEnded(Refusal):
     code = "kernel.post_ended"
     sentence = _("This post ended on %(day)s.")
+
+
+class PostOpen(Refusal):
+    code = "kernel.post_open"
+    sentence = _("This post of %(user)s has not ended.")
+
+
+class PostLent(Refusal):
+    code = "kernel.post_lent_on"
+    sentence = _("The post of %(user)s was lent to somebody: it can be ended, but no longer taken back.")
 
 
 class AboveOneself(Refusal):
@@ -192,14 +203,12 @@ def give_post(
     time = {"valid_from": valid_from, "valid_until": valid_until}
     post = Post(user=user, body=body, role=role, title=title, **time, **columns)
     require(by, EDIT, post)
-    if role.code in ABOVE_BODIES and not reaches_everybody(by=by, on=clock.day_of(at)):
-        raise AboveOneself(user=user)
+    _require_may_give(by, user=user, role=role, at=at)
     with taken(PostHeld(user=user, body=body)):
         post.save(force_insert=True)
     forget_rights(user)
-    audit.record(
-        "kernel.post_given", post, by=by, at=at, changes={"role": (None, role.code), "body": (None, body)}
-    )
+    changes = {"role": (None, role.code), "body": (None, body), "valid_until": (None, valid_until)}
+    audit.record("kernel.post_given", post, by=by, at=at, changes=changes)
     return post
 
 
@@ -219,6 +228,44 @@ def end_post(*, post: Post, on: date, by: Actor, at: datetime, to: User | None =
     forget_rights(post.user)
     audit.record("kernel.post_ended", post, by=by, at=at, changes={"valid_until": (None, on)})
     return post
+
+
+@act
+def reopen_post(*, post: Post, by: Actor, at: datetime) -> Post:
+    """Let a post that was ended go on; what was lent of it stays ended (恢复任职). Raises PostHeld or PostOpen."""
+    require(by, EDIT, post)
+    _require_may_give(by, user=post.user, role=post.role, at=at)
+    ended = post.valid_until
+    with taken(PostHeld(user=post.user, body=post.body)):
+        if not Post.objects.filter(pk=post.pk, valid_until__isnull=False).update(valid_until=None):
+            raise PostOpen(user=post.user)
+    post.refresh_from_db()
+    forget_rights(post.user)
+    audit.record("kernel.post_reopened", post, by=by, at=at, changes={"valid_until": (ended, None)})
+    return post
+
+
+@act
+def revoke_post(*, post: Post, by: Actor, at: datetime) -> None:
+    """Take back a post that was given in error, as if it had never been (撤回任职). Raises PostLent."""
+    require(by, EDIT, post)
+    held = {
+        "user": post.user,
+        "body": post.body,
+        "role": post.role.code,
+        "title": post.title,
+        "valid_from": post.valid_from,
+        "valid_until": post.valid_until,
+        **post.origin.columns(),
+    }
+    audit.record(
+        "kernel.post_revoked", post, by=by, at=at, changes={name: (each, None) for name, each in held.items()}
+    )
+    try:
+        post.delete()
+    except ProtectedError:
+        raise PostLent(user=post.user) from None
+    forget_rights(post.user)
 
 
 @act
@@ -289,6 +336,12 @@ def may_enter(*, by: Actor, user: User, on: date) -> bool:
     posts = Post.objects.held_by(user).select_related("body__area", "role")
     current = [post for post in posts if post.valid_until is None or post.valid_until >= on]
     return not any(post.role.code in ABOVE_BODIES or not is_allowed(by, EDIT, post) for post in current)
+
+
+def _require_may_give(by: Actor, *, user: User, role: Role, at: datetime) -> None:
+    """A role for the whole installation is given only by who reaches all of it. Raises AboveOneself."""
+    if role.code in ABOVE_BODIES and not reaches_everybody(by=by, on=clock.day_of(at)):
+        raise AboveOneself(user=user)
 
 
 def reaches_everybody(*, by: Actor, on: date) -> bool:

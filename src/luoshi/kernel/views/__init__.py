@@ -9,6 +9,7 @@ from luoshi.kernel.views.account import (
     set_up_code,
     weaken_code,
 )
+from luoshi.kernel.views.acts import acts, acts_about, undo_act
 from luoshi.kernel.views.bodies import answers, bodies, body
 from luoshi.kernel.views.imports import (
     apply_import,
@@ -40,6 +41,8 @@ from luoshi.kernel.views.successions import (
 __all__ = [
     "account",
     "act_on_rows",
+    "acts",
+    "acts_about",
     "answers",
     "apply_import",
     "begin_code",
@@ -78,6 +81,7 @@ __all__ = [
     "suggest",
     "switch_account",
     "take_back_post",
+    "undo_act",
     "undo_import",
     "undo_succession",
     "weaken_code",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, reduce
@@ -50,6 +50,15 @@ def same_rows(rows: Rows) -> Rows:
     return rows
 
 
+def nothing_more(rows: Sequence[Any], scope: Scope) -> None:
+    """Most lists print what their own rows hold."""
+
+
+def no_words(scope: Scope) -> Sequence[str]:
+    """Most exports end with their last row."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListPage:
     """Everything that a list is, so that nothing about it is written twice.
@@ -59,7 +68,8 @@ class ListPage:
     names the fields that words are looked for in, or makes the condition of a word. `order` names columns, a
     minus before one that runs backwards; `tie` makes the order of rows unique that are equal in it. `of` names
     the whole numbers that say of what it is the list (its plan), `carried` what else of the address every link
-    keeps.
+    keeps. `gather` adds what is asked for all rows of
+    a page together; `closing` are lines that an export ends with.
     """
 
     key: str
@@ -71,6 +81,8 @@ class ListPage:
     nothing: Empty
     dress: Callable[[Rows], Rows] = same_rows
     dress_in: Callable[[Rows, Scope], Rows] | None = None
+    gather: Callable[[Sequence[Any], Scope], None] = nothing_more
+    closing: Callable[[Scope], Sequence[str]] = no_words
     filters: tuple[Filter, ...] = ()
     search: tuple[str | Callable[[str, Scope], Q], ...] = ()
     tie: tuple[str, ...] = ("pk",)

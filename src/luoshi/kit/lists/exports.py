@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -55,7 +56,8 @@ def sheet_of(listing: Listing) -> sheets.Sheet:
 
 
 def _xlsx(listing: Listing, keys: list[Any]) -> HttpResponse:
-    rows = (_cells(listing, row) for row in reads.by_keys(listing.state, keys, listing.scope))
+    found = (_cells(listing, row) for row in reads.by_keys(listing.state, keys, listing.scope))
+    rows = chain(found, ({_fixed(listing): line} for line in listing.page.closing(listing.scope)))
     return HttpResponse(sheets.write(sheet_of(listing), rows), content_type=XLSX)
 
 
@@ -82,6 +84,14 @@ def _lines(listing: Listing, keys: list[Any], language: str | None) -> Iterator[
         with override(language):  # the request has ended when most of this is written
             cells = [harmless(column.written(row, listing.scope)) for column in listing.columns]
         yield writer.writerow(cells)
+    with override(language):
+        for line in listing.page.closing(listing.scope):
+            yield writer.writerow([line if each.key == _fixed(listing) else "" for each in listing.columns])
+
+
+def _fixed(listing: Listing) -> str:
+    """The column that holds the closing lines: one that nobody can hide."""
+    return next(column.key for column in listing.columns if column.is_fixed)
 
 
 def harmless(value: Any) -> Any:

@@ -144,7 +144,9 @@ class Listing:
 
     @cached_property
     def rows(self) -> list[Model]:
-        return self._found[0][: self.page.per]
+        rows = self._found[0][: self.page.per]
+        self.page.gather(rows, self.scope)
+        return rows
 
     @property
     def has_something(self) -> bool:

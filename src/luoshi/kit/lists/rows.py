@@ -81,4 +81,5 @@ def by_keys(state: State, keys: Sequence[Any], scope: Scope) -> Iterator[Any]:
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         found = {row.pk: row for row in dressed(state, some, scope)}
+        state.page.gather(list(found.values()), scope)
         yield from (found[key] for key in some if key in found)

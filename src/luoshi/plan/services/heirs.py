@@ -77,7 +77,8 @@ def withdraw_heir_choice(*, choice: HeirChoice, by: Actor, at: datetime) -> Heir
     """Open the question of a clause's heir again (撤回承接决定). Raises DecisionWithdrawn."""
     require(by, "plan.choose_heirs", choice.responsibility.plan)
     _withdraw(choice, by=by, at=at)
-    changes = {"heir": (choice.heir_id, None)}
+    held = {"heir": choice.heir_id, "event": choice.event_id, "reason": choice.reason}
+    changes = {name: (each, None) for name, each in held.items()}
     audit.record("plan.heir_choice_withdrawn", choice.responsibility, by=by, at=at, changes=changes)
     return choice
 
@@ -111,7 +112,7 @@ def withdraw_lead_choice(*, choice: LeadChoice, by: Actor, at: datetime) -> Lead
     """Take the naming of a first lead back (撤回第一牵头单位). Raises DecisionWithdrawn."""
     require(by, "plan.choose_leads", choice.section.plan)
     _withdraw(choice, by=by, at=at)
-    changes = {"first_lead": (choice.responsibility_id, None)}
+    changes = {"first_lead": (choice.responsibility_id, None), "reason": (choice.reason, "")}
     audit.record("plan.lead_choice_withdrawn", choice.section, by=by, at=at, changes=changes)
     return choice
 

@@ -1,0 +1,120 @@
+"""What the acts of the plan room are called (规划操作的说法)."""
+
+from __future__ import annotations
+
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.inverses import Inverse, Undoing, register_inverses
+from luoshi.kernel.models import Body, Succession
+from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
+from luoshi.plan.models import Responsibility
+from luoshi.plan.models.audience import Audience
+from luoshi.plan.services import heirs, opening
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    register_things(THINGS)
+    register_fields(FIELDS)
+    register_sentences(SENTENCES)
+    register_inverses(INVERSES)
+
+
+def _section(key: str) -> str:
+    slug, _slash, place = key.partition("/")
+    return reverse("plan:section", args=[slug, place])
+
+
+def _withdraw_heir(undoing: Undoing) -> object:
+    choice = undoing.instance.heir_choices.standing().filter(heir=undoing.new["heir"]).first()
+    if choice is None:
+        raise heirs.DecisionWithdrawn
+    return heirs.withdraw_heir_choice(choice=choice, by=undoing.by, at=undoing.at)
+
+
+def _choose_heir_again(undoing: Undoing) -> object:
+    return heirs.choose_heir(
+        responsibility=undoing.instance,
+        event=Succession.objects.get(pk=undoing.old["event"]),
+        heir=Body.objects.get(pk=undoing.old["heir"]),
+        reason=undoing.old["reason"],
+        by=undoing.by,
+        at=undoing.at,
+    )
+
+
+def _withdraw_lead(undoing: Undoing) -> object:
+    choice = undoing.instance.lead_choices.standing().filter(responsibility=undoing.new["first_lead"]).first()
+    if choice is None:
+        raise heirs.DecisionWithdrawn
+    return heirs.withdraw_lead_choice(choice=choice, by=undoing.by, at=undoing.at)
+
+
+def _choose_lead_again(undoing: Undoing) -> object:
+    lead = Responsibility.objects.get(pk=undoing.old["first_lead"])
+    return heirs.choose_first_lead(
+        responsibility=lead, reason=undoing.old["reason"], by=undoing.by, at=undoing.at
+    )
+
+
+def _open_as_before(undoing: Undoing) -> object:
+    audience = Audience(undoing.old["audience"] or Audience.MAKER)
+    return opening.open_plan(plan=undoing.instance, audience=audience, by=undoing.by, at=undoing.at)
+
+
+THINGS = {
+    "plan.plan": Thing(
+        label=_("plan"),
+        name="title",
+        asked_by="title",
+        key="slug",
+        leads_to=lambda slug: reverse("plan:outline", args=[slug]),
+    ),
+    "plan.document": Thing(
+        label=_("document"),
+        name="title",
+        key="plan__slug",
+        leads_to=lambda slug: reverse("plan:document", args=[slug]),
+    ),
+    "plan.section": Thing(
+        label=_("section"),
+        name=Concat(F("marker"), F("title"), output_field=TextField()),
+        key=Concat(F("plan__slug"), Value("/"), F("place"), output_field=TextField()),
+        leads_to=_section,
+        through="plan",
+    ),
+    "plan.responsibility": Thing(
+        label=_("who answers"),
+        name=Concat(F("printed"), Value(" · "), F("section__title"), output_field=TextField()),
+        key=Concat(F("plan__slug"), Value("/"), F("section__place"), output_field=TextField()),
+        leads_to=_section,
+        through="plan",
+    ),
+}
+FIELDS = {
+    "audience": Field(label=_("open to"), choices=dict(Audience.choices)),
+    "bodies": Field(label=_("bodies entered")),
+    "event": Field(label=_("event"), of="kernel.succession"),
+    "first_lead": Field(label=_("first lead"), of="plan.responsibility"),
+    "heir": Field(label=_("answers now"), of="kernel.body"),
+}
+SENTENCES = {
+    "plan.document_handed_in": _("%(who)s handed in the document %(what)s."),
+    "plan.document_read": _("%(who)s had the document %(what)s read."),
+    "plan.opened": _("%(who)s said who may open the plan %(what)s."),
+    "plan.bodies_registered": _("%(who)s entered the bodies that %(what)s names."),
+    "plan.heir_chosen": _("%(who)s decided which body answers: %(what)s."),
+    "plan.heir_choice_withdrawn": _("%(who)s took back which body answers: %(what)s."),
+    "plan.first_lead_chosen": _("%(who)s named the first lead of %(what)s."),
+    "plan.lead_choice_withdrawn": _("%(who)s took back the first lead of %(what)s."),
+}
+INVERSES = {
+    "plan.opened": Inverse(act="plan.open_plan", undo=_open_as_before, fields=("audience",)),
+    "plan.heir_chosen": Inverse(act="plan.choose_heirs", undo=_withdraw_heir),
+    "plan.heir_choice_withdrawn": Inverse(act="plan.choose_heirs", undo=_choose_heir_again),
+    "plan.first_lead_chosen": Inverse(act="plan.choose_leads", undo=_withdraw_lead),
+    "plan.lead_choice_withdrawn": Inverse(act="plan.choose_leads", undo=_choose_lead_again),
+}
