@@ -38,6 +38,7 @@ FIELDS = {
 }
 PEOPLE = {
     "people",
+    "answers",
     "slips",
     "person",
     "give_slip",
