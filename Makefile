@@ -52,6 +52,8 @@ bench: .venv/dev.ok .venv-peers/ok ## Measure what has to be fast, beside peers 
 	$(PY) benchmarks/reading.py
 	$(PY) benchmarks/acts.py
 	$(PY) benchmarks/matching.py
+	$(PY) benchmarks/search.py | tee benchmarks/results/search.txt
+	$(PY) tests/pg.py $(PY) benchmarks/search.py | tee -a benchmarks/results/search.txt
 	$(PY) benchmarks/lists.py --keep
 	$(PY) tests/pg.py $(PY) benchmarks/lists.py --keep
 	$(PY) benchmarks/sheets.py | tee benchmarks/results/sheets.txt

@@ -58,6 +58,11 @@ def test_a_body_is_found_by_words_characters_and_sounds(body, typed):
     assert titles(typed) == [body.name]
 
 
+def test_a_body_found_leads_to_its_page(client, body):
+    page = client.get("/search/", {"q": "工信局"})
+    assert f'href="{reverse("kernel:body", args=[body.pk])}"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "typed",
     ["示政办发〔2017〕18号", "示政办发[2017]18号", "[2017]18", "2017 18号", "2017〕18",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.models import Body, BodyName, User
@@ -23,7 +24,7 @@ def register() -> None:
             groups=Body.objects.all,
             describe=_bodies,
             visible=lambda by: Body.objects.visible_to(by),
-            links=lambda keys: {},
+            links=lambda keys: {key: reverse("kernel:body", args=[key]) for key in keys},
         ),
     )
     register_source(
