@@ -1,5 +1,6 @@
 """One world for all lines of a module; what an example does in it is taken back before the next."""
 
+import coverage
 import pytest
 
 from tests.access.world import World
@@ -25,3 +26,15 @@ def _django_db_helper(database):
 @pytest.fixture(scope="module")
 def world(database):
     return World()
+
+
+@pytest.fixture(autouse=True, scope="package")
+def untraced():
+    """Do not count lines meanwhile: that would double the time, and other tests look at each line."""
+    tracing = coverage.Coverage.current()
+    if tracing is None:
+        yield
+        return
+    tracing.stop()
+    yield
+    tracing.start()

@@ -17,7 +17,7 @@ def empty_database(home: Path):
     if connection.vendor == "sqlite":
         yield ""
         return
-    name = f"luoshi_{home.name.replace('-', '_')}_empty"
+    name = f"{settings.DATABASES['default']['NAME']}_{home.name.replace('-', '_')}_empty"
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
     try:
