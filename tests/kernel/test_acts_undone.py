@@ -125,6 +125,15 @@ def test_each_act_on_a_body_is_undone_and_redone_to_the_row(admin):
         assert body_rows(body) == after
 
 
+def test_rows_of_another_body_are_not_put_back_by_the_right_to_one(admin):
+    mine, other = BodyFactory(), BodyFactory(name="示例市统计局")
+    bodies.add_body_name(body=other, name="统计局", kind=BodyNameKind.SHORT, origin=OWN, by=admin, at=NOON)
+    changes = AuditValue.objects.get(entry=last(), field="undoing").new
+    with pytest.raises(ValueError, match="not all about"):
+        bodies.put_back(body=mine, changes=changes, by=admin, at=LATER)
+    assert other.names.filter(name="统计局").exists()
+
+
 def test_rights_posts_loans_and_views_are_undone_and_redone(admin):
     officer, body = Role.objects.get(code="officer"), BodyFactory()
     person = UserFactory()

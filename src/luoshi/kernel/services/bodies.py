@@ -161,14 +161,22 @@ def close_body(*, body: Body, on: date, by: Actor, at: datetime) -> Body:
 def put_back(*, body: Body, changes: Sequence[dict[str, Any]], by: Actor, at: datetime) -> Body:
     """Put the rows about a body back to what they were before an act (撤销对主体的修改).
 
-    `changes` are what that act kept of them. Raises ChangedSince or StillUsed.
+    `changes` are what that act kept of them. Raises ChangedSince or StillUsed; ValueError for rows of other bodies,
+    for which nobody has asked whether `by` may change them.
     """
     require(by, EDIT, body)
     rows = reversal.rows_about(bodies=[body.pk])
     reversal.reverse(changes=changes)
     body.refresh_from_db()
-    audit.record("kernel.body_put_back", body, by=by, at=at, changes={"undoing": _undoing(body, rows)})
+    _none, undone = undoing = _undoing(body, rows)
+    if _rows_of(undone) != _rows_of(changes):
+        raise ValueError(f"these rows are not all about {body}")
+    audit.record("kernel.body_put_back", body, by=by, at=at, changes={"undoing": undoing})
     return body
+
+
+def _rows_of(changes: Iterable[dict[str, Any]]) -> set[tuple[str, int]]:
+    return {(change["kind"], change["pk"]) for change in changes}
 
 
 def _undoing(body: Body, before: reversal.Rows) -> tuple[None, list[dict[str, Any]]]:
