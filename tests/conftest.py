@@ -3,6 +3,7 @@
 import os
 import sys
 
+import coverage
 import pytest
 from catalogs import compile_catalogs
 from hypothesis import HealthCheck, settings
@@ -61,3 +62,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Once the database is migrated, tests that commit restore a copy of it (DESIGN.md)."""
     with django_db_blocker.unblock(), database.restored_after_commits():
         yield
+
+
+@pytest.fixture(scope="module")
+def untraced():
+    """Count no lines during the tests of a module: that would double their time."""
+    tracing = coverage.Coverage.current()
+    if tracing is None:
+        yield
+        return
+    tracing.stop()
+    yield
+    tracing.start()

@@ -1,6 +1,5 @@
 """One world for all lines of a module; what an example does in it is taken back before the next."""
 
-import coverage
 import pytest
 
 from tests.access.world import World
@@ -28,13 +27,6 @@ def world(database):
     return World()
 
 
-@pytest.fixture(autouse=True, scope="package")
-def untraced():
-    """Do not count lines meanwhile: that would double the time, and other tests look at each line."""
-    tracing = coverage.Coverage.current()
-    if tracing is None:
-        yield
-        return
-    tracing.stop()
-    yield
-    tracing.start()
+@pytest.fixture(autouse=True, scope="module")
+def not_counted(untraced):
+    """The matrix sends thousands of requests through code that other tests look at line by line."""

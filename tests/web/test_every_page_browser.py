@@ -13,7 +13,12 @@ from luoshi.web.views import bare
 from tests.browser import DESKTOP, PHONE, barriers_on
 from tests.web import addresses
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("untraced"),
+]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
