@@ -23,6 +23,7 @@ from luoshi.kernel.services import imports
 from luoshi.kit.sheets import header_at, write
 from tests.kernel import factories
 from tests.kernel.factories import LATER, NOON, member
+from tests.kernel.importing import settle, take_over, undo
 from tests.kit import files
 
 pytestmark = pytest.mark.django_db
@@ -49,21 +50,6 @@ def hand_in(rows, *, by=SYSTEM, mode=ImportMode.WHOLE, content=None):
         kind="kernel.bodies", content=content, name="名录.xlsx", by=by, at=NOON, mode=mode
     )
     return settle(batch)
-
-
-def settle(batch):
-    jobs.work_until_idle()
-    batch.refresh_from_db()
-    assert batch.job.state == "done", (batch.job.error_code, batch.job.error_values)
-    return batch
-
-
-def take_over(batch, by=SYSTEM):
-    return settle(imports.apply_import(batch=batch, by=by, at=LATER))
-
-
-def undo(batch, by=SYSTEM):
-    return settle(imports.undo_import(batch=batch, by=by, at=LATER))
 
 
 def world():

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth import authenticate
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from luoshi.kernel import jobs
@@ -13,6 +15,7 @@ from luoshi.kernel.services.sign_in import note_sign_in
 from luoshi.kit.sheets import write
 from tests.kernel import factories
 from tests.kernel.factories import LATER, NOON, BodyFactory, BodyNameFactory, PostFactory, UserFactory, member
+from tests.kernel.importing import settle, take_over, undo
 from tests.kit import files
 
 pytestmark = pytest.mark.django_db
@@ -40,21 +43,6 @@ def hand_in(rows, *, by=SYSTEM, content=None):
     return settle(
         imports.hand_in_list(kind="kernel.people", content=content, name="人员.xlsx", by=by, at=NOON)
     )
-
-
-def settle(batch):
-    jobs.work_until_idle()
-    batch.refresh_from_db()
-    assert batch.job.state == "done", (batch.job.error_code, batch.job.error_values)
-    return batch
-
-
-def take_over(batch, by=SYSTEM):
-    return settle(imports.apply_import(batch=batch, by=by, at=LATER))
-
-
-def undo(batch, by=SYSTEM):
-    return settle(imports.undo_import(batch=batch, by=by, at=LATER))
 
 
 def world():
@@ -196,3 +184,13 @@ def test_nobody_else_comes_to_the_slips(client, city):
         client.force_login(user)
         assert client.post(url, {"which": "first"}).status_code == status
     assert not User.objects.get(username="lu.er").has_usable_password()
+
+
+def test_checking_a_long_list_asks_no_more_than_checking_a_short_one():
+    def asked(number):
+        rows = [[f"p{number}.{row}", f"示例·{row}", "市工信局", None, None, None] for row in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            assert hand_in([HEAD, *rows]).counts["new"] == number
+        return len(queries)
+
+    assert asked(60) == asked(6)

@@ -68,7 +68,8 @@ class PeopleList(ListKind):
         body = Body.objects.get(pk=int(answer.removeprefix(queries.BODY)))
         user = queries.users_called([values["username"]]).get(values["username"].casefold())
         posts = queries.posts_of([user], on=today()) if user else {}
-        return _settled(values, body, user, posts)
+        called, roles = queries.called_bodies([body]), _by_code(queries.roles())
+        return _settled(values, body, user, posts, called=called, roles=roles)
 
     def remember(
         self, values: Mapping[str, Any], *, target: str, others: Sequence[str], by: Actor, at: datetime
@@ -135,8 +136,13 @@ class Check:
         self._bodies = queries.bodies_called(row.values["body"] for row in rows)
         self._users = queries.users_called(row.values["username"] for row in rows)
         self._posts = queries.posts_of(self._users.values(), on=on)
-        self._roles = {role.name: role for role in queries.roles()}
+        roles = list(queries.roles())
+        self._roles, self._usual = {role.name: role for role in roles}, _by_code(roles)
         self._asked = self._rankings({row.values["body"] for row in rows} - self._bodies.keys())
+        ranked = [each.key for ranking in self._asked.values() for each in ranking.candidates]
+        self._ranked = Body.objects.select_related("area").in_bulk(ranked)
+        known = {body.pk: body for bodies in self._bodies.values() for body in bodies} | self._ranked
+        self._called = queries.called_bodies(known.values())
         self._seen: dict[tuple[str, int, str], Row] = {}
 
     def _rankings(self, words: set[str]) -> dict[str, Ranking]:
@@ -162,16 +168,15 @@ class Check:
                 return Match(faults=(row.remark("not_found", "body", value=word),))
             if ranking.verdict == Verdict.ASK:
                 return self._asking(row, ranking)
-            bodies = [Body.objects.select_related("area").get(pk=int(str(ranking.best.key)))]
+            bodies = [self._ranked[int(str(ranking.best.key))]]
         return self._at(row, bodies[0])
 
     def _named(self, word: str) -> str:
-        return "、".join(sorted(queries.called_bodies(self._bodies[word]).values()))
+        return "、".join(sorted(self._called[body.pk] for body in self._bodies[word]))
 
     def _asking(self, row: Row, ranking: Ranking) -> Match:
         """Bodies that may be meant, of those that this person looks after."""
-        bodies = Body.objects.select_related("area").in_bulk([each.key for each in ranking.candidates])
-        within = [each for each in ranking.candidates if self._may(bodies[each.key])]
+        within = [each for each in ranking.candidates if self._may(self._ranked[int(str(each.key))])]
         if not within:
             return Match(faults=(row.remark("not_found", "body", value=row.values["body"]),))
         if fault := self._person_at_fault(row):
@@ -181,7 +186,7 @@ class Check:
 
     def _at(self, row: Row, body: Body) -> Match:
         user = self._users.get(row.values["username"].casefold())
-        values, target = _settled(row.values, body, user, self._posts)
+        values, target = _settled(row.values, body, user, self._posts, called=self._called, roles=self._usual)
         row.values.update(values)
         fault = self._post_at_fault(row, body) or self._person_at_fault(row, holds=bool(target))
         return Match(faults=(fault,)) if fault else Match(target)
@@ -213,18 +218,24 @@ class Check:
 
 
 def _settled(
-    values: Mapping[str, Any], body: Body, user: User | None, posts: Mapping[tuple[int, int], Sequence[Post]]
+    values: Mapping[str, Any],
+    body: Body,
+    user: User | None,
+    posts: Mapping[tuple[int, int], Sequence[Post]],
+    *,
+    called: Mapping[int, str],
+    roles: Mapping[str, Role],
 ) -> tuple[dict[str, Any], str]:
     """The row with its body by name and its role filled in; and the post of ours that it means."""
-    called = queries.called_bodies([body])[body.pk]
     held = posts.get((user.pk, body.pk), ()) if user else ()
-    role = values.get("role") or (held[0].role.name if held else _usual_role(body).name)
+    usual = roles["clerk" if body.kind == BodyKind.ENTERPRISE else "officer"]
+    role = values.get("role") or (held[0].role.name if held else usual.name)
     same = [post for post in held if post.role.name == role]
-    return dict(values) | {"body": called, "role": role}, str(same[0].pk) if same else ""
+    return dict(values) | {"body": called[body.pk], "role": role}, str(same[0].pk) if same else ""
 
 
-def _usual_role(body: Body) -> Role:
-    return Role.objects.get(code="clerk" if body.kind == BodyKind.ENTERPRISE else "officer")
+def _by_code(roles: Iterable[Role]) -> dict[str, Role]:
+    return {role.code: role for role in roles}
 
 
 def _clashes(
