@@ -9,6 +9,8 @@ from typing import Any
 
 from luoshi.kernel.registries import Registry
 
+UNDONE = "kernel.act_undone"  # how the chain calls the act that undid another
+
 
 @dataclass(frozen=True)
 class Undoing:

@@ -13,12 +13,11 @@ from django.db.models import BooleanField, F, TextField, Value
 
 from luoshi.kernel.access import ANY, day_for, rights_of
 from luoshi.kernel.access.requirement import SYSTEM
-from luoshi.kernel.inverses import INVERSES
+from luoshi.kernel.inverses import INVERSES, UNDONE
 from luoshi.kernel.models import AuditEntry, AuditPart, AuditValue
 from luoshi.kernel.telling import FIELDS, THINGS, as_text, rows_seen
 
 MOST_PARTS = 20  # of an act that a page tells one by one
-UNDONE = "kernel.act_undone"
 Key = tuple[str, str]  # a model's label, and the key of its row
 
 

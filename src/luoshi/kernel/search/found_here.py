@@ -23,7 +23,7 @@ def register() -> None:
             follows="kernel.body",
             groups=Body.objects.all,
             describe=_bodies,
-            visible=lambda by: Body.objects.visible_to(by),
+            visible=Body.objects.visible_to,
             links=lambda keys: {key: reverse("kernel:body", args=[key]) for key in keys},
         ),
     )
@@ -35,7 +35,7 @@ def register() -> None:
             follows="kernel.user",
             groups=User.objects.all,
             describe=_people,
-            visible=lambda by: User.objects.visible_to(by),
+            visible=User.objects.visible_to,
             links=lambda keys: {},
         ),
     )

@@ -13,13 +13,12 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.chain import plain
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.inverses import INVERSES, Inverse, Undoing
+from luoshi.kernel.inverses import INVERSES, UNDONE, Inverse, Undoing
 from luoshi.kernel.models import AuditEntry, AuditPart, AuditValue
 
 from .reversal import ChangedSince
 
 UNDO = "kernel.undo_acts"
-UNDONE = "kernel.act_undone"
 MOST = 200
 
 
