@@ -141,3 +141,19 @@ def test_the_keyboard_reaches_the_content_first(page, example):
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+
+
+def test_initials_typed_into_the_search_can_be_read_and_lead_to_a_body_by_keyboard(page, example):
+    page.goto("/")
+    page.keyboard.press("/")
+    box = page.get_by_role("searchbox", name="全站检索")
+    expect(box).to_be_focused()
+    page.keyboard.type("tssgyhxxhj")
+    words, ground = box.evaluate(
+        "box => [getComputedStyle(box).color, getComputedStyle(box).backgroundColor]"
+    )
+    assert words != ground
+    expect(page.get_by_role("link", name="天水市工业和信息化局")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="天水市工业和信息化局", level=1)).to_be_visible()
