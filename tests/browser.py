@@ -44,8 +44,8 @@ def complaints():
 
 
 @pytest.fixture
-def new_page(browser, live_server, complaints):
-    """Return a function that opens a page at our site."""
+def new_page(untraced, browser, live_server, complaints):
+    """Return a function that opens a page at our site; what a browser asks for, other tests ask for as well."""
     with contextlib.ExitStack() as contexts:
 
         def new_page(*, viewport=DESKTOP, locale="zh-CN", **options):

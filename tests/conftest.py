@@ -29,7 +29,8 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one process drives the one browser
+            # Each module of them in one process: the processes share the longest part of a run.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if config.getoption("--database-only"):
         others = [item for item in items if not database.is_used_by(item)]
         config.hook.pytest_deselected(items=others)
