@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -140,3 +141,16 @@ def test_doctor_says_what_is_looked_at(run):
 @pytest.mark.django_db(transaction=True)
 def test_verify_holds_for_an_untouched_database(run):
     assert run("verify")[0] == 0
+
+
+@pytest.mark.slow
+def test_a_program_that_reads_nothing_starts_without_the_reader_and_the_dictionaries():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, django; django.setup(); print(*sys.modules)"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "luoshi.web.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "luoshi.plan.jobs" in loaded
+    assert {"rjieba", "pypinyin", "luoshi.reading.reader", "luoshi.reading.outline"}.isdisjoint(loaded)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
+
+from luoshi.kit import chinese
 
 # Worded by us from what Chinese keyboards and customs suggest; what a person adds to them is mostly digits.
 HABITS = (
@@ -55,7 +56,7 @@ class NameValidator:
 
 
 def _written(user) -> set[str]:
-    syllables = lazy_pinyin(user.display_name, errors="ignore")
+    syllables = chinese.syllables(user.display_name, errors="ignore")
     ways = {"".join(syllables), "".join(each[0] for each in syllables), user.username.casefold()}
     return {way for way in ways | {user.display_name.casefold()} if len(way) > 1}
 

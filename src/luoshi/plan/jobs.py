@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -17,16 +17,16 @@ from luoshi.kernel import clock, jobs
 from luoshi.kernel.errors import Refusal, register_sentence
 from luoshi.kernel.files import open_file
 from luoshi.kernel.models import Body, Origin, OriginKind, Upload
-from luoshi.plan.engine.commitments import Draft, drafts
 from luoshi.plan.models import Audience, Plan
 from luoshi.plan.queries import city_bodies
 from luoshi.plan.services import opening, rows
 from luoshi.reading import messages
-from luoshi.reading.checkup.owners import charges
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import Reading
-from luoshi.reading.reader import read
 from luoshi.reading.sources.codes import REFUSALS
+
+if TYPE_CHECKING:
+    from luoshi.plan.engine.commitments import Draft
 
 BATCH = 500  # rows a step: a step holds the database's writer for some tens of milliseconds
 
@@ -90,6 +90,8 @@ def read_document(
 
 
 def _read(source: Upload) -> Reading:
+    from luoshi.reading.reader import read  # a program that reads nothing starts without the reader
+
     with open_file(source.file.digest) as file:
         content = file.read()
     try:
@@ -109,6 +111,9 @@ def _write(write: Callable[..., None], *, plan: Plan, at: datetime) -> None:
 
 def _batches(reading: Reading) -> Iterator[Callable[..., None]]:
     """All rows of the reading, in the order in which they lean on each other."""
+    from luoshi.plan.engine.commitments import drafts
+    from luoshi.reading.checkup.owners import charges
+
     placed = sorted(enumerate(reading.outline), key=lambda item: item[1].level)
     for _level, nodes in groupby(placed, key=lambda item: item[1].level):
         yield from _sliced(rows.write_sections, list(nodes))

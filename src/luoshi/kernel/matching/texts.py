@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import rjieba
-
 from luoshi.kernel.matching.comparison import Comparison, Keys
 from luoshi.kernel.matching.records import Reason, Record
 from luoshi.kernel.matching.words import plain
+from luoshi.kit import chinese
 
 _SHOWN = 6
 
@@ -24,7 +23,7 @@ class Wording:
 
 def _prepare(record: Record) -> tuple[Wording, ...]:
     return tuple(
-        Wording(plain(text), frozenset(word for word in rjieba.cut(text) if len(plain(word)) > 1))
+        Wording(plain(text), frozenset(word for word in chinese.words(text) if len(plain(word)) > 1))
         for text in record.names
     )
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from pypinyin import lazy_pinyin
+from luoshi.kit import chinese
 
 _BRACKETS: Final = str.maketrans("〔【［[{〈《〕】］]}〉》", "(((((((" + ")))))))")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -30,7 +30,7 @@ def spoken(text: str) -> str:
 
 @cache
 def _syllable(sign: str) -> str:
-    return lazy_pinyin(sign)[0]
+    return chinese.syllables(sign)[0]
 
 
 def pairs(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import rjieba
+from luoshi.kit import chinese
 
 from .words import folded, tokens
 
@@ -43,7 +43,7 @@ def understand(typed: str) -> Question:
     """Blanks part a question; within a part the words stand together, or at least all of them somewhere."""
     text = typed.strip()[:LONGEST]
     parts = folded(text).split()
-    return Question(text, _phrases(parts), _phrases(word for part in parts for word in rjieba.cut(part)))
+    return Question(text, _phrases(parts), _phrases(word for part in parts for word in chinese.words(part)))
 
 
 def _phrases(parts: Iterable[str]) -> Phrases:

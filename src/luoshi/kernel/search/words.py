@@ -13,9 +13,8 @@ from datetime import date
 from itertools import accumulate
 from typing import Final
 
-import rjieba
-
 from luoshi.kernel.matching.words import plain, spoken
+from luoshi.kit import chinese
 
 SOUNDED: Final = 30  # signs of a title that are found by their sounds
 _TOKEN: Final = re.compile(r"[a-z]+|\d+|[^\W_]")
@@ -47,7 +46,7 @@ def sounds(name: str) -> list[str]:
     heard = plain(name)[:SOUNDED]
     syllables = [spoken(sign) for sign in heard]
     initials = "".join(syllable[:1] for syllable in syllables)
-    starts = accumulate((len(word) for word in rjieba.cut(heard)), initial=0)
+    starts = accumulate((len(word) for word in chinese.words(heard)), initial=0)
     full = ["".join(syllables[at:]) for at in starts]
     return [*(initials[at:] for at in range(len(initials) - 1)), *filter(None, full)]
 

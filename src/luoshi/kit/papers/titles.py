@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-import rjieba
-
+from luoshi.kit import chinese
 from luoshi.kit.papers.measures import TEXT_WIDTH, TITLE, width
 from luoshi.kit.papers.words import printable
 
@@ -42,7 +41,7 @@ def _whole(title: str, widest: float) -> Iterator[str]:
     """The words between which a line may end: marks stay with the word that they belong to."""
     held = ""
     words: list[str] = []
-    for word in rjieba.cut(title):
+    for word in chinese.words(title):
         if _OPEN.match(word):
             held += word
         elif words and not held and _CLOSE.match(word):

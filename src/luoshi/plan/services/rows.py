@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from luoshi.plan.engine.commitments import Draft
 from luoshi.plan.engine.ledger import Line
 from luoshi.plan.models import (
     Commitment,
@@ -19,6 +19,9 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.queries import bodies_called
 from luoshi.reading import model
+
+if TYPE_CHECKING:
+    from luoshi.plan.engine.commitments import Draft
 
 _LARGEST_GOAL = Decimal(10) ** 27  # what the column holds: a larger number is a misprint and stays words
 Placed = tuple[int, model.Node]
