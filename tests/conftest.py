@@ -1,5 +1,6 @@
 """The world in which every test runs: hostile on purpose."""
 
+import contextlib
 import os
 import sys
 
@@ -38,8 +39,18 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_sessionstart(session):
-    if not hasattr(session.config, "workerinput"):
+    if hasattr(session.config, "workerinput"):
+        # A process that runs tests counts lines, the hundreds of programs that tests start do not.
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    else:
         compile_catalogs()  # a test sees the translations as they are now
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Hundreds of examples of a law walk the same lines, which the plain tests beside it count."""
+    with uncounted() if item.get_closest_marker("hypothesis") else contextlib.nullcontext():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -68,10 +79,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def untraced():
     """Count no lines during the tests of a module: that would double their time."""
+    with uncounted():
+        yield
+
+
+@contextlib.contextmanager
+def uncounted():
     tracing = coverage.Coverage.current()
     if tracing is None:
         yield
         return
     tracing.stop()
-    yield
-    tracing.start()
+    try:
+        yield
+    finally:
+        tracing.start()

@@ -41,11 +41,9 @@ class World:
         subprocess.run([sys.executable, *arguments], env=self.environment, cwd=ROOT, check=True)
 
     def start(self, *arguments: str) -> subprocess.Popen:
-        # Who will be killed leaves no count of its lines: it need not count them.
-        environment = {name: it for name, it in self.environment.items() if not name.startswith("COVERAGE_")}
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *arguments], env=environment, cwd=ROOT, stdout=log, stderr=log
+                [sys.executable, *arguments], env=self.environment, cwd=ROOT, stdout=log, stderr=log
             )
         self.started.append(process)
         return process
