@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
+from typing import TypeVar
 
-from luoshi.reading.model import Facts, Node
+from luoshi.reading.grammar.folding import folded
+from luoshi.reading.model import Deadline, Facts, Mention, Node, Promise, Responsibility, Target
+
+Keyed = TypeVar("Keyed", Node, Target, Promise, Deadline, Responsibility, Mention)
 
 _SILENT = re.compile(r"[\s“”\"‘’'《》〈〉()\[\]【】〔〕,.;:、,。;:·—–-]+")
 
 
 def words(text: str) -> str:
     """The text as it counts for a key: compatibility forms folded, blanks and punctuation left out."""
-    return _SILENT.sub("", unicodedata.normalize("NFKC", text))
+    if not unicodedata.is_normalized("NFKC", text):
+        # Folded, most texts are normal, which is seen far sooner than they are made so.
+        text = unicodedata.normalize("NFKC", folded(text))
+    return _SILENT.sub("", text)
 
 
 def key(kind: str, *parts: str) -> str:
@@ -25,21 +35,31 @@ def key(kind: str, *parts: str) -> str:
 
 def with_node_keys(outline: tuple[Node, ...]) -> tuple[Node, ...]:
     """The outline, each node with the key of its heading."""
-    return tuple(replace(node, key=key("section", node.title)) for node in outline)
+    return tuple(_keyed(node, key("section", node.title)) for node in outline)
 
 
 def with_fact_keys(facts: Facts, text: str) -> Facts:
     """The facts, each with the key of its own words."""
-
-    def said(fact: object) -> str:
-        return text[fact.start : fact.end]  # type: ignore[attr-defined]
-
+    answers = cache(key)  # a document names the same bodies again and again
     return Facts(
         targets=tuple(
-            replace(t, key=key("target", t.indicator, f"{t.value:g}", t.unit, said(t))) for t in facts.targets
+            _keyed(t, key("target", t.indicator, f"{t.value:g}", t.unit, text[t.start : t.end]))
+            for t in facts.targets
         ),
-        promises=tuple(replace(p, key=key(p.kind, p.subject, said(p))) for p in facts.promises),
-        deadlines=tuple(replace(d, key=key("deadline", d.text)) for d in facts.deadlines),
-        responsibilities=tuple(replace(r, key=key(r.role, r.agency)) for r in facts.responsibilities),
-        mentions=tuple(replace(m, key=key(m.kind, m.text)) for m in facts.mentions),
+        promises=tuple(_keyed(p, key(p.kind, p.subject, text[p.start : p.end])) for p in facts.promises),
+        deadlines=tuple(_keyed(d, key("deadline", d.text)) for d in facts.deadlines),
+        responsibilities=tuple(_keyed(r, answers(r.role, r.agency)) for r in facts.responsibilities),
+        mentions=tuple(_keyed(m, key(m.kind, m.text)) for m in facts.mentions),
     )
+
+
+def _keyed(fact: Keyed, key: str) -> Keyed:
+    """The same with its key; thrice as fast as `replace`, which asks each field whether it may be replaced."""
+    return type(fact)(*_all_but_key(type(fact))(fact), key)
+
+
+@cache
+def _all_but_key(kind: type) -> Callable[[object], tuple[object, ...]]:
+    """What reads the fields of such a fact in order; `key` is the last of them."""
+    *names, _ = (each.name for each in fields(kind))
+    return attrgetter(*names)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Number(IntEnum):
@@ -36,8 +35,7 @@ class Number(IntEnum):
 DECIMALS: Final = (Number.DECIMAL_2, Number.DECIMAL_3, Number.DECIMAL_4)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A printed number: its kind, its value, and where title words may begin."""
 
     kind: Number
@@ -102,6 +100,8 @@ _GLUED: Final = re.compile(
     r"(?P<number>[1-9]\d?)(?=[\u4e00-\u9fff“‘《])(?![年月日号时分秒天周季个项家条类种名人户所座处台套件次批期届轮级岁倍成万亿千百十"
     r"元米吨度亩公平立只支辆艘架艺多余几位份部门大县区市省镇村]|左右|以[上下内外])"
 )
+_POINT: Final = re.compile(f"[{POINT}]")
+_JOINT: Final = re.compile("[-—–.]")
 _UNITS: Final = {
     "编": Number.BOOK,
     "篇": Number.BOOK,
@@ -173,7 +173,7 @@ def _plain(kind: Number, group: str) -> Callable[[re.Match[str]], Mark | None]:
 
 
 def _path(found: re.Match[str]) -> Mark | None:
-    path = tuple(int(part) for part in re.split(f"[{POINT}]", found["path"]))
+    path = tuple(int(part) for part in _POINT.split(found["path"]))
     return Mark(DECIMALS[len(path) - 2], path[-1], found.end(), path)
 
 
@@ -198,7 +198,7 @@ def _letter(found: re.Match[str]) -> Mark | None:
 
 
 def _first_number(printed: str | None) -> int:
-    return number(re.split("[-—–.]", printed or "")[-1])
+    return number(_JOINT.split(printed or "")[-1])
 
 
 def _box(found: re.Match[str]) -> Mark | None:

@@ -33,6 +33,7 @@ def passages(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Pa
 
     A paragraph in which several headings stand (a page that lost its line feeds) gives a passage for each.
     """
+    text = source.text
     nodes = iter(outline)
     node, following = None, next(nodes, None)
     opens = True
@@ -41,20 +42,21 @@ def passages(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Pa
             continue
         start, last = max(paragraph.start, body.start), min(paragraph.end, body.end)
         while following and following.start < paragraph.end:
-            if passage := _matter(source, paragraph, node, opens, Span(start, following.start)):
+            if passage := _matter(text, paragraph, node, opens, start, following.start):
                 yield passage
             node, start, following = following, following.start, next(nodes, None)
             opens = True
-        if passage := _matter(source, paragraph, node, opens, Span(start, last)):
+        if passage := _matter(text, paragraph, node, opens, start, last):
             yield passage
             opens = False
 
 
 def _matter(
-    source: Source, paragraph: Paragraph, node: Node | None, opens: bool, span: Span
+    text: str, paragraph: Paragraph, node: Node | None, opens: bool, start: int, end: int
 ) -> Passage | None:
-    start = max(span.start, node.title_end if node else 0)
-    text = source.text[start : span.end]
-    if not text or text.isspace():
+    if node is not None and node.title_end > start:
+        start = node.title_end
+    words = text[start:end]
+    if not words or words.isspace():
         return None
-    return Passage(node, start, span.end, text, paragraph.kind, paragraph.table, opens)
+    return Passage(node, start, end, words, paragraph.kind, paragraph.table, opens)

@@ -52,7 +52,7 @@ def _gap(ownership: Ownership, fact: Promised, kind: str, lacks: Lacks) -> Itera
 
 
 def _parts(lacks: Lacks, how: str) -> tuple[str, ...]:
-    return tuple(part for part, lack in lacks.items() if lack == how)
+    return tuple([part for part, lack in lacks.items() if lack == how])
 
 
 def _target_lacks(ownership: Ownership, target: Target) -> Lacks:

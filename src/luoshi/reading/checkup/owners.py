@@ -112,10 +112,12 @@ def charges(outline: Sequence[Node], facts: Facts) -> Iterator[tuple[str, str]]:
 
 def tasks(outline: Sequence[Node]) -> Iterator[Node]:
     """Sections at the bottom of the outline that ask for something to be done (任务)."""
-    nodes = {node.id: node for node in outline}
     parents = {node.parent for node in outline}
+    general: set[str | None] = set()  # a section in a general part is general
     for node in outline:
-        if node.id not in parents and not any(is_general(above.title) for above in _line(nodes, node.id)):
+        if node.parent in general or is_general(node.title):
+            general.add(node.id)
+        elif node.id not in parents:
             yield node
 
 

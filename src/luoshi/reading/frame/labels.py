@@ -53,6 +53,9 @@ _LABEL: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"\s+")
 _SAYS_NOTHING: Final = re.compile(r"^[\s—\-无/]*$")
+# What parts a label from its value or from what stands before it: a longer line without one is no label alone.
+_SET_OFF: Final = re.compile(rf"[\s|\uff5c】\]{COLONS}]")
+_ALONE: Final = max(map(len, _LABELS)) + len("【】")
 _MOST: Final = 200  # characters: a longer line is no line of labels
 
 
@@ -83,7 +86,7 @@ def _awaits(line: Line, here: Labelled) -> bool:
 
 
 def _labels_on(line: Line) -> list[Labelled]:
-    if len(line.text) > _MOST:
+    if len(line.text) > _MOST or not (len(line.text) <= _ALONE or _SET_OFF.search(line.text)):
         return []
     marks = [mark for mark in _LABEL.finditer(line.text) if mark["mark"] or _set_apart(line, mark)]
     if not marks:

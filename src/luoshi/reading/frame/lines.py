@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.model import Paragraph, ParagraphKind, Quotation, Source
 
@@ -19,8 +18,7 @@ _BLANKS: Final = " \t\u3000\xa0"
 _SENTENCE_END: Final = "。\uff1b;\uff01!\uff1f?"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with words on it; `start` and `end` leave blanks out."""
 
     start: int

@@ -39,17 +39,18 @@ def _blot(match: re.Match[str]) -> str:
     return VEIL * (match.end() - match.start())
 
 
-def spans(veiled: str) -> Iterator[tuple[int, int]]:
+def spans(veiled: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends; a semicolon ends one as a full stop does."""
-    return (match.span() for match in _SENTENCE.finditer(veiled))
+    return [match.span() for match in _SENTENCE.finditer(veiled)]
 
 
 def parts(text: str, veiled: str, start: int, end: int) -> list[Clause]:
     """The clauses of the sentence that stands there."""
-    return [
-        Clause(text[first:last], veiled[first:last], first, last, veiled[last : last + 1])
-        for first, last in (match.span() for match in _CLAUSE.finditer(veiled, start, end))
-    ]
+    found: list[Clause] = []
+    for match in _CLAUSE.finditer(veiled, start, end):
+        first, last = match.span()
+        found.append(Clause(text[first:last], match[0], first, last, veiled[last : last + 1]))
+    return found
 
 
 def sentences(text: str, veiled: str) -> Iterator[list[Clause]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from luoshi.reading.grammar.folding import folded
 from luoshi.reading.mentions.documents import documents
 from luoshi.reading.mentions.enterprises import enterprises
-from luoshi.reading.mentions.named import named
+from luoshi.reading.mentions.named import may_name, named
 from luoshi.reading.model import EMPTY, Frame, Mention, Node, Paragraph, Source
 
 __all__ = ["find"]
@@ -49,8 +49,8 @@ def _enterprises(texts: Sequence[str], paragraphs: Sequence[Paragraph], places: 
 
 
 def _others(text: str, paragraph: Paragraph, places: _Places) -> Iterator[Mention]:
-    for span, number in documents(text):
+    for span, number in documents(text) if "《" in text else ():
         values = {"number": number} if number else EMPTY
         yield places.mention("document", paragraph.start + span.start, paragraph.start + span.end, values)
-    for one in named(text):
+    for one in named(text) if may_name(text) else ():
         yield places.mention(one.kind, paragraph.start + one.span.start, paragraph.start + one.span.end)

@@ -16,8 +16,6 @@ _NUMBER: Final = re.compile(
 
 def documents(text: str) -> Iterator[tuple[Span, str | None]]:
     """Titles in book marks, each with its document number or None; folded text."""
-    if "《" not in text:
-        return
     for marked in _MARKED.finditer(text):
         number = _NUMBER.match(text, marked.end())
         yield Span(marked.start(), marked.end()), number[1] if number else None

@@ -43,6 +43,7 @@ _PARTNER: Final = re.compile(
     r"(?:与|同|和)([^,。;:、与和同]{2,10}?)(?:的)?(?:深入|深度|战略|全面|长期|开展|加强|进行|密切)*合作"
 )
 _ALONE: Final = re.compile(r"依托([^,。;:、()\n]{2,12}),")
+_LEANING: Final = "依托"
 _LONGEST: Final = 20
 _LONGEST_LIST: Final = 400
 
@@ -52,6 +53,8 @@ def enterprises(texts: Sequence[str]) -> Iterator[tuple[int, Span]]:
     sure = [[*_listed(text), *_ended(text)] for text in texts]
     names = {text[span.start : span.end] for text, spans in zip(texts, sure, strict=True) for span in spans}
     for number, (text, spans) in enumerate(zip(texts, sure, strict=True)):
+        if not spans and _LEANING not in text:
+            continue
         found = {span.start: span for span in chain(_partners(text, spans), _lone(text, names), spans)}
         for start in sorted(found):
             yield number, found[start]
@@ -107,7 +110,7 @@ def _partners(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _lone(text: str, names: set[str]) -> Iterator[Span]:
     """依托甲, alone, where a list of the same document names 甲."""
-    if "依托" in text:
+    if _LEANING in text:
         for alone in _ALONE.finditer(text):
             if alone[1] in names:
                 yield Span(alone.start(1), alone.end(1))

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.model import Span
 
@@ -75,6 +74,13 @@ _PLACE_START: Final = re.compile(
 _PROGRAMME_ENDS: Final = re.compile("工程|行动|计划|战略|攻坚战")
 _PLATFORM_ENDS: Final = re.compile("平台|中心|实验室|研究院|孵化器|数据库|服务网络")
 _REGIME_ENDS: Final = re.compile("制度|机制|体系|体制|清单管理")
+_PROJECT_ENDS: Final = re.compile("项目|园")
+_ANY_END: Final = re.compile(
+    "|".join(
+        ends.pattern
+        for ends in (_PROGRAMME_ENDS, _PROJECT_ENDS, _PLATFORM_ENDS, _REGIME_ENDS, _SUPPORT, _PLACE_END)
+    )
+)
 _LONGEST_PLACE: Final = 8
 _NO_PLACE: Final = re.compile(
     r"^(?:按照|根据|依据|依照|参照|遵照|经由|报经|计划单列)|^[在于]?村|[各全本我该省市县区镇]市|各|全|本|我|有关|相关|其他|重点|所有|城市|都市|城镇|乡镇|县市|上市|门市|超市|集市|股市|夜市|"
@@ -82,21 +88,33 @@ _NO_PLACE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A kind and where its words stand."""
 
     kind: str
     span: Span
 
 
+def may_name(text: str) -> bool:
+    """Whether a paragraph holds the end of any such name or grants something."""
+    return _ANY_END.search(text) is not None
+
+
 def named(text: str) -> Iterator[Named]:
     """Every such name in a paragraph, kind by kind (点名事项)."""
-    yield from _programmes(text)
-    yield from _projects(text)
-    yield from _platforms(text)
-    yield from _regimes(text)
-    yield from _incentives(text)
+    if _PROGRAMME_ENDS.search(text):
+        yield from _programmes(text)
+    if _PROJECT_ENDS.search(text):
+        for project in _series(text, _PROJECT, _NEXT_PROJECT):
+            yield from _kept("project", project, _NO_PROJECT)
+    if _PLATFORM_ENDS.search(text):
+        for platform in _series(text, _PLATFORM, _NEXT_PLATFORM):
+            yield from _kept("platform", platform, _NO_PLATFORM)
+    if _REGIME_ENDS.search(text):
+        for regime in _REGIME.finditer(text):
+            yield from _kept("regime", regime, _NO_REGIME)
+    if _SUPPORT.search(text):
+        yield from _incentives(text)
     yield from _places(text)
 
 
@@ -116,26 +134,10 @@ def _kept(kind: str, found: re.Match[str], refused: re.Pattern[str]) -> Iterator
 
 
 def _programmes(text: str) -> Iterator[Named]:
-    if not _PROGRAMME_ENDS.search(text):
-        return
     for found in _QUOTED_PROGRAMME.finditer(text):
         yield Named("programme", Span(found.start(), found.end()))
     for found in _RUN_PROGRAMME.finditer(text):
         yield from _kept("programme", found, _NO_PROGRAMME)
-
-
-def _projects(text: str) -> Iterator[Named]:
-    if "项目" not in text and "园" not in text:
-        return
-    for found in _series(text, _PROJECT, _NEXT_PROJECT):
-        yield from _kept("project", found, _NO_PROJECT)
-
-
-def _platforms(text: str) -> Iterator[Named]:
-    if not _PLATFORM_ENDS.search(text):
-        return
-    for found in _series(text, _PLATFORM, _NEXT_PLATFORM):
-        yield from _kept("platform", found, _NO_PLATFORM)
 
 
 def _series(text: str, first: re.Pattern[str], following: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -146,17 +148,8 @@ def _series(text: str, first: re.Pattern[str], following: re.Pattern[str]) -> It
         each = following.match(text, each.end()) or first.search(text, each.end())
 
 
-def _regimes(text: str) -> Iterator[Named]:
-    if not _REGIME_ENDS.search(text):
-        return
-    for found in _REGIME.finditer(text):
-        yield from _kept("regime", found, _NO_REGIME)
-
-
 def _incentives(text: str) -> Iterator[Named]:
     """Clauses that grant something: a word of money or tax and a word that gives it."""
-    if not _SUPPORT.search(text):
-        return
     for clause in _CLAUSE.finditer(text):
         marker = _MARKER.match(clause[0])
         words = clause[0][marker.end() if marker else 0 :].rstrip(" \t“”")

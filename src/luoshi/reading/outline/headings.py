@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.markers import CLOSE, COLON, OPEN, POINT, Mark
 from luoshi.reading.model import NodeKind
@@ -45,8 +45,7 @@ class Heading:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a title, where they begin, where the matter begins, and whether nothing follows."""
 
     title: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -157,8 +158,9 @@ def unnumbered(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[P
 
 def _like_items(source: Source, frame: Frame, outline: Sequence[Node]) -> tuple[Place, ...]:
     items = _items(source, frame, outline)
-    longer = {kind: [item for item in items if item.kind is kind and item.more] for kind in _NUMBERED_ITEMS}
-    total = {kind: sum(item.kind is kind for item in items) for kind in _NUMBERED_ITEMS}
+    followed = [item for item in items if item.more]
+    longer = {kind: [item for item in followed if item.kind is kind] for kind in _NUMBERED_ITEMS}
+    total = Counter(item.kind for item in items)
     last = outline[-1].id if outline else ""
     return tuple(
         Place(item.node.id, item.more[0].start, item.more[0].end)

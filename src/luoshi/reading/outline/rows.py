@@ -48,7 +48,7 @@ def rows_of(source: Source, frame: Frame) -> Iterator[Row]:
         if paragraph.end <= body.start or paragraph.start >= body.end:
             continue
         start, end = _bare(text, max(paragraph.start, body.start), min(paragraph.end, body.end))
-        if start == end or any(each.start <= start < each.end for each in signed):
+        if start == end or (signed and any(each.start <= start < each.end for each in signed)):
             continue
         in_cell = paragraph.kind is ParagraphKind.CELL and paragraph.table not in open_tables
         closed = in_cell and paragraph.start not in categories

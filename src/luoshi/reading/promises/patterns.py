@@ -52,9 +52,7 @@ class Pattern:
 
     def may_be_in(self, clause: str) -> bool:
         """A cheap test before the wording itself is tried."""
-        if self.ends and not clause.endswith(self.ends):
-            return False
-        return self.cue is None or self.cue.search(clause) is not None
+        return clause.endswith(self.ends) if self.cue is None else self.cue.search(clause) is not None
 
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -266,6 +264,11 @@ _BY_END: dict[str, tuple[Pattern, ...]] = {
     end: tuple(p for p in PATTERNS if p.cue is None and any(e.endswith(end) for e in p.ends))
     for end in {e[-2:] for p in PATTERNS for e in p.ends}
 }
+# The same, in order, where a cue stands in the clause: one that is cued may fit whatever the end.
+_BY_END_WITH_CUES = {
+    end: tuple(p for p in PATTERNS if p.cue is not None or p in by_end) for end, by_end in _BY_END.items()
+}
+_WITH_CUES = tuple(p for p in PATTERNS if p.cue is not None)
 _BECOMES = frozenset(CHANGES + MOVES)
 # Both begin with one of a few characters: a search passes over all others at once.
 _CUED = re.compile("|".join(pattern.cue.pattern for pattern in PATTERNS if pattern.cue))
@@ -286,5 +289,6 @@ def cues(text: str) -> list[int]:
 
 def fitting(clause: str) -> list[Pattern]:
     """The patterns that may be in a clause, in order."""
-    among = PATTERNS if _CUED.search(clause) else _BY_END.get(clause[-2:], ())
+    end = clause[-2:]
+    among = _BY_END_WITH_CUES.get(end, _WITH_CUES) if _CUED.search(clause) else _BY_END.get(end, ())
     return [pattern for pattern in among if pattern.may_be_in(clause)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.grammar.folding import folded
 from luoshi.reading.model import Frame, Node, Paragraph, Responsibility, Role, Source
@@ -47,8 +46,7 @@ def _with_round_areas(text: str) -> str:
     return _SQUARE_AREAS.sub(r"(\1)", text) if "县〔" in text or "县[" in text else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     name: str
     role: Role
     start: int
@@ -85,8 +83,10 @@ class _Taken:
         self._spans = sorted((table.start, table.end) for at, table in enumerate(source.tables) if read[at])
 
     def holds(self, paragraph: Paragraph) -> bool:
-        at = bisect_right(self._spans, (paragraph.start, paragraph.end)) - 1
-        return any(start <= paragraph.start < end for start, end in self._spans[max(at, 0) : at + 2])
+        start = paragraph.start
+        at = bisect_right(self._spans, (start, paragraph.end)) - 1
+        near = self._spans[max(at, 0) : at + 2]
+        return any([low <= start < high for low, high in near])
 
 
 def _body(source: Source, frame: Frame) -> Iterator[Paragraph]:

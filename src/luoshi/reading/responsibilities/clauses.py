@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import dropwhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.model import Role
 from luoshi.reading.responsibilities.labels import Roles
@@ -47,8 +46,7 @@ _PARTS: Final = re.compile(r"[^;。]+")
 _INNER: Final = re.compile(r"\(([^()]{4,200})\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Agencies that share what is said of them."""
 
     roles: Roles
@@ -113,8 +111,7 @@ def _with_asides_read(text: str, base: int) -> tuple[str, list[Group]]:
     return (_INNER.sub(taken, text) if "(" in text else text), groups
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(NamedTuple):
     """A verb with its manner and tail, and where they stand."""
 
     start: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.model import Role
 
@@ -50,20 +49,19 @@ _LABELLED: Final = re.compile(
 _BARE: Final = re.compile(
     r"(?:^|(?<=[\s,;。]))(?P<boxed>)(?P<label>(?:[省市县区]级?)?(?:牵头|配合|责任|参与|参加|协作|协办|主办)(?:责任)?(?:单位|部门))(?:为|是|\s+)"
 )
+_APART: Final = re.compile(r"[\s:]")
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
 _SEVERAL: Final = re.compile(r"[、/和及与]")
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """The role of the first agency of a list and of all others."""
 
     first: Role | None
     others: Role | None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label and the list behind it; `roles` is None for labels of another kind (完成时限、责任人)."""
 
     roles: Roles | None
@@ -74,7 +72,7 @@ class Label:
 
 def roles_of(label: str) -> Roles | None:
     """What a label or a table's column head says about its agencies; None where it says nothing."""
-    words = re.sub(r"[\s:]", "", label)
+    words = _APART.sub("", label)
     plain = _BRACKET.sub("", words)
     plain = _AND_PERSON.sub("", plain).rstrip("为是")
     if _OTHER.search(plain) or not _NOUN.search(plain):

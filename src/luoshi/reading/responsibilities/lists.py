@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.model import Role
 from luoshi.reading.responsibilities.collectives import is_area_bracket, is_bare_kind, spreads
@@ -26,11 +25,11 @@ _ETC: Final = re.compile(r"等(?!级|离子|候|额)")
 _COMPANY_ENDS: Final = ("有限", "股份", "集团", "控股", "分公司", "公司")
 _NEAR: Final = 12
 _GONE: Final = "\0"
+_BLANKS: Final = re.compile(rf"[{_GONE}\s]")
 _STARS: Final = "★☆▲△※*"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A name in a list, without explanations, its place, and the role that a bracket behind it gives."""
 
     name: str
@@ -46,7 +45,7 @@ def listed(text: str, base: int = 0) -> Iterator[Listed]:
         for one in _names(text[start:end], base + start):
             shared = every if every and is_bare_kind(one.name, behind=before) else None
             every, before = (every, before) if shared else (spreads(one.name), one.name)
-            yield replace(one, name=shared + one.name) if shared else one
+            yield one._replace(name=shared + one.name) if shared else one
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -125,7 +124,7 @@ def _one(words: str, start: int, end: int, base: int, tag: Role | None) -> Itera
             break
     name = words[start:end].rstrip(_GONE + " \t" + _STARS)
     end = start + len(name)
-    name = re.sub(rf"[{_GONE}\s]", "", name).rstrip(_STARS).strip("-—_")
+    name = _BLANKS.sub("", name).rstrip(_STARS).strip("-—_")
     if name.endswith(")") and "(" not in name:
         name, end = name.rstrip(")"), end - 1  # closes a bracket that was opened on another line
     if name:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from luoshi.reading.responsibilities.brackets import Bracket, brackets
 from luoshi.reading.responsibilities.clauses import Group, bare, labelled, stated, stated_alone, tagged
@@ -61,8 +60,7 @@ class Form(Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One saying of who answers."""
 
     form: Form

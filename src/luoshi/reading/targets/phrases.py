@@ -113,7 +113,9 @@ def after_examples(veiled: str, start: int, end: int) -> int:
 
 def words(text: str, veiled: str, start: int, end: int) -> str:
     """The printed words of a span without what was erased."""
-    kept = "".join(text[i] for i in range(start, end) if veiled[i] != ERASED)
+    kept = text[start:end]
+    if ERASED in veiled[start:end]:
+        kept = "".join([text[i] for i in range(start, end) if veiled[i] != ERASED])
     return kept.replace(THOUSANDS, ",").strip(
         " 、,，的:：“”" if kept.count("“") != kept.count("”") else " 、,，的:："
     )

@@ -32,6 +32,7 @@ _MOST_SUMMED = 12
 _SIZES = ("physical", "rate")
 _NAMED_BELOW = ("下列", "以下", "如下", "上述", "前述")
 _ASPECTS = ("方面", "层面", "维度", "环节")
+_LEVEL = re.compile(r"(?:至|到|在|不超过|为|达到|达|缩短|压缩|减少|延长)$")
 _PERMITTED = re.compile(
     r"(?<![不许认])可(?:适当|以)?(?:由[^，]{1,8})?(?:延长|放宽|提高|上浮|下浮|降低|减少|缩短|顺延|按)(?:到|至|为)?$"
 )
@@ -127,4 +128,4 @@ def _is_apposed(clause: str, before: str, quantity: Quantity) -> bool:
 
 
 def _level(before: str) -> bool:
-    return bool(re.search(r"(?:至|到|在|不超过|为|达到|达|缩短|压缩|减少|延长)$", before))
+    return _LEVEL.search(before) is not None

@@ -15,6 +15,8 @@ from luoshi.reading.targets.phrases import ERASED
 
 _SHARE_OF = re.compile(r"(?:占比|比例|比重|率|指标)$")
 _EARNED = re.compile(r"(?:增收|增产)$")  # 户均增收约8000元
+_GROWN = re.compile("新增|净增")
+_EACH = re.compile("均|都|各")
 _BRED = frozenset(
     ["培育", "新培育", "引进", "认定", "新认定", "建成", "新建", "创建", "组建", "打造", "达到", "设立", "有"]
 )
@@ -100,7 +102,7 @@ class Shape:
             return self._inherited_change(self.number_kind)
         if self.verb.sense in (Sense.UP, Sense.DOWN):
             return self.verb.sense.value
-        grown = re.search(r"(?:新增|净增)", self.line.veiled[self.left : self.noun_before[0]])
+        grown = _GROWN.search(self.line.veiled, self.left, self.noun_before[0])
         if _EARNED.search(self.before):
             return Sense.UP.value
         if self.line.veiled[max(self.left, self.verb.start - 2) : self.verb.start] in ("新增", "净增"):
@@ -139,7 +141,7 @@ class Shape:
             return [following or self._of_which()]
         if following and group[0].kind == "count" and len(_split(name)) == group[0].value > 1:
             return [following]  # 建设甲、乙、丙3个基地
-        for_all = "年均" not in self.flags and re.search("均|都|各", self.flags) is not None
+        for_all = "年均" not in self.flags and _EACH.search(self.flags) is not None
         if len(group) > 1 or "分别" in self.flags or for_all:
             parts = _split(name)
             if len(parts) == len(group) or (len(group) == 1 and len(parts) > 1 and for_all):
