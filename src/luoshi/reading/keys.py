@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from luoshi.reading.grammar.folding import folded
 from luoshi.reading.model import Deadline, Facts, Mention, Node, Promise, Responsibility, Target
@@ -53,13 +53,13 @@ def with_fact_keys(facts: Facts, text: str) -> Facts:
     )
 
 
+# What reads the fields of each kind but its key, which is the last.
+_ALL_BUT_KEY: dict[type, Callable[[object], tuple[Any, ...]]] = {
+    kind: attrgetter(*[each.name for each in fields(kind)][:-1])
+    for kind in (Node, Target, Promise, Deadline, Responsibility, Mention)
+}
+
+
 def _keyed(fact: Keyed, key: str) -> Keyed:
-    """The same with its key; thrice as fast as `replace`, which asks each field whether it may be replaced."""
-    return type(fact)(*_all_but_key(type(fact))(fact), key)
-
-
-@cache
-def _all_but_key(kind: type) -> Callable[[object], tuple[object, ...]]:
-    """What reads the fields of such a fact in order; `key` is the last of them."""
-    *names, _ = (each.name for each in fields(kind))
-    return attrgetter(*names)
+    """The same with its key: twice as fast as `replace`, which asks each field whether it may be replaced."""
+    return type(fact)(*_ALL_BUT_KEY[type(fact)](fact), key)  # type: ignore[call-arg]
