@@ -29,7 +29,7 @@ def words(text: str) -> str:
 
 def key(kind: str, *parts: str) -> str:
     """Sixteen hexadecimal digits of the kind and the words of all parts."""
-    said = "\x1f".join((kind, *(words(part) for part in parts)))
+    said = "\x1f".join([kind, *map(words, parts)])
     return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -40,7 +40,8 @@ def passages(source: Source, body: Span, outline: Sequence[Node]) -> Iterator[Pa
     for paragraph in source.paragraphs:
         if paragraph.end <= body.start or paragraph.start >= body.end:
             continue
-        start, last = max(paragraph.start, body.start), min(paragraph.end, body.end)
+        start = paragraph.start if paragraph.start > body.start else body.start
+        last = paragraph.end if paragraph.end < body.end else body.end
         while following and following.start < paragraph.end:
             if passage := _matter(text, paragraph, node, opens, start, following.start):
                 yield passage

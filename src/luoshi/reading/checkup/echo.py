@@ -57,9 +57,9 @@ def _runs(said: str) -> set[str]:
 
 
 def _beginning(wanted: Iterable[str]) -> re.Pattern[str]:
-    """Where one of these runs may begin: most of a text is passed over by its first two characters."""
-    first, second = ("".join({re.escape(run[at]) for run in wanted}) for at in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])", re.DOTALL)
+    """Where one of these runs may begin: most of a text is passed over, character by character."""
+    first, *others = ("".join({re.escape(run[at]) for run in wanted}) for at in range(_RUN))
+    return re.compile(f"[{first}](?={''.join(f'[{each}]' for each in others)})", re.DOTALL)
 
 
 def _texts(source: Source, outline: Sequence[Node], groups: frozenset[str]) -> dict[str, str]:

@@ -23,6 +23,8 @@ _BEFORE = tuple(
         (Relation.ABOUT, ABOUT_BEFORE),
     )
 )
+# The last character of each of them: a text that ends otherwise need not be searched.
+_ENDS_BEFORE = frozenset(re.findall(r"(.)(?=[|)]|$)", "|".join((LEAST_BEFORE, MOST_BEFORE, ABOUT_BEFORE))))
 _AFTER = tuple(
     (relation, re.compile(words))
     for relation, words in (
@@ -40,6 +42,8 @@ def after(text: str) -> Relation | None:
 
 def before(text: str) -> Relation | None:
     """The relation that words just before a number state (不低于、不超过、约)."""
+    if text[-1:] not in _ENDS_BEFORE:
+        return None
     return next((relation for relation, pattern in _BEFORE if pattern.search(text[-6:])), None)
 
 
@@ -51,5 +55,5 @@ def without_words(text: str) -> str:
 _COMPARING = re.compile(
     rf"(?:不低于|不少于|不小于|不得低于|不得少于|至少|逾|≥|≧|>=|>|{MOST_BEFORE}|{ABOUT_BEFORE}|最高|最多|总计|共计|合计)+$"
 )
-# The last character of each of them: a text that ends otherwise need not be searched.
+# The same for these.
 _LAST = re.compile("[≥≧=>≤≦<于过约多为逾近计高少]")

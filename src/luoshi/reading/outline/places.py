@@ -160,7 +160,8 @@ class _Part:
             kind, value = heading.mark.kind, heading.mark.value
             if last.get(kind, 0) + 2 == value and (gap := _standing(waiting)):
                 gap[-1].level = heading.level
-            for narrower in [each for each in last if self._rank(each) > self._rank(kind)]:
+            rank = self._rank(kind)
+            for narrower in [each for each in last if self._rank(each) > rank]:
                 del last[narrower]
             last[kind] = value
             waiting = []

@@ -281,7 +281,7 @@ def cues(text: str) -> list[int]:
     found = [match.end() for match in _CUED.finditer(text)]
     for letter in _LAST_BEFORE_A_MARK.finditer(text):
         end = letter.end()
-        last = text[max(0, end - 2) : end]
+        last = text[end - 2 : end]
         if last in _BY_END and (last not in _BECOMES or _FIRM.search(text, max(0, end - 14), end)):
             found.append(end)
     return sorted(found)

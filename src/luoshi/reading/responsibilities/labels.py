@@ -24,6 +24,8 @@ LABEL_WORDS: Final = (
     "机构",
 )
 
+LABEL_WORD: Final = re.compile("|".join(LABEL_WORDS))
+
 _LEAD: Final = re.compile(r"牵头|主办|主责")
 _SUPPORT: Final = re.compile(r"配合|参与|参加|协作|协办|协同|协助|支持|指导|成员|会办")
 _RESPONSIBLE: Final = re.compile(r"责任|负责|实施|落实|承办|承担|执行|推进")

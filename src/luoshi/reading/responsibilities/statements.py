@@ -14,23 +14,8 @@ from luoshi.reading.responsibilities.labels import LABEL_WORDS, Label, is_of_dut
 from luoshi.reading.responsibilities.names import is_known
 from luoshi.reading.responsibilities.ranks import FirstLeads, first_leads
 
-_VERB_WORDS: Final = (
-    "牵头",
-    "负责",
-    "配合",
-    "责任",
-    "参与",
-    "落实",
-    "协助",
-    "分工",
-    "主办",
-    "协办",
-    "单位",
-    "实施",
-    "指导",
-    "承担",
-    "推进",
-    "职责",
+_VERB_WORD: Final = re.compile(
+    "牵头|负责|配合|责任|参与|落实|协助|分工|主办|协办|单位|实施|指导|承担|推进|职责"
 )
 _CLAUSE_WORDS: Final = ("牵头", "负责", "配合", "参与")
 _LONGEST_LABEL: Final = 24
@@ -120,7 +105,7 @@ def _said_in(line: str, bracket: Bracket, base: int) -> tuple[Group, ...]:
     if words[:1] in _DAY_BEGINS and (day := _FIRST_DAY.match(words)):
         words = "。" * day.end() + words[day.end() :]
     dated = _DAY.search(words)
-    if any(word in words for word in _VERB_WORDS):
+    if _VERB_WORD.search(words):
         found = tuple(group for label in _role_labels(words) for group in _groups(words, label, start))
         found = found or stated(words, start) or tagged(words, start)
         if found or not (dated or "政协办公" in words):

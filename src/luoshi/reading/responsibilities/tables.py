@@ -10,7 +10,7 @@ from typing import Final
 from luoshi.reading.grammar.levels import cut_level
 from luoshi.reading.model import Cell, Table
 from luoshi.reading.responsibilities.clauses import Group, labelled
-from luoshi.reading.responsibilities.labels import LABEL_WORDS, Roles, roles_of
+from luoshi.reading.responsibilities.labels import LABEL_WORD, Roles, roles_of
 from luoshi.reading.responsibilities.names import is_name
 from luoshi.reading.responsibilities.statements import Form, Statement, without_ranks
 
@@ -65,7 +65,7 @@ def _can_be_a_body(words: str) -> bool:
 def _head_like(cells: Sequence[Cell], text: str) -> Iterator[_Head]:
     for cell in cells:
         words = text[cell.start : cell.end]
-        if len(words) <= _LONGEST_HEAD and any(word in words for word in LABEL_WORDS):
+        if len(words) <= _LONGEST_HEAD and LABEL_WORD.search(words):
             roles = roles_of(words)
             if roles is not None and roles.first is not None:
                 yield _Head(cell, roles)

@@ -62,6 +62,8 @@ class Stretch:
 
     def periods_in(self, clause: Clause) -> Sequence[Period]:
         """The periods that a clause prints."""
+        if not self.periods:
+            return ()
         return self.periods_between(clause.start, clause.end)
 
     def periods_between(self, start: int, end: int) -> Sequence[Period]:

@@ -74,7 +74,7 @@ class Sentence:
 
 def terms_from(veiled: str) -> int:
     """Where a paragraph announces conditions, for all that follows in it (符合下列条件); else its end."""
-    found = _LISTED_TERMS.search(veiled)
+    found = _LISTED_TERMS.search(veiled) if "下" in veiled else None
     return found.start() if found else len(veiled)
 
 

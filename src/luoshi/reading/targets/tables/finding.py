@@ -28,6 +28,8 @@ class Indicators:
 
     def hold(self, start: int) -> bool:
         """Whether a position lies in a table that was read as one (or that lists projects)."""
+        if not self.places:
+            return False
         index = bisect_right(self.places, start, key=lambda place: place.start) - 1
         return index >= 0 and start < self.places[index].end
 
