@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import EMPTY, Cell, Notice, Paragraph, ParagraphKind, Source, Table
@@ -25,8 +26,7 @@ class Line:
     indented: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCell:
+class DraftCell(NamedTuple):
     """A cell whose text is the lines `first` to `last` (exclusive)."""
 
     row: int
@@ -92,7 +92,7 @@ class Draft:
 
     def _move_cells(self, place: Sequence[int]) -> None:
         self.tables = [
-            [replace(cell, first=place[cell.first], last=place[cell.last]) for cell in cells]
+            [cell._replace(first=place[cell.first], last=place[cell.last]) for cell in cells]
             for cells in self.tables
         ]
 

@@ -146,8 +146,9 @@ def _claims(
 
 def _part_of(line: Line, left: int, end: int, quantity: Quantity) -> Claim | None:
     """达到全省平均水平的95%, 占规上工业的30%以上: a share of something that is named before it."""
-    compared = _COMPARED.search(line.veiled, max(left, end - 30), end)
-    if compared is None or quantity.kind != "share":
+    share = quantity.kind == "share"
+    compared = _COMPARED.search(line.veiled, max(left, end - 30), end) if share else None
+    if compared is None:
         return None
     is_part = compared["verb"].startswith("占")
     if is_part and quantity.closing is None and not line.dated:

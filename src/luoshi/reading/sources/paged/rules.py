@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import neg
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -19,8 +20,7 @@ _ROUNDING = 0.01
 _FEW_SEGMENTS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line: `at` is its y (or x), from `start` to `end` along the other axis."""
 
     at: float
@@ -28,8 +28,7 @@ class Rule:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A cell of a ruled grid: rows and columns it covers, counted from the top left."""
 
     row: int
