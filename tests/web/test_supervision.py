@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from luoshi.web.databases import POOL
+from luoshi.web.serve import web_server
+
 ROOT = Path(__file__).resolve().parents[2]
 KEEPER = """
 import logging, sys
@@ -80,6 +83,12 @@ def keeper(tmp_path):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     made.process.wait()
+
+
+def test_a_web_process_has_no_more_threads_than_connections_or_cores_to_keep_busy():
+    command = web_server(host="127.0.0.1", port=8000, processes=2).command
+    threads = int(command[command.index("--blocking-threads") + 1])
+    assert threads == min(POOL["max_size"], 2 * os.cpu_count() + 1)
 
 
 def test_a_program_that_is_killed_starts_again_and_leaves_nothing_behind(keeper):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
+from luoshi.web.databases import POOL
 from luoshi.web.supervision import Program, Supervisor
 
 WEB_PROCESSES = 2
-WEB_THREADS = 8
+# As many as a process has connections to its database, and no more than the machine can keep busy.
+WEB_THREADS = min(POOL["max_size"], 2 * (os.cpu_count() or 1) + 1)
 
 
 def serve(*, host: str, port: int, workers: int = 1, web_processes: int = WEB_PROCESSES) -> int:
