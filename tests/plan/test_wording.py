@@ -50,6 +50,8 @@ def test_a_gap_is_one_sentence():
     lacking = Commitment(missing=["due"], undecided=["body"])
     with override("en"):
         assert wording.gap(lacking) == "missing: a due date; to be decided: one accountable body"
+    with override("zh-hans"):
+        assert wording.gap(lacking) == "缺完成时限；待认定唯一牵头单位"
     assert wording.gap(Commitment(missing=[], undecided=[])) == ""
 
 

@@ -141,7 +141,7 @@ def gap(commitment: Commitment) -> str:
         for code, parts in (("gap.missing", commitment.missing), ("gap.open", commitment.undecided))
         if parts
     ]
-    return ("; " if language() == "en" else ";").join(said)
+    return ("; " if language() == "en" else "；").join(said)
 
 
 def finding(found: Finding) -> str:
