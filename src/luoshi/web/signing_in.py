@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +22,7 @@ from luoshi.kernel.access import SYSTEM, acts_of, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.forms import CodeForm
 from luoshi.kernel.models import User
+from luoshi.kernel.returning import back
 from luoshi.kernel.services import second_factor, sign_in
 from luoshi.kernel.sessions import ADDRESS, BROWSER
 from luoshi.web import environment
@@ -179,14 +180,6 @@ def in_language(response: HttpResponse, chosen: str) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )
     return response
-
-
-def back(request, asked: str) -> str:
-    """The page one came from, never another site."""
-    hosts, is_https = {request.get_host()}, request.is_secure()
-    return (
-        asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=hosts, require_https=is_https) else "/"
-    )
 
 
 @contextmanager

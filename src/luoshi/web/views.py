@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luoshi.kernel import clock, simulation
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
+from luoshi.kernel.returning import back
 from luoshi.kernel.services.installation import move_demo_clock
 from luoshi.kernel.services.people import choose_language
 from luoshi.plan.models import Plan
@@ -25,7 +26,7 @@ from luoshi.plan.views import outline
 from luoshi.web import demo, queries
 from luoshi.web.example.facts import INVENTED, trial_documents
 from luoshi.web.middleware import LEFT_OUT
-from luoshi.web.signing_in import back, become, in_language
+from luoshi.web.signing_in import become, in_language
 from luoshi.web.tour import Tour
 
 

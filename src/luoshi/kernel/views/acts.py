@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +16,7 @@ from luoshi.kernel.errors import Refusal
 from luoshi.kernel.lists.acts import ACTS, ACTS_ABOUT
 from luoshi.kernel.models import AuditEntry
 from luoshi.kernel.queries import acts as queries
+from luoshi.kernel.returning import back
 from luoshi.kernel.services import undoing
 from luoshi.kernel.telling import THINGS
 
@@ -63,10 +63,4 @@ def undo_act(request, number):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Undone: what it was before stands again."))
-    return redirect(_back(request))
-
-
-def _back(request) -> str:
-    asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if is_ours else reverse("kernel:acts")
+    return redirect(back(request, request.POST.get("next", ""), otherwise=reverse("kernel:acts")))

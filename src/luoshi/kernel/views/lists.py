@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +19,7 @@ from luoshi.kernel.lists import LISTS
 from luoshi.kernel.lists.bulk import MOST_AT_ONCE, bulk_act, chosen_keys, is_number, rows_of
 from luoshi.kernel.lists.opening import NO_VIEW, scope_for
 from luoshi.kernel.models import Body, Job, SavedView
+from luoshi.kernel.returning import back
 from luoshi.kernel.services import lists as services
 from luoshi.kit.lists import ListPage, read
 
@@ -49,8 +50,8 @@ def keep_view(request):
         view = _keep(request, page) if act == "keep" else _steer(request, page, act)
     except errors.Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect(_local(request, request.POST.get("next", "")))
-    path = _local(request, request.POST.get("path", ""))
+        return redirect(back(request, request.POST.get("next", "")))
+    path = back(request, request.POST.get("path", ""))
     return redirect(f"{path}?view={view.pk if view else NO_VIEW}")
 
 
@@ -58,7 +59,7 @@ def _asked_for_a_name(request):
     """The form that asks under which name, and for whom, a view is kept."""
     page = _page(request.GET)
     query = _kept_query(request.user, page, request.GET)
-    path = _local(request, request.GET.get("path", ""))
+    path = back(request, request.GET.get("path", ""))
     context = {
         "page": page,
         "hidden": [
@@ -124,7 +125,7 @@ def act_on_rows(request):
     keys = chosen_keys(page, by=request.user, of=values, query=query, asked=asked)
     if not keys:
         messages.error(request, gettext("Choose rows first: no row is selected."))
-        return redirect(_local(request, request.POST.get("next", "")))
+        return redirect(back(request, request.POST.get("next", "")))
     if "confirmed" not in request.POST:
         return _question(request, page, chosen, keys, values)
     return _done(request, page, chosen, keys, values)
@@ -146,7 +147,7 @@ def _question(request, page: ListPage, chosen: Any, keys: list[Any], values: dic
         "left_out": max(0, len(keys) - MOST_SHOWN),
         "keys": ",".join(map(str, keys)),
         "hidden": [(f"of_{name}", value) for name, value in values.items()],
-        "back": _local(request, request.POST.get("next", "")),
+        "back": back(request, request.POST.get("next", "")),
     }
     return render(request, "kernel/act_on_rows.html", context)
 
@@ -164,7 +165,7 @@ def _done(request, page: ListPage, chosen: Any, keys: list[Any], values: dict[st
         outcome = services.Outcome(refused=refusal.refused)
     named = [(each.row, errors.sentence(code=each.code, values=each.values)) for each in outcome.refused]
     return _told(
-        request, chosen.label, outcome.done, len(named), named, _local(request, request.POST.get("next", ""))
+        request, chosen.label, outcome.done, len(named), named, back(request, request.POST.get("next", ""))
     )
 
 
@@ -206,8 +207,3 @@ def _values(given: QueryDict, page: ListPage) -> dict[str, int]:
     if not all(is_number(value) for value in values.values()):
         raise Http404
     return {name: int(value) for name, value in values.items()}
-
-
-def _local(request, asked: str) -> str:
-    """The page to go on with, never another site."""
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"
