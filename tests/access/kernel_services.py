@@ -23,6 +23,7 @@ from luoshi.kernel.models import (
     MatchAnswer,
     MatchThreshold,
     Merging,
+    RecentSearch,
     Role,
     SavedView,
     Succession,
@@ -55,6 +56,7 @@ from tests.access.things import (
     named_anew,
     row_to_apply,
     row_to_decide,
+    searched,
     split_of,
     view_of,
     waiting_function,
@@ -102,6 +104,12 @@ SERVICES = {
         AT_BODIES, lambda at: {"body": at.body, "on": DAY}, (Body,), BODIES_AT
     ),
     "kernel.services.bodies.put_back": Row(AT_BODIES, named_anew, (BodyName,), BODIES_AT),
+    "kernel.services.searches.remember_search": Row(
+        signed_in(ANYTHING), lambda at: {"words": "工信局"}, (RecentSearch,), ONE, is_act=False
+    ),
+    "kernel.services.searches.forget_searches": Row(
+        signed_in(ANYTHING), searched, (RecentSearch,), ONE, is_act=False
+    ),
     "kernel.services.files.store_upload": Row(
         signed_in(ANYTHING), lambda at: {"content": "规划".encode(), "name": "规划.txt"}, (Upload,), ONE
     ),

@@ -9,6 +9,7 @@ from luoshi.kernel.models import (
     Installation,
     Job,
     ListImport,
+    RecentSearch,
     SavedView,
     Succession,
     Upload,
@@ -44,6 +45,7 @@ from tests.access.things import (
     open_duty,
     row_to_apply,
     row_to_decide,
+    searched,
     split_of,
     text_plan,
     view_of,
@@ -118,6 +120,12 @@ WEB = {
 KERNEL = {
     "kernel:search GET": seen(ALL, lambda at: page(q="局"), places=ONE),
     "kernel:suggest GET": seen(ALL, lambda at: page(q="局"), places=ONE),
+    "kernel:remember_search POST": Row(
+        SIGNED_IN, lambda at: page(q="局"), (RecentSearch,), ONE, is_act=False
+    ),
+    "kernel:forget_searches POST": Row(
+        SIGNED_IN, lambda at: page(**searched(at)), (RecentSearch,), ONE, is_act=False
+    ),
     "kernel:acts GET": seen(SIGNED_IN, places=ONE),
     "kernel:acts_about GET": seen(
         JOBS | {"auditor": PLACES}, lambda at: page("kernel.job", JobFactory(by=at.maker).pk)

@@ -98,7 +98,7 @@ def _fault(browser, send, row, allowed: bool) -> str:
 
 
 def _answered(response) -> str:
-    is_answer = response.status_code in (200, 302) and not _leads_to_sign_in(response)
+    is_answer = response.status_code in (200, 204, 302) and not _leads_to_sign_in(response)
     return "" if is_answer else f"was allowed, and yet answered {response.status_code}"
 
 

@@ -26,6 +26,7 @@ from luoshi.kernel.models import (
     MatchAnswer,
     Origin,
     Post,
+    RecentSearch,
     Role,
     SavedView,
     Succession,
@@ -119,6 +120,9 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     MatchAnswer: _answer,
     Plan: _plan,
     Post: lambda body, user: PostFactory(body=body, user=user),
+    RecentSearch: lambda body, user: RecentSearch.objects.create(
+        user=user, words=str(RecentSearch.objects.count()), at=NOON
+    ),
     SavedView: lambda body, user: SavedView.objects.create(
         list="kernel.jobs", name=str(SavedView.objects.count()), owner=user, body=body, kept_at=NOON
     ),

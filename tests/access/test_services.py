@@ -96,7 +96,9 @@ def _called(service, *, by, values: dict) -> str:
 def _done(row, touched: set[str]) -> str:
     if unchanged := tables(*row.changes) - touched:
         return f"was allowed, and yet left {sorted(unchanged)} as they were"
-    return "" if tables(AuditEntry) <= touched else "was allowed, and wrote no entry into the chain"
+    if row.is_act != (tables(AuditEntry) <= touched):
+        return f"was allowed, and wrote {'no' if row.is_act else 'an'} entry into the chain"
+    return ""
 
 
 def test_every_line_names_what_it_changes():

@@ -16,6 +16,7 @@ from luoshi.kernel.models import (
     ListImport,
     Origin,
     Outcome,
+    RecentSearch,
     SavedView,
     Succession,
     SuccessionKind,
@@ -149,6 +150,13 @@ def view_of(at: Scene, *, opens_first: bool = False) -> SavedView:
     if opens_first and at.by.pk:
         FirstView.objects.create(user=at.by, list=view.list, view=view)
     return view
+
+
+def searched(at: Scene) -> dict:
+    """What it takes to forget: the person has searched."""
+    if at.by.pk:
+        RecentSearch.objects.create(user=at.by, words="工信局", at=NOON)
+    return {}
 
 
 def named_anew(at: Scene) -> dict:

@@ -140,8 +140,16 @@ HAVE_IT_DONE = (
     "load_shipped_areas store_upload hand_in_list erase_due remove_strays register_rules register_last_rules register"
     " issue_slips"
 )
+OWN_NOTES = "remember_search forget_searches"  # what the chain would keep for ever is nobody's business
 DERIVE = "fill rebuild"  # rows that say nothing new: nobody decides them
-NO_ACTS = {*READ.split(), *REFUSE.split(), *STEPS.split(), *HAVE_IT_DONE.split(), *DERIVE.split()}
+NO_ACTS = {
+    *READ.split(),
+    *REFUSE.split(),
+    *STEPS.split(),
+    *HAVE_IT_DONE.split(),
+    *OWN_NOTES.split(),
+    *DERIVE.split(),
+}
 
 
 def test_every_service_of_the_kernel_is_an_act():

@@ -91,7 +91,7 @@ def test_an_exact_title_comes_first_then_words_together(db):
 
 def test_words_are_marked_and_everything_else_is_escaped(plan):
     question = understand("设备")
-    (hit,) = dressed(found(question, by=VISITOR, kind="plan.commitment"), question)
+    (hit,) = dressed(found(question, by=VISITOR, kind="plan.commitment"), question, by=VISITOR)
     assert hit.title == "新增<mark>设备</mark>"
     assert "&lt;b&gt;<mark>设备</mark>" in hit.text
 

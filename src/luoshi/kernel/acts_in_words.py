@@ -53,6 +53,7 @@ THINGS = {
     "kernel.matchanswer": Thing(label=_("answer about a name"), name="asked"),
     "kernel.matchthreshold": Thing(label=_("thresholds"), name="purpose"),
     "kernel.savedview": Thing(label=_("view of a list"), name="name"),
+    "kernel.recentsearch": Thing(label=_("search"), through="user"),
     "kernel.failedsignin": Thing(label=_("sign-in")),
     "kernel.auditentry": Thing(label=_("entry"), name="number"),
 }

@@ -47,6 +47,7 @@ def _roles() -> None:
 def _acts() -> None:
     register_act("kernel.read_areas", label=_("see areas"), to={EVERYONE: ANY})
     register_act("kernel.search", label=_("search what one may see"), to={EVERYONE: ANY})
+    register_act("kernel.keep_searches", label=_("keep and forget one's own searches"), to={SIGNED_IN: OWN})
     register_act("kernel.read_bodies", label=_("see bodies"), to={EVERYONE: ANY})
     register_act(
         "kernel.edit_bodies",

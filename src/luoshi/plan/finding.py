@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -90,17 +91,17 @@ def _commitments(keys: Collection[int]) -> Iterator[Described]:
             yield Described(row.pk, plan.pk, row.title, text, (), place, row.due_on)
 
 
-def _outlines(keys: Collection[int]) -> dict[int, str]:
+def _outlines(by: Any, keys: Collection[int]) -> dict[int, str]:
     rows = Plan.objects.filter(document__in=keys).values_list("document_id", "slug")
     return {key: reverse("plan:outline", args=[slug]) for key, slug in rows}
 
 
-def _section_pages(keys: Collection[int]) -> dict[int, str]:
+def _section_pages(by: Any, keys: Collection[int]) -> dict[int, str]:
     rows = Section.objects.filter(pk__in=keys).values_list("pk", "plan__slug", "place")
     return {key: reverse("plan:section", args=[slug, place]) for key, slug, place in rows}
 
 
-def _commitment_pages(keys: Collection[int]) -> dict[int, str]:
+def _commitment_pages(by: Any, keys: Collection[int]) -> dict[int, str]:
     rows = Commitment.objects.filter(pk__in=keys).values_list("pk", "plan__slug", "section__place")
     return {
         key: reverse("plan:section", args=[slug, place])

@@ -14,7 +14,7 @@ from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
 from .register import Fact, FactKind, Merging
 from .rights import Grant, Role
-from .search import SearchRow
+from .search import RecentSearch, SearchRow
 from .sign_in import FailedSignIn, RecoveryCode, SecondFactor, Session
 from .successions import (
     Function,
@@ -67,6 +67,7 @@ __all__ = [
     "Outcome",
     "PartySide",
     "Post",
+    "RecentSearch",
     "RecoveryCode",
     "Role",
     "SavedView",

@@ -43,11 +43,11 @@ def counts(question: Question, *, by: Any) -> dict[str, int]:
     return {code: numbers[code] for code in _in_order() if code in numbers}
 
 
-def dressed(rows: Iterable[SearchRow], question: Question) -> list[Hit]:
+def dressed(rows: Iterable[SearchRow], question: Question, *, by: Any) -> list[Hit]:
     """Answers with their words marked and the addresses of their pages."""
     shown = list(rows)
     links = {
-        code: SOURCES[code].links([row.object_id for row in shown if row.kind == code])
+        code: SOURCES[code].links(by, [row.object_id for row in shown if row.kind == code])
         for code in {row.kind for row in shown}
     }
     return [

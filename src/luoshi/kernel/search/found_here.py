@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ def register() -> None:
             groups=Body.objects.all,
             describe=_bodies,
             visible=Body.objects.visible_to,
-            links=lambda keys: {key: reverse("kernel:body", args=[key]) for key in keys},
+            links=lambda by, keys: {key: reverse("kernel:body", args=[key]) for key in keys},
         ),
     )
     register_source(
@@ -36,7 +37,7 @@ def register() -> None:
             groups=User.objects.all,
             describe=_people,
             visible=User.objects.visible_to,
-            links=lambda keys: {},
+            links=_pages_of_people,
         ),
     )
 
@@ -50,6 +51,13 @@ def _bodies(keys: Collection[int]) -> Iterator[Described]:
     for body, title, name_en in Body.objects.filter(pk__in=keys).values_list("pk", "name", "name_en"):
         others = tuple(name for name in names[body] if name != title)
         yield Described(body, body, title, names=(*others, name_en) if name_en else others)
+
+
+def _pages_of_people(by: Any, keys: Collection[int]) -> dict[int, str]:
+    """A person's page is for whoever looks after the account; one's own is the page of one's account."""
+    looked_after = User.objects.allowed(by, act="kernel.edit_people").filter(pk__in=keys)
+    pages = {key: reverse("kernel:person", args=[key]) for key in looked_after.values_list("pk", flat=True)}
+    return {by.pk: reverse("kernel:account"), **pages} if by.pk in keys else pages
 
 
 def _people(keys: Collection[int]) -> Iterator[Described]:

@@ -30,7 +30,7 @@ class Described:
 class Source:
     """One kind. `follows` names the model whose acts change its rows; the keys of that model are the groups.
 
-    `visible` holds what a person may open; `links` says where each object's page is, if it has one.
+    `visible` holds what a person may find; `links` says where that person finds each object's page, if anywhere.
     """
 
     label: str | Promise
@@ -39,7 +39,7 @@ class Source:
     groups: Callable[[], QuerySet[Any]]
     describe: Callable[[Collection[int]], Iterator[Described]]
     visible: Callable[[Any], QuerySet[Any]]
-    links: Callable[[Collection[int]], Mapping[int, str]]
+    links: Callable[[Any, Collection[int]], Mapping[int, str]]
 
 
 SOURCES: Registry[Source] = Registry(of="kind of thing to find")

@@ -21,6 +21,7 @@ from luoshi.kernel.models import (
     Language,
     Origin,
     Post,
+    RecentSearch,
     Role,
     Session,
     User,
@@ -353,6 +354,7 @@ def _switch(user: User, *, is_active: bool, code: str, by: Actor, at: datetime) 
     require_may_enter(by=by, user=user, at=at)
     if not is_active:
         Session.objects.filter(user=user).delete()
+        RecentSearch.objects.filter(user=user).delete()
     changes = audit.changed(user, {"is_active": is_active})
     user.is_active = is_active
     user.save(update_fields=["is_active"])

@@ -23,6 +23,7 @@ from luoshi.kernel.models import (
     Job,
     OutboxMessage,
     Post,
+    RecentSearch,
     StoredFile,
     Upload,
     User,
@@ -95,6 +96,7 @@ def register_rules() -> None:
     )
     register_rule("kernel.jobs", Rule(_("finished jobs"), working, _old_jobs, _delete))
     register_rule("kernel.messages", Rule(_("delivered messages"), working, _old_messages, _delete))
+    register_rule("kernel.searches", Rule(_("searches of long ago"), working, _old_searches, _delete))
     register_rule("kernel.posts", Rule(_("posts that ended"), TERMS[Retention.YEARS_30], _old_posts, _delete))
     register_rule(
         "kernel.people", Rule(_("names of people who left"), personal, _gone_people, _forget_people)
@@ -117,6 +119,10 @@ def _old_jobs(before: datetime) -> QuerySet[Job]:
 
 def _old_messages(before: datetime) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(delivered_at__lt=before)
+
+
+def _old_searches(before: datetime) -> QuerySet[RecentSearch]:
+    return RecentSearch.objects.filter(at__lt=before)
 
 
 def _old_posts(before: datetime) -> QuerySet[Post]:

@@ -27,7 +27,7 @@ from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.leaving import hand_over, leave
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
-from luoshi.kernel.views.search import search, suggest
+from luoshi.kernel.views.search import forget_searches, remember_search, search, suggest
 from luoshi.kernel.views.slips import slips
 from luoshi.kernel.views.successions import (
     name_heir,
@@ -53,6 +53,7 @@ __all__ = [
     "discard_import",
     "end_session",
     "export_list",
+    "forget_searches",
     "give_slip",
     "hand_in_list",
     "hand_over",
@@ -71,6 +72,7 @@ __all__ = [
     "people",
     "person",
     "record_succession",
+    "remember_search",
     "rename",
     "resume_job",
     "rows_acted_on",

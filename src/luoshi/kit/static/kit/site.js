@@ -60,15 +60,42 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
-// Suggestions by keyboard: arrows walk from the search to what is suggested, Escape closes it.
+// Suggestions: coming to the search opens them, going elsewhere closes them.
+const close = (box) => box.querySelector("[data-suggested]").replaceChildren();
+const open = (box) => box.querySelector("input").dispatchEvent(new Event("opened"));
+document.addEventListener("focusin", (event) => {
+  for (const box of document.querySelectorAll("[data-search]")) {
+    if (!box.contains(event.target)) close(box);
+    else if (event.target.matches("input") && !box.contains(event.relatedTarget)) open(box);
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const box of document.querySelectorAll("[data-search]")) if (!box.contains(event.target)) close(box);
+});
+
+// Whoever opens what was found has their words kept for the next search, beside the opening.
+const keepWords = (event) => {
+  const found = event.button < 2 && event.target.closest("[data-found] a");
+  const form = found && document.querySelector("[data-remember]");
+  if (!form) return;
+  const kept = new FormData(form);
+  kept.set("q", found.closest("[data-found]").dataset.found);
+  navigator.sendBeacon(form.action, kept);
+};
+document.addEventListener("click", keepWords);
+document.addEventListener("auxclick", keepWords);
+
+// By keyboard: arrows walk from the search to what is suggested and open it anew, Escape closes it.
 document.addEventListener("keydown", (event) => {
   const box = event.target.closest("[data-search]");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!box || (!step && event.key !== "Escape")) return;
-  const stops = [box.querySelector("input"), ...box.querySelectorAll("[data-suggested] a")];
+  const stops = [box.querySelector("input"), ...box.querySelectorAll("[data-suggested] :is(a, button)")];
   if (event.key === "Escape") {
-    box.querySelector("[data-suggested]").replaceChildren();
     stops[0].focus();
+    close(box);
+  } else if (stops.length === 1) {
+    open(box);
   } else {
     event.preventDefault();
     stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
