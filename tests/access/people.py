@@ -146,6 +146,7 @@ SERVICES = {
 OTHER_PASSWORD = "Shan-99-he-qu!"
 ACCOUNT = {
     "kernel:account GET": seen(SIGNED_IN, places=ONE),
+    "kernel:act_as POST": seen(SIGNED_IN, lambda at: page(post="1"), places=ONE),
     "kernel:rename POST": Row(SIGNED_IN, lambda at: page(display_name="示例·改"), (User,), ONE),
     "kernel:password GET": seen(SIGNED_IN, places=ONE),
     "kernel:password POST": Row(

@@ -62,6 +62,7 @@ PEOPLE = {
 }
 ACCOUNT = {
     "account",
+    "act_as",
     "rename",
     "password",
     "begin_code",

@@ -40,11 +40,17 @@ class Part:
 class Pending:
     """An entry that waits for the end of its transaction."""
 
-    by_id: int | None
+    by: Any
     at: datetime
     parts: list[Part] = field(default_factory=list)
     depth: int = 0
     own_code: str = ""
+    post_id: int | None = None
+    is_signed_about: bool = False
+
+    @property
+    def by_id(self) -> int | None:
+        return getattr(self.by, "pk", None)
 
     @property
     def code(self) -> str:
@@ -104,7 +110,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def perform(*args: P.args, **kwargs: P.kwargs) -> R:
         by, at = kwargs["by"], kwargs["at"]
-        with _entry(by_id=getattr(by, "pk", None), at=at):  # type: ignore[arg-type]
+        with _entry(by=by, at=at):  # type: ignore[arg-type]
             return function(*args, **kwargs)
 
     perform.is_act = True  # type: ignore[attr-defined]
@@ -124,6 +130,16 @@ def collect(part: Part) -> None:
 def follow_with(follower: Follower) -> None:
     """Called in `ready()`: from now on this is run in every transaction of acts."""
     _followers.append(follower)
+
+
+def sign(*, by: Any, post_id: int, is_about: bool) -> None:
+    """Say by which post's right the act under way is done: the first that it needs, before all about an object."""
+    opened = _unit.get()
+    pending = opened.open if opened else None
+    if pending is None or pending.by_id != by.pk or pending.is_signed_about:
+        return
+    if pending.post_id is None or is_about:
+        pending.post_id, pending.is_signed_about = post_id, is_about
 
 
 def touch(label: str, keys: Iterable[int]) -> None:
@@ -147,13 +163,13 @@ def current_day() -> date | None:
 
 
 @contextmanager
-def _entry(*, by_id: int | None, at: datetime) -> Iterator[None]:
+def _entry(*, by: Any, at: datetime) -> Iterator[None]:
     opened = _unit.get()
     if opened is None:
-        with unit() as fresh, _first(fresh, by_id=by_id, at=at):
+        with unit() as fresh, _first(fresh, by=by, at=at):
             yield
     elif opened.open is None:
-        with transaction.atomic(), _first(opened, by_id=by_id, at=at):
+        with transaction.atomic(), _first(opened, by=by, at=at):
             yield
     else:
         with _inner(opened.open):
@@ -161,11 +177,12 @@ def _entry(*, by_id: int | None, at: datetime) -> Iterator[None]:
 
 
 @contextmanager
-def _first(opened: Unit, *, by_id: int | None, at: datetime) -> Iterator[None]:
+def _first(opened: Unit, *, by: Any, at: datetime) -> Iterator[None]:
     """The outermost act: its parts become one entry."""
-    pending = opened.open = Pending(by_id, at)
+    pending = opened.open = Pending(by, at)
     try:
         yield
+        pending.post_id = pending.post_id or _post_of(by, at=at)
     finally:
         opened.open = None
     if not pending.parts:
@@ -176,16 +193,25 @@ def _first(opened: Unit, *, by_id: int | None, at: datetime) -> Iterator[None]:
 @contextmanager
 def _inner(pending: Pending) -> Iterator[None]:
     """An act inside an act: when it fails and the outer one goes on, its parts are forgotten."""
-    before = len(pending.parts)
+    before, signed = len(pending.parts), (pending.post_id, pending.is_signed_about)
     pending.depth += 1
     try:
         with transaction.atomic():
             yield
     except BaseException:
         del pending.parts[before:]
+        pending.post_id, pending.is_signed_about = signed
         raise
     finally:
         pending.depth -= 1
+
+
+def _post_of(by: Any, *, at: datetime) -> int | None:
+    """As which post a person acts where no post's right was needed; the installation and visitors have none."""
+    from luoshi.kernel.access import post_acted_as
+    from luoshi.kernel.clock import day_of
+
+    return post_acted_as(by, on=day_of(at)) if getattr(by, "pk", None) else None
 
 
 def _follow(opened: Unit) -> None:

@@ -113,6 +113,8 @@ def digest_of(entry: AuditEntry, parts: Iterable[AuditPart]) -> str:
         "previous": entry.previous,
         "parts": [[part.code, part.label, part.object_id, part.fields] for part in parts],
     }
+    if entry.post_id is not None:  # entries of an earlier version name no post, and keep their digest
+        words["post"] = entry.post_id
     return seal(canonical(words))
 
 
@@ -260,6 +262,7 @@ def _chained(draft: Draft, head: AuditHead) -> AuditEntry:
         act=draft.act,
         code=pending.code,
         by_id=pending.by_id,
+        post_id=pending.post_id,
         at=pending.at,
         previous=head.digest,
     )

@@ -71,6 +71,17 @@ def actor(by_id: int | None, told: Told) -> str:
     return found.name if found else gettext("Somebody")
 
 
+def capacity(told: Told) -> str:
+    """The post as which an entry is signed (以何任职); nothing where it names none, or none that the reader may see."""
+    post = told.signed_as
+    if post is None:
+        return ""
+    words = " · ".join(filter(None, [str(post.body), str(post.role), post.title]))
+    if not post.stands_in_for:
+        return words
+    return gettext("%(post)s, standing in for %(who)s") % {"post": words, "who": post.stands_in_for.user}
+
+
 def thing(part: ToldPart, told: Told) -> str:
     """What the part is about: by its name, or only by its kind where that is gone or not the reader's."""
     return called((part.label, part.object_id), told.names)

@@ -15,6 +15,7 @@ from django.utils import timezone
 BEGUN = "begun"
 ADDRESS = "address"
 BROWSER = "browser"
+ACTS_AS = "acts_as"  # the post as which its owner acts
 SEEN = "luoshi_seen"
 A_MINUTE = 60
 

@@ -7,6 +7,7 @@ from luoshi.kernel import views
 app_name = "kernel"
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/act-as/", views.act_as, name="act_as"),
     path("account/name/", views.rename, name="rename"),
     path("account/password/", views.password, name="password"),
     path("account/code/begin/", views.begin_code, name="begin_code"),

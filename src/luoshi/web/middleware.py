@@ -1,11 +1,13 @@
-"""What stands around every request of the site: which facts are looked at, and refusals for too much at once."""
+"""What stands around every request of the site: which facts are looked at, as which post, and refusals for too much at once."""
 
 from __future__ import annotations
 
 from django.shortcuts import render
 
 from luoshi.kernel import simulation
+from luoshi.kernel.access import act_as
 from luoshi.kernel.errors import TooManyAtOnce
+from luoshi.kernel.sessions import ACTS_AS
 
 LEFT_OUT = "simulated_left_out"
 
@@ -18,6 +20,17 @@ def simulated_as_chosen(get_response):
             return get_response(request)
         with simulation.left_out():
             return get_response(request)
+
+    return respond
+
+
+def acting_as_chosen(get_response):
+    """Act as the post that was chosen in the head of the page (以何任职办理); without a choice it is the oldest."""
+
+    def respond(request):
+        if chosen := request.session.get(ACTS_AS):
+            act_as(request.user, chosen)
+        return get_response(request)
 
     return respond
 

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "luoshi.web.signing_in.FirstThings",
     "luoshi.web.middleware.simulated_as_chosen",
+    "luoshi.web.middleware.acting_as_chosen",
     "luoshi.web.middleware.PatienceAsked",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -10,7 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from luoshi.kernel import clock, simulation
-from luoshi.kernel.access import acts_of
+from luoshi.kernel.access import acts_of, day_for, post_acted_as, posts_held
+from luoshi.kernel.models import Post
+from luoshi.kernel.queries.accounts import posts_of
 from luoshi.kit import navigation
 from luoshi.web import demo
 from luoshi.web.example.facts import trial_titles
@@ -72,6 +74,18 @@ class Shell:
     @cached_property
     def person(self) -> SafeString:
         return self._part("web/person.html")
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """The posts among which this person chooses as which to act: nobody chooses among one."""
+        user = self.request.user
+        today = day_for(user)
+        held = posts_held(user, on=today)
+        if len(held) < 2:
+            return []
+        chosen = post_acted_as(user, on=today)
+        shown = [post for post in posts_of(user, on=today) if post.pk in held]
+        return sorted(shown, key=lambda post: post.pk != chosen)
 
     @cached_property
     def ribbon(self) -> SafeString:

@@ -5,6 +5,7 @@ holder, body or area. A model says with `reach` which of its columns such a rela
 """
 
 from .acts import EVERYONE, SIGNED_IN, register_act, register_role
+from .capacity import act_as, post_acted_as, posts_held
 from .relations import ANY, OWN, OWN_AREA, OWN_BODY, PARTY, Reach
 from .requirement import SYSTEM, Actor, NotAllowed, System, acts_of, day_for, is_allowed, require, requires
 from .rights import Right, forget_rights, rights_of
@@ -25,10 +26,13 @@ __all__ = [
     "Right",
     "ScopedQuerySet",
     "System",
+    "act_as",
     "acts_of",
     "day_for",
     "forget_rights",
     "is_allowed",
+    "post_acted_as",
+    "posts_held",
     "register_act",
     "register_role",
     "require",

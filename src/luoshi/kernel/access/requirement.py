@@ -16,10 +16,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import clock
-from luoshi.kernel.acts import current_day
+from luoshi.kernel.acts import current_day, sign
 from luoshi.kernel.errors import Refusal
 
 from .acts import ACTS
+from .capacity import post_acted_as
 from .relations import ANY, reach_of
 from .rights import Right, rights_of
 
@@ -52,12 +53,7 @@ class NotAllowed(Refusal, PermissionDenied):
 
 def is_allowed(by: Actor, act: str, instance: Model | None = None) -> bool:
     """Whether the person may do the act to this object, or, without one, to any at all."""
-    if by is SYSTEM:
-        return act in ACTS
-    rights = _rights(by, act)
-    if instance is None:
-        return bool(rights)
-    return any(_reaches(right, instance) for right in rights)
+    return act in ACTS if by is SYSTEM else _allowing(by, act, instance) is not None
 
 
 def acts_of(by: Actor) -> frozenset[str]:
@@ -68,22 +64,32 @@ def acts_of(by: Actor) -> frozenset[str]:
 
 
 def require(by: Actor, act: str, instance: Model | None = None) -> None:
-    """Refuse with `NotAllowed` unless the person may do the act to this object (权限检查)."""
-    if not is_allowed(by, act, instance):
+    """Refuse with `NotAllowed` unless the person may do the act to this object (权限检查).
+
+    The act under way is signed as the post whose right it was.
+    """
+    if by is SYSTEM:
+        return
+    right = _allowing(by, act, instance)
+    if right is None:
         raise NotAllowed(act=act)
+    if right.post_id:
+        sign(by=by, post_id=right.post_id, is_about=instance is not None)
 
 
 def rows_allowed(by: Actor, *, act: str, model: type[Model]) -> Q | None:
     """The condition for rows of the model to which the person may do the act; `None` when there is none."""
     if by is SYSTEM:
         return Q()
-    conditions = []
+    # Two posts at one body reach the same rows: they are asked for once.
+    conditions = {}
     for right in _rights(by, act):
         if right.relation == ANY:
             return Q()
         if reach := reach_of(model, right.relation):
-            conditions.append(reach.rows(model, right.relation, right))
-    return reduce(or_, conditions) if conditions else None
+            seen_from = (right.relation, right.body_id, right.area_path)
+            conditions[seen_from] = reach.rows(model, right.relation, right)
+    return reduce(or_, conditions.values()) if conditions else None
 
 
 def requires(act: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -104,6 +110,16 @@ def requires(act: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return checked
 
     return mark
+
+
+def _allowing(by: Actor, act: str, instance: Model | None) -> Right | None:
+    """The right that lets the person do it: one that no post gives, else of the post acted as, else of the oldest."""
+    rights = _rights(by, act)
+    if len(rights) > 1:
+        chosen = post_acted_as(by, on=day_for(by))
+        rights.sort(key=lambda right: (right.post_id or 0, right.relation))
+        rights.sort(key=lambda right: (right.post_id is not None, right.post_id != chosen))
+    return next((right for right in rights if instance is None or _reaches(right, instance)), None)
 
 
 def _rights(by: Actor, act: str) -> list[Right]:

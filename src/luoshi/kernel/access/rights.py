@@ -14,13 +14,17 @@ from .acts import EVERYONE, SIGNED_IN
 
 @dataclass(frozen=True)
 class Right:
-    """One act in one relation, seen from the person, body and area that it is counted from."""
+    """One act in one relation, seen from the person, body and area that it is counted from.
+
+    `post_id` is the post that gives it; what everybody may, or whoever signs in, no post gives.
+    """
 
     act: str
     relation: str
     user_id: int | None
     body_id: int | None = None
     area_path: str = ""
+    post_id: int | None = None
 
 
 def rights_of(user: Any, *, on: date) -> frozenset[Right]:
@@ -47,10 +51,18 @@ def _read(user: Any, *, on: date) -> frozenset[Right]:
     everybodys = (
         _standing()
         .filter(role__code__in=pseudo)
-        .values_list("act", "relation", Value(None, IntegerField()), Value("", TextField()))
+        .values_list(
+            "act",
+            "relation",
+            Value(None, IntegerField()),
+            Value("", TextField()),
+            Value(None, IntegerField()),
+        )
     )
     rows = everybodys.union(_from_posts(user, on=on), all=True) if _has_posts(user) else everybodys
-    return frozenset(Right(act, relation, user.pk, body, path) for act, relation, body, path in rows)
+    return frozenset(
+        Right(act, relation, user.pk, body, path, post) for act, relation, body, path, post in rows
+    )
 
 
 def _has_posts(user: Any) -> bool:
@@ -62,5 +74,5 @@ def _from_posts(user: Any, *, on: date) -> QuerySet:
         apps.get_model("kernel.Post")
         .objects.in_force(on=on)
         .filter(user=user, role__grants__withdrawn_at__isnull=True, role__grants__act__isnull=False)
-        .values_list(F("role__grants__act"), F("role__grants__relation"), "body_id", "body__area__path")
+        .values_list(F("role__grants__act"), F("role__grants__relation"), "body_id", "body__area__path", "pk")
     )

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import acts, clock
-from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.access import SYSTEM, Actor, act_as
 from luoshi.kernel.errors import Refusal, register_sentence
 from luoshi.kernel.models import Job
 
@@ -57,7 +57,7 @@ def attempt(
 
 
 def _run_steps(job: Job, *, beat: Beat, is_stopping: Callable[[], bool]) -> Any:
-    run = Run(job.pk, job.by or SYSTEM, job.cursor, job.attempt)
+    run = Run(job.pk, _for_whom(job), job.cursor, job.attempt)
     steps: Generator[Step, None, Any] = KINDS[job.kind].function(run, **job.arguments)
     try:
         while True:
@@ -70,6 +70,15 @@ def _run_steps(job: Job, *, beat: Beat, is_stopping: Callable[[], bool]) -> Any:
         return end.value
     finally:
         steps.close()
+
+
+def _for_whom(job: Job) -> Actor:
+    """Who asked, acting as the post as which they asked."""
+    if job.by is None:
+        return SYSTEM
+    if job.post_id:
+        act_as(job.by, job.post_id)
+    return job.by
 
 
 def _commit(job: Job, step: Step, *, lease: timedelta) -> None:

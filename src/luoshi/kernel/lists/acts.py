@@ -31,6 +31,10 @@ def _who(entry: Any) -> str:
     return saying.actor(entry.by_id, entry.told)
 
 
+def _post(entry: Any) -> str:
+    return saying.capacity(entry.told)
+
+
 def _check(entry: Any) -> str:
     """Whether the entry is as it was written: asked for all entries of the page at once."""
     if not hasattr(entry, "problem"):
@@ -119,6 +123,7 @@ ACTS = ListPage(
             look="words",
         ),
         Column(key="who", label=_("By"), value=_who, is_shown=False),
+        Column(key="post", label=_("Signed as"), value=_post, is_shown=False),
         Column(key="code", label=_("Code"), sort=("code",), is_shown=False),
         Column(key="check", label=_("Check"), value=_check, tone=_tone, is_shown=False),
         Column(key="digest", label=_("Digest"), cell="kernel/_act_cells.html#digest", is_shown=False),

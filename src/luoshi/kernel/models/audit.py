@@ -35,7 +35,7 @@ class AuditEntryQuerySet(ScopedQuerySet):
 
 
 class AuditEntry(models.Model):
-    """One act (操作): its code, by whom, when, and the digest that ties it to the one before.
+    """One act (操作): its code, by whom, as which post, when, and the digest that ties it to the one before.
 
     `act` names the act before it has a number, so that its parts are written before the head is locked.
 
@@ -52,6 +52,7 @@ class AuditEntry(models.Model):
     act = models.UUIDField(unique=True)
     code = models.CharField(max_length=80, db_index=True)
     by_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    post_id = models.BigIntegerField(null=True, blank=True)
     at = models.DateTimeField(db_index=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)

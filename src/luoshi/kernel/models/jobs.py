@@ -55,6 +55,8 @@ class Job(models.Model):
     error_code = models.CharField(max_length=80, blank=True)
     error_values = models.JSONField(default=dict)
     by = models.ForeignKey("kernel.User", models.PROTECT, null=True, blank=True, related_name="jobs")
+    # As which post the person asked: what the job does for them is signed so (以何任职).
+    post = models.ForeignKey("kernel.Post", models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -14,7 +14,7 @@ from django.db.models import BooleanField, F, TextField, Value
 from luoshi.kernel.access import ANY, day_for, rights_of
 from luoshi.kernel.access.requirement import SYSTEM
 from luoshi.kernel.inverses import INVERSES, UNDONE
-from luoshi.kernel.models import AuditEntry, AuditPart, AuditValue
+from luoshi.kernel.models import AuditEntry, AuditPart, AuditValue, Post
 from luoshi.kernel.telling import FIELDS, THINGS, as_text, rows_seen
 
 MOST_PARTS = 20  # of an act that a page tells one by one
@@ -59,6 +59,7 @@ class Told:
     has_more: bool
     undone_by: int | None
     may_undo: bool
+    signed_as: Post | None = None
 
 
 def gather(entries: Sequence[Any], by: Any, acts: frozenset[str]) -> None:
@@ -68,6 +69,7 @@ def gather(entries: Sequence[Any], by: Any, acts: frozenset[str]) -> None:
     reads_all = may_read_all(by)
     # Whoever reads the whole chain reads every name in it.
     names = _names(entries, parts, values, SYSTEM if reads_all else by)
+    posts = _posts(entries, SYSTEM if reads_all else by)
     for entry in entries:
         own = parts.get(entry.act, [])
         is_open = reads_all or entry.by_id == by.pk
@@ -75,7 +77,7 @@ def gather(entries: Sequence[Any], by: Any, acts: frozenset[str]) -> None:
         undone_by = undoings.get(str(entry.number))
         has_more = len(own) > MOST_PARTS
         may_undo = undone_by is None and not has_more and is_undoable(own, acts)
-        entry.told = Told(told, names, has_more, undone_by, may_undo)
+        entry.told = Told(told, names, has_more, undone_by, may_undo, posts.get(entry.post_id))
         entry.siblings = entries
 
 
@@ -116,6 +118,13 @@ def _marked(parts: Any, *, is_undoing: bool) -> Any:
 def _values(entries: Sequence[Any]) -> dict[tuple[Any, int, str], AuditValue]:
     rows = AuditValue.objects.filter(entry__in=_acts(entries), position__lte=MOST_PARTS)
     return {(row.entry_id, row.position, row.field): row for row in rows}
+
+
+def _posts(entries: Sequence[Any], by: Any) -> dict[int, Post]:
+    """The posts as which the entries are signed, as far as the reader may see them."""
+    keys = {entry.post_id for entry in entries if entry.post_id}
+    seen = Post.objects.allowed(by, act=Post.read_act).filter(pk__in=keys)
+    return seen.select_related("body", "role", "stands_in_for__user").in_bulk() if keys else {}
 
 
 def _acts(entries: Sequence[Any]) -> list[Any]:

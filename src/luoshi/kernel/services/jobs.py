@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import audit
-from luoshi.kernel.access import Actor, require
+from luoshi.kernel.access import Actor, day_for, post_acted_as, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.jobs.kinds import KINDS
@@ -38,6 +38,7 @@ def enqueue(*, kind: str, arguments: Mapping[str, Any], by: Actor, at: datetime,
     wanted = {
         "arguments": dict(arguments),
         "by": by if by.pk else None,
+        "post_id": post_acted_as(by, on=day_for(by)) if by.pk else None,
         "asked_at": at,
     }
     if not key:

@@ -18,5 +18,11 @@ def sentence_of(part: Any, entry: Any) -> str:
 
 
 @register.filter
+def capacity_of(entry: Any) -> str:
+    """The post as which an entry is signed."""
+    return saying.capacity(entry.told)
+
+
+@register.filter
 def changes_of(part: Any, entry: Any) -> list[saying.SaidChange]:
     return saying.changes(part, entry.told)

@@ -2,6 +2,7 @@
 
 from luoshi.kernel.views.account import (
     account,
+    act_as,
     begin_code,
     end_session,
     password,
@@ -40,6 +41,7 @@ from luoshi.kernel.views.successions import (
 
 __all__ = [
     "account",
+    "act_as",
     "act_on_rows",
     "acts",
     "acts_about",

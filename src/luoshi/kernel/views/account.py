@@ -8,18 +8,21 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock, drawings
-from luoshi.kernel.access import requires
+from luoshi.kernel.access import post_acted_as, posts_held, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.forms import CodeForm, NameForm, OwnPasswordForm, PasswordForm
 from luoshi.kernel.models import SecondFactor
 from luoshi.kernel.queries import accounts
+from luoshi.kernel.returning import back
 from luoshi.kernel.services import people, second_factor, sign_in
+from luoshi.kernel.sessions import ACTS_AS
 
 ACT = "kernel.edit_own_account"
 
@@ -29,7 +32,10 @@ ACT = "kernel.edit_own_account"
 @require_safe
 def account(request):
     """Who one is here, how one signs in, and where one is signed in (我的账号)."""
+    choices = posts_held(request.user, on=clock.today())
     context = {
+        "choices": choices,
+        "acts_as": post_acted_as(request.user, on=clock.today()) if len(choices) > 1 else None,
         "posts": accounts.posts_of(request.user, on=clock.today()),
         "loans": accounts.loans_of(request.user, on=clock.today()),
         "sessions": accounts.sessions_of(request.user, current=request.session.session_key),
@@ -40,6 +46,18 @@ def account(request):
         "weaken": OwnPasswordForm(user=request.user),
     }
     return render(request, "kernel/account.html", context)
+
+
+@requires(ACT)
+@require_POST
+def act_as(request):
+    """Act as another of one's posts until one signs out or chooses anew (选择以何任职办理)."""
+    asked = request.POST.get("post", "")
+    if asked in map(str, posts_held(request.user, on=clock.today())):
+        request.session[ACTS_AS] = int(asked)
+    else:
+        messages.error(request, _("You do not hold this post today; choose among those that are shown."))
+    return redirect(back(request, request.POST.get("next", ""), otherwise=reverse("kernel:account")))
 
 
 @requires(ACT)
