@@ -74,8 +74,8 @@ wheel: .venv/dev.ok ## Build the wheel into dist/
 lock: .tools/ok ## Lock the requirements anew (UPGRADE=-U takes newer versions)
 	$(UV) pip compile $(LOCK) --group tools -o requirements/tools.txt
 	$(UV) pip compile $(LOCK) --group peers -o requirements/peers.txt
-	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres -o requirements/run.txt
-	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres --extra sso -o requirements/run.txt
+	$(UV) pip compile pyproject.toml $(LOCK) --extra postgres --extra sso --group dev -c requirements/run.txt -o requirements/dev.txt
 LOCK = -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 
 clean: ## Remove what was built; the demo's data in var/ stay

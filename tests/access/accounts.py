@@ -7,11 +7,12 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from luoshi.kernel import secrets
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.models import Session, User
+from luoshi.kernel.models import Identity, Session, User
 from luoshi.kernel.services import second_factor, sign_in
 from tests.kernel.factories import LATER, NOON
 
 CLOCK = LATER.timestamp()
+ISSUER = "https://id.example.cn"
 
 
 def code_of_phone(user: User, *, at: float = CLOCK) -> str:
@@ -31,6 +32,14 @@ def recovery_codes(user: User) -> list[str]:
 def failed(user: User) -> User:
     """A person whose name somebody has mistyped a password for."""
     sign_in.note_failure(username=user.username, address=None, by=SYSTEM, at=NOON)
+    return user
+
+
+def linked(user: User) -> User:
+    """A person who has linked the city's sign-in."""
+    Identity.objects.update_or_create(
+        user=user, defaults={"issuer": ISSUER, "subject": str(user.pk), "linked_at": NOON}
+    )
     return user
 
 

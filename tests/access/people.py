@@ -10,6 +10,7 @@ from luoshi.kernel.models import (
     Body,
     FailedSignIn,
     HandOver,
+    Identity,
     Post,
     RecoveryCode,
     Role,
@@ -18,7 +19,15 @@ from luoshi.kernel.models import (
     User,
 )
 from luoshi.kernel.services import loans, people
-from tests.access.accounts import CLOCK, code_of_phone, failed, recovery_codes, session_of
+from tests.access.accounts import (
+    CLOCK,
+    ISSUER,
+    code_of_phone,
+    failed,
+    linked,
+    recovery_codes,
+    session_of,
+)
 from tests.access.rights import (
     ADMINISTRATOR,
     BODIES_AT,
@@ -126,6 +135,12 @@ SERVICES = {
         lambda at: {"user": at.maker} if recovery_codes(at.maker) else {},
         (SecondFactor, RecoveryCode),
     ),
+    "kernel.services.identities.link_identity": Row(
+        OWN_ONLY, lambda at: {"user": at.maker, "issuer": ISSUER, "subject": "1"}, (Identity,)
+    ),
+    "kernel.services.identities.unlink_identity": Row(
+        OWN_ONLY | PEOPLE_OF, lambda at: {"user": linked(at.maker)}, (Identity,)
+    ),
     "kernel.services.sign_in.note_failure": Row(
         {}, lambda at: {"username": at.maker.username, "address": None}, (FailedSignIn,), ONE
     ),
@@ -220,6 +235,7 @@ PEOPLE = {
     "kernel:end_code_of POST": Row(
         PEOPLE_OF, lambda at: page(at.maker.pk) if recovery_codes(at.maker) else {}, (SecondFactor,)
     ),
+    "kernel:end_identity_of POST": Row(PEOPLE_OF, lambda at: page(linked(at.maker).pk), (Identity,)),
     "kernel:lend_post GET": seen(LENDERS, lambda at: page(post_of(at).pk)),
     "kernel:lend_post POST": Row(LENDERS, lambda at: lending(post_of(at)), (Post,)),
     "kernel:take_back_post POST": Row(

@@ -5,6 +5,7 @@ from luoshi.kernel.body_forms import SuccessionForm
 from luoshi.kernel.drafting import fingerprint
 from luoshi.kernel.models import (
     FunctionHandover,
+    Identity,
     ImportRow,
     Installation,
     Job,
@@ -21,6 +22,7 @@ from luoshi.plan.models import Audience, HeirChoice, LeadChoice
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import people
+from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
     ALL,
@@ -94,6 +96,17 @@ WEB = {
     # Only who has just given the right password gets there: tests/web/test_signing_in.py.
     "web:sign_in_code GET": seen({}, places=ONE),
     "web:sign_in_code POST": seen({}, lambda at: page(code="000000"), places=ONE),
+    # Only where the settings name an identity provider: tests/web/test_vouched.py.
+    "web:begin_vouched POST": seen({}, places=ONE),
+    "web:vouched GET": seen({}, places=ONE),
+    "web:link_identity GET": seen({}, places=ONE),
+    "web:link_identity POST": seen({}, lambda at: page(current=PASSWORD), places=ONE),
+    "web:unlink_identity POST": Row(
+        SIGNED_IN,
+        lambda at: people.with_password(at) if at.by.pk and linked(at.by) else page(),
+        (Identity,),
+        ONE,
+    ),
     "web:sign_out POST": seen(ALL, places=ONE),
     "web:language POST": Row(SIGNED_IN, lambda at: page(language="en"), (User,), ONE, roles=ROLES[1:]),
     "web:language POST anonymous": seen(

@@ -128,7 +128,7 @@ def test_a_service_without_by_or_with_positions_is_no_act():
 # Services that write nothing themselves, or in the transaction of whoever calls them: an act or a job's step.
 READ = (
     "shipped_areas signature_of count_rows bodies_of list_due rows_about differences moved is_on provisioning_uri"
-    " shown_secret may_enter reaches_everybody wrong_rows"
+    " person_known_as shown_secret may_enter reaches_everybody wrong_rows"
 )
 REFUSE = "require_may_enter refuse_while_locked refuse_expired check_succession refuse_absent"
 STEPS = (
@@ -140,7 +140,7 @@ HAVE_IT_DONE = (
     "load_shipped_areas store_upload hand_in_list erase_due remove_strays register_rules register_last_rules register"
     " issue_slips"
 )
-OWN_NOTES = "remember_search forget_searches"  # what the chain would keep for ever is nobody's business
+OWN_NOTES = "remember_search forget_searches"  # the chain would keep them for ever
 DERIVE = "fill rebuild"  # rows that say nothing new: nobody decides them
 NO_ACTS = {
     *READ.split(),

@@ -57,6 +57,7 @@ PEOPLE = {
     "hand_over",
     "open_account",
     "end_code_of",
+    "end_identity_of",
     "lend_post",
     "take_back_post",
 }

@@ -164,6 +164,7 @@ MAY = {
     "leave": {"administrator", "body_administrator"},
     "open_account": {"administrator", "body_administrator"},
     "end_code_of": {"administrator", "body_administrator"},
+    "end_identity_of": {"administrator", "body_administrator"},
     "lend_post": {"administrator", "body_administrator"},
     "take_back_post": {"administrator", "body_administrator"},
 }

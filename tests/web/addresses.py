@@ -36,6 +36,8 @@ FILES = {
     "kernel:suggest",
     "web:health",
 }
+# Only who comes from the identity provider gets there: tests/web/test_vouched.py.
+FROM_PROVIDER = {"web:vouched", "web:link_identity"}
 # Only who has just given the right password gets there: who has not signed in yet.
 FOR_STRANGERS = {"web:sign_in", "web:sign_in_code"}
 
@@ -146,6 +148,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
         for name in (
             *(f"web:{page}" for page in ("home", "sign_in", "sign_in_code", "components", "tour", "origins")),
             "web:health",
+            *FROM_PROVIDER,
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
             "kernel:answers",
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
@@ -165,7 +168,7 @@ def address(name: str) -> str:
 
 def of_members() -> list[str]:
     """Every page as the administrator opens it."""
-    return [address(name) for name in sorted(ARGUMENTS.keys() - FILES - FOR_STRANGERS)]
+    return [address(name) for name in sorted(ARGUMENTS.keys() - FILES - FOR_STRANGERS - FROM_PROVIDER)]
 
 
 def of_strangers() -> list[str]:

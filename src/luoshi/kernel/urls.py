@@ -31,6 +31,7 @@ urlpatterns = [
     path("hand-overs/<int:pk>/", views.hand_over, name="hand_over"),
     path("people/<int:pk>/open/", views.switch_account, {"to": "open"}, name="open_account"),
     path("people/<int:pk>/code/off/", views.switch_account, {"to": "code"}, name="end_code_of"),
+    path("people/<int:pk>/identity/off/", views.switch_account, {"to": "identity"}, name="end_identity_of"),
     path("posts/<int:pk>/lend/", views.lend_post, name="lend_post"),
     path("posts/<int:pk>/take-back/", views.take_back_post, name="take_back_post"),
     path("jobs/", views.jobs, name="jobs"),

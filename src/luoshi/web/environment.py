@@ -4,8 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,24 @@ ADMINISTRATORS_NEED_CODE = Variable(
     "empty",
 )
 
+SSO_ISSUER = Variable(
+    "LUOSHI_SSO_ISSUER",
+    "The city's identity provider (OpenID Connect) as it names itself, for example "
+    "`https://id.example.cn/realms/city`; it needs the extra `luoshi[sso]`.",
+    "people sign in with a password only",
+)
+SSO_CLIENT_ID = Variable(
+    "LUOSHI_SSO_CLIENT_ID", "The name under which the provider knows this site.", "empty"
+)
+SSO_CLIENT_SECRET = Variable(
+    "LUOSHI_SSO_CLIENT_SECRET", "The secret that the provider has given to this site.", "empty"
+)
+SSO_NAME = Variable(
+    "LUOSHI_SSO_NAME",
+    "What the button of the sign-in calls the provider.",
+    "`统一身份认证`, in English `the city's sign-in`",
+)
+
 VARIABLES = (
     HOME,
     DATABASE_URL,
@@ -69,7 +89,27 @@ VARIABLES = (
     IDLE_MINUTES,
     SESSION_MINUTES,
     ADMINISTRATORS_NEED_CODE,
+    SSO_ISSUER,
+    SSO_CLIENT_ID,
+    SSO_CLIENT_SECRET,
+    SSO_NAME,
 )
+
+
+@dataclass(frozen=True)
+class Sso:
+    """The identity provider of this installation, and how it knows us."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+    @property
+    def origin(self) -> str:
+        """Where a browser is sent to: scheme and host."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
@@ -126,3 +166,21 @@ def minutes(variable: Variable, environ: Mapping[str, str] = os.environ) -> int:
 
 def administrators_need_code(environ: Mapping[str, str] = os.environ) -> bool:
     return environ.get(ADMINISTRATORS_NEED_CODE.name, "") == "1"
+
+
+def sso(environ: Mapping[str, str] = os.environ) -> Sso | None:
+    """Return the identity provider, if there is one; raise ValueError for half of one or an unsafe one."""
+    issuer = environ.get(SSO_ISSUER.name, "").strip()
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not is_safe or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(f"{SSO_ISSUER.name}={issuer}: an address that begins with https://, without ? and #")
+    for variable in (SSO_CLIENT_ID, SSO_CLIENT_SECRET):
+        if not environ.get(variable.name, "").strip():
+            raise ValueError(
+                f"{variable.name} is missing: {SSO_ISSUER.name} names a provider, which has given you one"
+            )
+    known_as, secret = environ[SSO_CLIENT_ID.name].strip(), environ[SSO_CLIENT_SECRET.name].strip()
+    return Sso(issuer, known_as, secret, environ.get(SSO_NAME.name, "").strip())

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.kernel.checks import Finding, knock, register_check
-from luoshi.web import demo, environment
+from luoshi.web import demo, environment, provider
 
 LEAST_SPACE = 1024**3
 OLDEST_SQLITE = (3, 37, 0)
@@ -44,6 +44,48 @@ def register() -> None:
     register_check(
         "web.static", label=gettext_lazy("Style sheets and scripts are in place"), look=missing_static
     )
+    register_check("web.sso", label=gettext_lazy("The city's sign-in answers"), look=broken_sso)
+
+
+def broken_sso() -> Iterator[Finding]:
+    """What keeps people from signing in through the identity provider that the settings name."""
+    sso = settings.LUOSHI_SSO
+    if sso is None:
+        return
+    if not provider.is_installed():
+        yield Finding(
+            _("LUOSHI_SSO_ISSUER names an identity provider, and the packages for it are missing."),
+            "pip install luoshi[sso]",
+        )
+        return
+    try:
+        known = provider.metadata(sso)
+    except (OSError, ValueError) as problem:
+        yield Finding(
+            _("The identity provider %(issuer)s does not answer: %(problem)s")
+            % {"issuer": sso.issuer, "problem": f"{problem}"[:200]},
+            _("Open its address with /.well-known/openid-configuration at the end from this machine."),
+        )
+        return
+    yield from _unfit(sso, known)
+
+
+def _unfit(sso: environment.Sso, known: dict) -> Iterator[Finding]:
+    if known.get("issuer") != sso.issuer:
+        yield Finding(
+            _("The identity provider calls itself %(itself)s.") % {"itself": known.get("issuer")},
+            _("Write LUOSHI_SSO_ISSUER exactly so."),
+        )
+    if not str(known.get("authorization_endpoint", "")).startswith(f"{sso.origin}/"):
+        yield Finding(
+            _("The identity provider sends browsers to another site, which their guard refuses: %(address)s")
+            % {"address": known.get("authorization_endpoint")},
+            _("Have its sign-in page served under %(origin)s.") % {"origin": sso.origin},
+        )
+    if "S256" not in known.get("code_challenge_methods_supported", ["S256"]):
+        yield Finding(
+            _("The identity provider does not know PKCE with S256."), _("Turn it on there for this site.")
+        )
 
 
 def unsafe_settings() -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What stands around every request of the site: which facts are looked at, as which post, and refusals for too much at once."""
+"""Around every request of the site: which facts are looked at, as which post, and refusals for too much at once."""
 
 from __future__ import annotations
 

@@ -2,9 +2,7 @@
 
 import os
 
-from csp.constants import NONE, SELF
-
-from luoshi.web import environment
+from luoshi.web import environment, policy
 from luoshi.web.databases import database
 from luoshi.web.keys import own_key
 
@@ -88,6 +86,8 @@ LUOSHI_IDLE_SECONDS = environment.minutes(environment.IDLE_MINUTES) * 60
 LUOSHI_SESSION_SECONDS = environment.minutes(environment.SESSION_MINUTES) * 60
 LUOSHI_ADMINISTRATORS_NEED_CODE = environment.administrators_need_code()
 
+LUOSHI_SSO = environment.sso()
+
 LOGIN_URL = "web:sign_in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "web:home"
 
@@ -112,20 +112,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 LUOSHI_FONTS = environment.fonts()
 
 # What a browser may do with our pages
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policy.for_pages(sso=LUOSHI_SSO)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

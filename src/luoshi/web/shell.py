@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 
 from luoshi.kernel import clock, simulation
 from luoshi.kernel.access import acts_of, day_for, post_acted_as, posts_held
-from luoshi.kernel.models import Post
+from luoshi.kernel.forms import OwnPasswordForm
+from luoshi.kernel.models import Identity, Post
 from luoshi.kernel.queries.accounts import posts_of
 from luoshi.kit import navigation
-from luoshi.web import demo
+from luoshi.web import demo, provider
 from luoshi.web.example.facts import trial_titles
 from luoshi.web.queries import plans_in_force
 from luoshi.web.tour import PARAMETER, Tour
@@ -106,6 +107,15 @@ class Shell:
     def trials(self) -> SafeString:
         """The invented plans, one click away, beside the form for one's own document."""
         return self._part("web/trials.html", trials=trial_titles()) if self.has_open_roles else SafeString()
+
+    @cached_property
+    def identity(self) -> SafeString:
+        """On one's account: whether the city's sign-in opens it, where there is one."""
+        identity = Identity.objects.filter(user=self.request.user).first()
+        if identity is None and provider.offered() is None:
+            return SafeString()
+        weaken = OwnPasswordForm(user=self.request.user, prefix=None, auto_id="unlink_%s")
+        return self._part("web/identity.html", identity=identity, weaken=weaken)
 
     @cached_property
     def foot(self) -> SafeString:

@@ -25,12 +25,13 @@ from luoshi.kernel.models import User
 from luoshi.kernel.returning import back
 from luoshi.kernel.services import second_factor, sign_in
 from luoshi.kernel.sessions import ADDRESS, BROWSER
-from luoshi.web import environment
+from luoshi.web import environment, provider
 from luoshi.web.middleware import LEFT_OUT
 
 YEAR = 365 * 24 * 3600
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 AWAITED = "awaits_code"
+THROUGH = "through"  # the identity provider that has vouched, if one has
 CODE_WITHIN = 300
 TOO_MANY = 429
 # What stays open while something must be done first: the way to do it, and the way out.
@@ -64,19 +65,26 @@ class SignIn(LoginView):
             sign_in.refuse_expired(user=user, at=clock.now())
         except sign_in.SlipExpired as refusal:
             return self._refused(refusal, status=200)
-        if not second_factor.is_on(user=user):
-            return enter(self.request, user, to=self.get_success_url())
-        self.request.session.cycle_key()
-        self.request.session[AWAITED] = [user.pk, int(time.time()), user.get_session_auth_hash()]
-        return redirect(f"{reverse('web:sign_in_code')}?{urlencode({'next': self.get_success_url()})}")
+        return admit(self.request, user, to=self.get_success_url())
 
     def _refused(self, refusal: Refusal, *, status: int) -> HttpResponse:
         context = self.get_context_data(form=self.get_form_class()(self.request), refusal=refusal)
         return self.render_to_response(context, status=status)
 
     def get_context_data(self, **context):
-        minutes = settings.LUOSHI_IDLE_SECONDS // 60
-        return super().get_context_data(**{"refusal": None, "idle_minutes": minutes} | context)
+        minutes, sso = settings.LUOSHI_IDLE_SECONDS // 60, provider.offered()
+        shown = provider.shown_name(sso) if sso else ""
+        return super().get_context_data(**{"refusal": None, "idle_minutes": minutes, "sso": shown} | context)
+
+
+def admit(request, user: User, *, to: str, through: str = "") -> HttpResponse:
+    """Let in who has shown who they are, or ask for the code of their phone first, whoever has vouched for them."""
+    if not second_factor.is_on(user=user):
+        return enter(request, user, to=to, through=through)
+    request.session.cycle_key()
+    request.session[AWAITED] = [user.pk, int(time.time()), user.get_session_auth_hash()]
+    request.session[THROUGH] = through
+    return redirect(f"{reverse('web:sign_in_code')}?{urlencode({'next': to})}")
 
 
 @requires("web.sign_in")
@@ -95,7 +103,8 @@ def code(request):
             status = TOO_MANY if isinstance(refusal, sign_in.SignInLocked) else 200
             form.add_error("code", str(refusal))
         else:
-            return enter(request, user, to=back(request, request.GET.get("next", "")))
+            to, through = back(request, request.GET.get("next", "")), request.session.get(THROUGH, "")
+            return enter(request, user, to=to, through=through)
     return render(request, "web/sign_in_code.html", {"form": form}, status=status)
 
 
@@ -118,10 +127,11 @@ def _take_code(request, user: User, typed: str) -> None:
         raise
 
 
-def enter(request, user: User, *, to: str) -> HttpResponse:
+def enter(request, user: User, *, to: str, through: str = "") -> HttpResponse:
     """Begin the session of a person who has shown who they are; the pages then speak their language."""
     become(request, user)
-    sign_in.note_sign_in(user=user, address=address_of(request), by=user, at=clock.now())
+    address = address_of(request)
+    sign_in.note_sign_in(user=user, address=address, through=through, by=user, at=clock.now())
     return in_language(redirect(to), user.language)
 
 

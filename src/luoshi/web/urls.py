@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luoshi.web import components, signing_in, views
+from luoshi.web import components, signing_in, views, vouched
 
 site = [
     path("", views.home, name="home"),
     path("sign-in/", signing_in.SignIn.as_view(template_name="web/sign_in.html"), name="sign_in"),
     path("sign-in/code/", signing_in.code, name="sign_in_code"),
+    path("sign-in/city/", vouched.begin, name="begin_vouched"),
+    path("sign-in/city/back/", vouched.vouched, name="vouched"),
+    path("account/city/", vouched.link_identity, name="link_identity"),
+    path("account/city/end/", vouched.unlink_identity, name="unlink_identity"),
     path("sign-out/", signing_in.SignOut.as_view(), name="sign_out"),
     path("language/", views.language, name="language"),
     path("ui/", components.components, name="components"),

@@ -15,7 +15,7 @@ from .people import Language, Post, User
 from .register import Fact, FactKind, Merging
 from .rights import Grant, Role
 from .search import RecentSearch, SearchRow
-from .sign_in import FailedSignIn, RecoveryCode, SecondFactor, Session
+from .sign_in import FailedSignIn, Identity, RecoveryCode, SecondFactor, Session
 from .successions import (
     Function,
     FunctionHandover,
@@ -46,6 +46,7 @@ __all__ = [
     "FunctionHandover",
     "Grant",
     "HandOver",
+    "Identity",
     "ImportMode",
     "ImportRemark",
     "ImportRow",

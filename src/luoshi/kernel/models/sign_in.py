@@ -95,3 +95,23 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+
+class Identity(models.Model):
+    """Who a person is to the city's identity provider (统一身份标识): recorded when the person has linked it."""
+
+    retention = Retention.PERSONAL
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="identity")
+    issuer = models.URLField(max_length=300)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_of_one_person"),
+            models.CheckConstraint(condition=~models.Q(subject=""), name="identity_has_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.subject[:8]}"

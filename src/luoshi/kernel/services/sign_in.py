@@ -65,11 +65,13 @@ def note_failure(*, username: str, address: str | None, by: Actor, at: datetime)
 
 
 @act
-def note_sign_in(*, user: User, address: str | None, by: Actor, at: datetime) -> User:
-    """Keep that a person signed in (登录); their failures no longer count."""
+def note_sign_in(*, user: User, address: str | None, by: Actor, at: datetime, through: str = "") -> User:
+    """Keep that a person signed in (登录), and which identity provider vouched; their failures no longer count."""
     require(by, "kernel.edit_own_account", user)
     FailedSignIn.objects.filter(name_digest=_digest(user.username)).delete()
-    audit.record("kernel.signed_in", user, by=by, at=at, changes={"address": (None, address)})
+    vouched = {"issuer": (None, through)} if through else {}
+    changes = {"address": (None, address), **vouched}
+    audit.record("kernel.signed_in", user, by=by, at=at, changes=changes)
     return user
 
 

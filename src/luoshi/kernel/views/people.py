@@ -12,9 +12,9 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.forms import LoanForm
-from luoshi.kernel.models import HandOver, Post, User
+from luoshi.kernel.models import HandOver, Identity, Post, User
 from luoshi.kernel.queries import accounts
-from luoshi.kernel.services import loans, second_factor
+from luoshi.kernel.services import identities, loans, second_factor
 from luoshi.kernel.services import people as services
 from luoshi.kit.lists import page_of
 
@@ -22,6 +22,7 @@ ACT = "kernel.edit_people"
 SWITCHES = {
     "open": services.reactivate_user,
     "code": second_factor.remove_second_factor,
+    "identity": identities.unlink_identity,
 }
 
 
@@ -56,6 +57,7 @@ def person(request, pk):
         .order_by("-at", "-pk")[:20],
         "loans": accounts.loans_of(found, on=clock.today()),
         "has_second_factor": second_factor.is_on(user=found),
+        "is_linked": Identity.objects.filter(user=found).exists(),
     }
     return render(request, "kernel/person.html", context)
 
