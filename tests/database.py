@@ -24,6 +24,9 @@ FIXTURES = {
 
 
 def is_used_by(item) -> bool:
+    """Whether a test asks something of the database; how a page looks is the same from either."""
+    if item.get_closest_marker("appearance"):
+        return False
     return bool(item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())))
 
 

@@ -99,6 +99,7 @@ def test_everything_works_without_javascript(new_page, sign_in, person):
     expect(page.get_by_text("共 61 条。")).to_be_visible()
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_list_is_accessible_and_fits_a_phone(
@@ -115,6 +116,7 @@ def test_a_list_is_accessible_and_fits_a_phone(
             assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], query
 
 
+@pytest.mark.appearance
 def test_a_printed_list_is_a_table_without_its_tools(signed_in):
     signed_in.emulate_media(media="print")
     expect(signed_in.get_by_role("search")).to_be_hidden()

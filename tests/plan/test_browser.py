@@ -32,6 +32,7 @@ def plan():
     return read_plan()
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_and_fits_a_phone(new_page, check_accessibility, plan, name, locale):
@@ -42,6 +43,7 @@ def test_a_page_is_accessible_and_fits_a_phone(new_page, check_accessibility, pl
         assert width_of(page) <= viewport["width"]
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_in_the_dark(new_page, check_accessibility, plan, name):
     page = new_page(color_scheme="dark")
@@ -167,6 +169,7 @@ def test_the_pages_of_jobs_are_accessible(signed_in, check_accessibility):
     check_accessibility(signed_in)
 
 
+@pytest.mark.appearance
 def test_a_printed_page_shows_no_buttons(page, plan):
     page.goto(address(plan, "outline"))
     page.emulate_media(media="print")

@@ -99,6 +99,7 @@ def test_a_desk_officer_decides_a_clause_without_javascript(new_page, sign_in, m
 PAGES = ["kernel:bodies", "kernel:successions", "kernel:record_succession", "kernel:open_decisions"]
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_the_pages_are_accessible_and_fit_a_phone(new_page, sign_in, check_accessibility, made, locale):
     reform(made)

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from luoshi.reading import sources
 from tests.reading.test_gold import DOCUMENTS
 from tests.shared import shared_file, shared_folder
+
+pytestmark = pytest.mark.usefixtures("untraced")
 
 READING = Path(__file__).resolve().parents[2] / "src/luoshi/reading"
 # Words of rules that stand in only one of the known documents, looked at one by one: each is ordinary

@@ -14,6 +14,8 @@ from luoshi.reading.model import Reading
 from luoshi.reading.reader import read
 from tests.reading.plans import GOALS, plan, tasks
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 MAGIC = [
     b"",
     b"PK\x03\x04",

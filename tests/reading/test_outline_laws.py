@@ -13,6 +13,8 @@ from luoshi.reading.outline import build, misnumbered, unnumbered
 from tests.reading.pages import MATTER, fields, page
 from tests.shared import shared_file
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 LINES = st.sampled_from(
     [
         "一、要求", "二、任务", "（一）做强", "（二）做优。" + MATTER, "1.平台。" + MATTER, "2.攻关；", "（1）甲：乙丙丁戊", "①甲",

@@ -11,6 +11,8 @@ from luoshi.reading.model import Source
 from luoshi.reading.sources import REFUSALS, WARNINGS, load
 from tests.reading.files import cell, list_levels, numbered, paragraph, pdf_file, table, word_file
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 SENTENCE = "推动产业高质量发展，到2025年增加值达到100亿元。"
 
 

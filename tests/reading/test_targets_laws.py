@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from luoshi.reading import promised
 from luoshi.reading.model import Frame, Node, NodeKind, Paragraph, Source, Span
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 FRAGMENTS = [
     "到2025年，",
     "力争",

@@ -9,6 +9,8 @@ from luoshi.reading.sources.stacked import stacked_tables
 from tests.reading.outlined import frame_of, outline_of, source_of
 from tests.reading.work import work
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 SMALL, LARGE = 400, 1200
 HOSTILE = (
     "(", ")", "()", "【", "(市科技局", "（市科技局负责）", "市科技局、", "各区、", "各县(市、区)、", "市", "甲", " ", "、", "等", "：", "责任单位：",

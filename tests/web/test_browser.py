@@ -126,6 +126,7 @@ def test_a_pasted_document_is_read_and_shown(page, example):
     expect(page.get_by_role("heading", level=1)).to_contain_text("云岭市智能制造行动方案")
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_no_page_is_wider_than_a_phone_and_no_cell_runs_into_the_next(new_page, example, locale):
     phone = new_page(viewport=PHONE, locale=locale)

@@ -76,6 +76,7 @@ def test_a_specimen_that_comes_too_late_is_an_error_of_the_program():
         specimens.register(specimens.Specimen(component="x", state="y", source=""))
 
 
+@pytest.mark.appearance
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)

@@ -61,12 +61,14 @@ def test_every_page_has_an_address(client, administrator):
     assert addresses.ARGUMENTS.keys() - routes.keys() == set()
 
 
+@pytest.mark.appearance
 def test_axe_finds_nothing_on_any_page_of_an_administrator(page, sign_in, administrator):
     sign_in(page, administrator)
     faults = faults_at(page, [*addresses.of_members(), *addresses.states()])
     assert faults == [], "\n".join(faults)
 
 
+@pytest.mark.appearance
 def test_axe_finds_nothing_on_the_pages_of_strangers_nor_where_something_is_wrong(
     page, client, live_server, administrator, complaints
 ):
