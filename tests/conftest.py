@@ -13,6 +13,7 @@ from tests import database, machine
 from tests.strict import StrictClient
 
 pytest_plugins = ["tests.browser"]
+COUNTING = {"COVERAGE_PROCESS_CONFIG"}
 
 settings.register_profile(
     "ci", max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -40,8 +41,8 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_sessionstart(session):
     if hasattr(session.config, "workerinput"):
-        # A process that runs tests counts lines, the hundreds of programs that tests start do not.
-        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+        # A process that runs tests counts lines; of the hundreds of programs that tests start, few need to.
+        machine.COUNTED.update({name: os.environ.pop(name) for name in COUNTING & os.environ.keys()})
     else:
         compile_catalogs()  # a test sees the translations as they are now
 

@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+# What a program finds in its environment whose lines are counted: those that nothing but programs runs.
+COUNTED: dict[str, str] = {}
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "", None}
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from luoshi.kernel.checks import examine
 from luoshi.web import machine
+from tests.machine import COUNTED
 
 pytestmark = pytest.mark.slow
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
@@ -23,7 +24,7 @@ def run(tmp_path):
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))
         }
-        environment |= {"LUOSHI_HOME": str(tmp_path / "home")} | variables
+        environment |= {"LUOSHI_HOME": str(tmp_path / "home")} | COUNTED | variables
         code = f"import sys; {before}; from luoshi.web.cli import main; sys.exit(main({list(arguments)!r}))"
         return subprocess.run(
             [sys.executable, "-c", code],

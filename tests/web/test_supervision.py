@@ -12,6 +12,7 @@ import pytest
 
 from luoshi.web.databases import POOL
 from luoshi.web.serve import web_server
+from tests.machine import COUNTED
 
 ROOT = Path(__file__).resolve().parents[2]
 KEEPER = """
@@ -65,7 +66,7 @@ class Keeper:
                 [sys.executable, "-c", KEEPER, *codes],
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+                env={**os.environ, **COUNTED, "PYTHONPATH": str(ROOT / "src")},
             )
         return self.process
 
