@@ -98,6 +98,11 @@ class Sheet:
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
 
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """What each column is read as, by its key."""
+        return {column.key: column.kind for column in self.columns}
+
     @property
     def required(self) -> list[Column]:
         return [column for column in self.columns if column.required]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
@@ -41,6 +42,7 @@ def machine(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", folded(text)))
 
 
+@lru_cache(maxsize=4_096)  # the same words stand in a column again and again
 def header_key(text: str) -> str:
     """A word to compare by: no blanks, no punctuation, small letters."""
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", clean(text))).lower()

@@ -35,7 +35,11 @@ _END = {"以下空白", "以下无正文", "此页以下空白", "end"}
 def why_not_data(grid: Grid, row: int, header: Header) -> str:
     """The code of the note that says why the row is left out; empty for a row of the list."""
     cells = grid.rows[row]
-    written = [column for column, value in enumerate(cells) if value is not None and clean(str(value))]
+    written = [
+        column
+        for column, value in enumerate(cells)
+        if value is not None and (not isinstance(value, str) or clean(value))
+    ]
     if not written:
         return ""
     first = clean(str(cells[written[0]]))

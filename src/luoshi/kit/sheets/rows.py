@@ -103,7 +103,7 @@ def _read_grid(grid: Grid, header: Header, sheet: Sheet, workbook: Workbook, rea
     reading.notes += _header_notes(grid, header)
     if header.missing(sheet):
         return
-    covered = _covered(grid, header)
+    cells = _Cells(grid, header, sheet, workbook)
     hidden = []
     for row in grid.filled():
         if row <= header.last:
@@ -111,7 +111,7 @@ def _read_grid(grid: Grid, header: Header, sheet: Sheet, workbook: Workbook, rea
         if code := why_not_data(grid, row, header):
             reading.notes.append(Remark(code, grid.name, cell_name(row, 0)))
             continue
-        read = _read_row(grid, row, header, sheet, workbook, covered, reading.faults)
+        read = _read_row(row, cells, reading.faults)
         if read:
             reading.rows.append(read)
             hidden += [row] if row in grid.layout.hidden_rows else []
@@ -152,56 +152,58 @@ def _covered(grid: Grid, header: Header) -> dict[tuple[int, int], Value]:
     return values
 
 
-def _read_row(
-    grid: Grid,
-    row: int,
-    header: Header,
-    sheet: Sheet,
-    workbook: Workbook,
-    covered: Mapping[tuple[int, int], Value],
-    faults: list[Remark],
-) -> Row | None:
+class _Cells:
+    """The cells of one sheet as its columns read them; what stands in a column again is read once."""
+
+    def __init__(self, grid: Grid, header: Header, sheet: Sheet, workbook: Workbook) -> None:
+        self.grid, self.header = grid, header
+        self.known = [
+            (column, header.columns[column.key]) for column in sheet if column.key in header.columns
+        ]
+        self.required = [(column.key, header.columns[column.key]) for column in sheet.required]
+        self.covered = _covered(grid, header)
+        self._counts_from_1904 = workbook.counts_from_1904
+        self._read: dict[tuple[str, type, Value, bool], Any] = {}
+
+    def value(self, place: tuple[int, int], column: Column) -> Any:
+        """What the column keeps of a cell. Raises Wrong."""
+        layout = self.grid.layout
+        if error := layout.errors.get(place):
+            raise Wrong("error_cell", error=error)
+        if place in layout.uncached:
+            raise Wrong("formula_without_value")
+        raw = self.covered[place] if place in self.covered else self.grid.at(*place)
+        if raw is None:
+            return None
+        known = (column.key, type(raw), raw, place in layout.percents)
+        if known not in self._read:
+            self._read[known] = value_of(Cell(raw, known[-1], self._counts_from_1904), column)
+        return self._read[known]
+
+
+def _read_row(row: int, cells: _Cells, faults: list[Remark]) -> Row | None:
     """One row with its faults; None where none of the known columns holds anything."""
     values: dict[str, Any] = {}
     wrong: list[Remark] = []
-    for column in sheet:
-        if column.key not in header.columns:
-            continue
-        place = (row, header.columns[column.key])
+    for column, at in cells.known:
         try:
-            values[column.key] = _value(grid, place, column, workbook, covered)
+            values[column.key] = cells.value((row, at), column)
         except Wrong as refused:
-            wrong.append(Remark(refused.code, grid.name, cell_name(*place), column.key, refused.values))
-    if not wrong and all(
-        value is None or _is_lent(place, row, header, covered) for place, value in values.items()
-    ):
+            wrong.append(
+                Remark(refused.code, cells.grid.name, cell_name(row, at), column.key, refused.values)
+            )
+    if not wrong and all(value is None or _is_lent(key, row, cells) for key, value in values.items()):
         return None
-    refused_keys = {remark.column for remark in wrong}
-    for column in sheet.required:
-        if values.get(column.key) is None and column.key not in refused_keys:
-            wrong.append(Remark("missing", grid.name, cell_name(row, header.columns[column.key]), column.key))
+    for key, at in cells.required:
+        if values.get(key) is None and all(remark.column != key for remark in wrong):
+            wrong.append(Remark("missing", cells.grid.name, cell_name(row, at), key))
     faults += wrong
-    return Row(grid.name, row + 1, values, header.columns)
+    return Row(cells.grid.name, row + 1, values, cells.header.columns)
 
 
-def _is_lent(key: str, row: int, header: Header, covered: Mapping[tuple[int, int], Value]) -> bool:
+def _is_lent(key: str, row: int, cells: _Cells) -> bool:
     """Whether the value was only lent by a merged cell above."""
-    return (row, header.columns[key]) in covered
-
-
-def _value(
-    grid: Grid,
-    place: tuple[int, int],
-    column: Column,
-    workbook: Workbook,
-    covered: Mapping[tuple[int, int], Value],
-) -> Any:
-    if error := grid.layout.errors.get(place):
-        raise Wrong("error_cell", error=error)
-    if place in grid.layout.uncached:
-        raise Wrong("formula_without_value")
-    raw = covered.get(place, grid.at(*place))
-    return value_of(Cell(raw, place in grid.layout.percents, workbook.counts_from_1904), column)
+    return (row, cells.header.columns[key]) in cells.covered
 
 
 def _check_unique(reading: Reading, sheet: Sheet) -> None:
