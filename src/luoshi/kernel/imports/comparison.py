@@ -16,7 +16,8 @@ def differences(values: Mapping[str, Any], before: Mapping[str, Any], sheet: She
     return [
         column
         for column in sheet
-        if column.key in values and not _is_silent(values[column.key], column)
+        if column.key in values and values[column.key] != before.get(column.key)
+        if not _is_silent(values[column.key], column)
         if normal_form(values[column.key], column) != normal_form(before.get(column.key), column)
     ]
 

@@ -61,7 +61,7 @@ class ListKind(ABC):
     act: ClassVar[str]
     sheet: ClassVar[Sheet]
     models: ClassVar[tuple[type[Model], ...]] = ()  # whose tables grow
-    step: ClassVar[int] = 250
+    step: ClassVar[int] = 400
     makes_new: ClassVar[bool] = True  # whether a row that may mean several can also be something new
     afterwards: ClassVar[str | Promise] = ""  # what is still to be done once the list is taken over
 
@@ -81,9 +81,9 @@ class ListKind(ABC):
         """What a row says once it is known which of ours it is: a likeness of names is no renaming."""
         return values
 
-    def answered(self, values: Values, answer: str) -> tuple[Values, str]:
-        """A row once somebody has chosen one of its candidates: what it says, and which of ours it is."""
-        return values, answer
+    def answered(self, rows: Sequence[tuple[Values, str]]) -> list[tuple[Values, str]]:
+        """Rows for which somebody has chosen a candidate: what each says then, and which of ours it is."""
+        return list(rows)
 
     def question(self, values: Mapping[str, Any]) -> str:
         """What is asked about a row, where others may ask the same; one answer does for all of them."""

@@ -10,7 +10,13 @@ from typing import Any
 from luoshi.kernel.imports.comparison import differences
 from luoshi.kernel.imports.kinds import Entry, ListKind, Match, Values
 from luoshi.kernel.models import ImportRow, Outcome
-from luoshi.kit.sheets import Column, Kind, Row, Sheet
+from luoshi.kit.sheets import Kind, Row, Sheet
+
+# What a row that waits is made of; the last two say whether it was written, and how to take it back.
+STAGED = (
+    *("batch_id", "position", "sheet", "number", "values", "before", "target", "outcome", "candidates"),
+    *("is_applied", "undo"),
+)
 
 
 def kept(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,36 +26,32 @@ def kept(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def taken(kept_values: Mapping[str, Any], sheet: Sheet) -> Values:
     """Values of a row as they were before JSON."""
-    columns = {column.key: column for column in sheet}
-    return {key: _typed(value, columns[key]) for key, value in kept_values.items() if key in columns}
+    kinds = sheet.kinds
+    return {key: _typed(value, kinds[key]) for key, value in kept_values.items() if key in kinds}
 
 
 def staged(
     taken_rows: Sequence[tuple[Row, Match | None]], *, kind: ListKind, batch: int, first: int
-) -> list[ImportRow]:
-    """Rows with what they mean here, ready to be stored; a row without a match is a refused one."""
+) -> list[tuple[Any, ...]]:
+    """Rows with what they mean here, their values in the order of STAGED; a row without a match is a refused one."""
     known = kind.current({match.target for _row, match in taken_rows if match and match.target})
     return [
-        _staged(row, position, match, known, kind, batch)
+        (batch, position, row.sheet[:100], row.number, *_meant(row, match, known, kind))
         for position, (row, match) in enumerate(taken_rows, start=first)
     ]
 
 
-def _staged(
-    row: Row, position: int, match: Match | None, known: Mapping[str, Values], kind: ListKind, batch: int
-) -> ImportRow:
+def _meant(row: Row, match: Match | None, known: Mapping[str, Values], kind: ListKind) -> tuple[Any, ...]:
     before = known.get(match.target) if match else None
     values = row.values if before is None else kind.settled(row.values, before)
-    return ImportRow(
-        batch_id=batch,
-        position=position,
-        sheet=row.sheet[:100],
-        number=row.number,
-        values=kept(values),
-        before=None if before is None else kept(before),
-        target=match.target if match else "",
-        outcome=outcome_of(values, match, before, kind.sheet),
-        candidates=list(match.candidates) if match else [],
+    return (
+        kept(values),
+        None if before is None else kept(before),
+        match.target if match else "",
+        outcome_of(values, match, before, kind.sheet).value,
+        list(match.candidates) if match else [],
+        False,
+        None,
     )
 
 
@@ -84,9 +86,9 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _typed(value: Any, column: Column) -> Any:
+def _typed(value: Any, kind: Kind) -> Any:
     if value is None:
         return None
-    if column.kind == Kind.DATE:
+    if kind == Kind.DATE:
         return date.fromisoformat(value)
-    return Decimal(value) if column.kind == Kind.NUMBER else value
+    return Decimal(value) if kind == Kind.NUMBER else value

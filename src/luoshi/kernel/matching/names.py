@@ -21,6 +21,10 @@ _HEADS: Final = (
     ("所", "所"), ("站", "站"), ("队", "队"), ("处", "处"), ("厂", "厂"), ("行", "行"), ("会", "会"),
     ("中心", "中心"),
 )  # fmt: skip
+_HEADS_BY_SIGN: Final = {
+    sign: [(ending, head) for ending, head in _HEADS if ending[-1] == sign]
+    for sign in {ending[-1] for ending, _head in _HEADS}
+}
 _AND: Final = re.compile("[和与及暨]")  # 工业和信息化局 is also written 工业与信息化局
 _ORGANS: Final = {"人民政府": "政府", "党委": "委"}
 
@@ -108,7 +112,7 @@ def _parted(place: str) -> tuple[str, str]:
 
 
 def _back(core: str) -> tuple[str, str]:
-    for ending, head in _HEADS:
+    for ending, head in _HEADS_BY_SIGN.get(core[-1:], ()):
         if core.endswith(ending) and len(core) > len(ending):
             return core[: -len(ending)], head
     return core, ""

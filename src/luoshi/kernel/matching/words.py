@@ -15,7 +15,7 @@ _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 def plain(text: str) -> str:
     """Letters and digits only, in one width and case: what stays when two people type the same name."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def without_brackets(text: str) -> str:
@@ -25,7 +25,7 @@ def without_brackets(text: str) -> str:
 
 def spoken(text: str) -> str:
     """How a name sounds, by syllables: a slip of the input method sounds like what was meant (同音)."""
-    return "".join(_syllable(sign) for sign in text)
+    return "".join(map(_syllable, text))
 
 
 @cache

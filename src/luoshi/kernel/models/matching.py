@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from luoshi.kernel.access.scopes import ScopedQuerySet
+from luoshi.kernel.among import Among
 from luoshi.kernel.retention import Retention
 
 from .people import User
@@ -21,7 +22,7 @@ class MatchAnswerQuerySet(ScopedQuerySet):
 
     def about(self, purpose: str, asked: Iterable[str]):
         """Standing answers to these questions."""
-        return self.standing().filter(purpose=purpose, asked__in=set(asked))
+        return self.standing().filter(purpose=purpose, asked__among=Among(set(asked)))
 
 
 class MatchAnswer(models.Model):

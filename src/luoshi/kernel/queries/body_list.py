@@ -5,77 +5,76 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import PROTECT, F, Q
+from django.db.models import PROTECT, Count, F, Q
 
+from luoshi.kernel.among import Among
 from luoshi.kernel.models import Area, Body, BodyName, BodyNameKind, Command, Installation
 from luoshi.kit.sheets import Wrong
 
 PARTED = re.compile(r"[、,，;；\n/]+")
 NUMBERED = re.compile(r"(.+)#(\d+)")
 LISTED = {"short_names": BodyNameKind.SHORT, "other_names": BodyNameKind.ALIAS}
-BATCH = 400  # SQLite takes so many values in one statement without complaint
+BATCH = 1_000  # bodies that are held at once
+
+# What a body says of itself in the list, and what it is printed from.
+SAID = ("name_en", "kind", "area__code", "valid_from", "valid_until")
 
 
 def printed(bodies: Any) -> Iterator[dict[str, Any]]:
     """Each body as a row of the list, some hundreds at a time."""
-    rows = list(bodies.select_related("area", "parent"))
-    shared = _shared_names(row.parent.name for row in rows if row.parent)
+    rows = list(bodies.values_list("pk", "name", "parent", "parent__name", *SAID))
+    shared = _shared_names(parent for _pk, _name, _parent, parent, *_said in rows if parent)
     for start in range(0, len(rows), BATCH):
         yield from _printed(rows[start : start + BATCH], shared)
 
 
-def _printed(bodies: Sequence[Body], shared: set[str]) -> Iterator[dict[str, Any]]:
-    names, commands = _names_of(bodies), _commands_of(bodies)
-    for body in bodies:
-        command = commands.get(body.pk)
+def _printed(rows: Sequence[tuple[Any, ...]], shared: set[str]) -> Iterator[dict[str, Any]]:
+    numbers = Among(row[0] for row in rows)
+    names, commands = _names_of(numbers), _commands_of(numbers)
+    for pk, name, parent, parent_name, name_en, kind, area, valid_from, valid_until in rows:
+        is_commanded, commander = commands.get(pk, (None, ""))
         yield {
-            "number": str(body.pk),
-            "name": body.name,
-            "short_names": "、".join(names[body.pk, BodyNameKind.SHORT]) or None,
-            "other_names": "、".join(names[body.pk, BodyNameKind.ALIAS]) or None,
-            "name_en": body.name_en or None,
-            "kind": body.kind,
-            "area": body.area.code,
-            "parent": _called(body.parent, shared),
-            "commanded": command.is_commanded if command else None,
-            "commander": command.commander or None if command else None,
-            "valid_from": body.valid_from,
-            "valid_until": body.valid_until,
+            "number": str(pk),
+            "name": name,
+            "short_names": "、".join(names.get((pk, BodyNameKind.SHORT), ())) or None,
+            "other_names": "、".join(names.get((pk, BodyNameKind.ALIAS), ())) or None,
+            "name_en": name_en or None,
+            "kind": kind,
+            "area": area,
+            "parent": f"{parent_name}#{parent}" if parent_name in shared else parent_name,
+            "commanded": is_commanded,
+            "commander": commander or None,
+            "valid_from": valid_from,
+            "valid_until": valid_until,
         }
 
 
-def _names_of(bodies: Iterable[Body]) -> dict[tuple[int, str], list[str]]:
+def _names_of(bodies: Among) -> dict[tuple[int, str], list[str]]:
     """The short and other names that a body bears, or bore when it ended."""
-    rows = BodyName.objects.filter(body__in=[body.pk for body in bodies], kind__in=LISTED.values())
-    rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until=F("body__valid_until"))).order_by("pk")
+    rows = _lasting(BodyName.objects.filter(body__among=bodies, kind__in=LISTED.values()))
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in rows:
-        names[row.body_id, row.kind].append(row.name)
+    for body, kind, name in rows.values_list("body_id", "kind", "name"):
+        names[body, kind].append(name)
     return names
 
 
-def _commands_of(bodies: Iterable[Body]) -> dict[int, Command]:
-    rows = Command.objects.filter(body__in=[body.pk for body in bodies])
-    rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until=F("body__valid_until")))
-    return {row.body_id: row for row in rows.order_by("pk")}
+def _commands_of(bodies: Among) -> dict[int, tuple[bool, str]]:
+    rows = _lasting(Command.objects.filter(body__among=bodies))
+    return {body: told for body, *told in rows.values_list("body_id", "is_commanded", "commander")}
+
+
+def _lasting(rows: Any) -> Any:
+    """What holds of a body, or held when it ended."""
+    return rows.filter(Q(valid_until__isnull=True) | Q(valid_until=F("body__valid_until"))).order_by("pk")
 
 
 def _shared_names(names: Iterable[str]) -> set[str]:
     """Of these names, those that more than one body bears."""
-    seen: dict[str, int] = defaultdict(int)
-    asked = sorted(set(names))
-    for start in range(0, len(asked), BATCH):
-        for name in Body.objects.filter(name__in=asked[start : start + BATCH]).values_list("name", flat=True):
-            seen[name] += 1
-    return {name for name, times in seen.items() if times > 1}
-
-
-def _called(body: Body | None, shared: set[str]) -> str | None:
-    if body is None:
-        return None
-    return f"{body.name}#{body.pk}" if body.name in shared else body.name
+    rows = Body.objects.filter(name__among=Among(set(names))).values("name").annotate(times=Count("pk"))
+    return set(rows.filter(times__gt=1).order_by().values_list("name", flat=True))
 
 
 def find_areas(texts: Collection[str]) -> dict[str, Any]:
@@ -111,13 +110,10 @@ def areas_of(codes: Iterable[str]) -> dict[str, Area]:
 
 def by_area_and_name(names: Collection[str]) -> dict[tuple[str, str], int]:
     """Bodies by area and official name; of several, the one in force."""
+    rows = Body.objects.filter(name__among=Among(names)).order_by(F("valid_until").asc(nulls_last=True), "pk")
     found: dict[tuple[str, str], int] = {}
-    asked = sorted(names)
-    for start in range(0, len(asked), BATCH):
-        rows = Body.objects.filter(name__in=asked[start : start + BATCH]).order_by(
-            F("valid_until").asc(nulls_last=True)
-        )
-        found |= {(code, name): pk for code, name, pk in rows.values_list("area__code", "name", "pk")}
+    for code, name, pk in rows.values_list("area__code", "name", "pk"):
+        found.setdefault((code, name), pk)
     return found
 
 
@@ -127,7 +123,9 @@ def pointed_to(numbers: Sequence[int], *, within: Collection[str] = ()) -> str:
         if getattr(relation, "on_delete", None) is not PROTECT:
             continue
         field = relation.field.name
-        rows = relation.related_model._base_manager.filter(**{f"{field}__in": numbers}).order_by("pk")
+        rows = relation.related_model._base_manager.filter(**{f"{field}__among": Among(numbers)}).order_by(
+            "pk"
+        )
         for pk, name in rows.values_list("pk", f"{field}__name"):
             if relation.related_model is not Body or str(pk) not in within:
                 return str(name)
@@ -147,33 +145,41 @@ def _kept(value: Any) -> Any:
     return value if isinstance(value, str | int | float | list) else str(value)
 
 
+class Superior(NamedTuple):
+    """As much of a body as it takes to say whether it is the superior that is meant."""
+
+    pk: int
+    name: str
+    area_id: int
+    valid_until: date | None
+
+
 class Parents:
     """Superiors by the words in the sheet: bodies of ours, and rows that are made meanwhile."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._bodies: dict[str, list[Body]] = defaultdict(list)
-        wanted = sorted(set(words))
-        for start in range(0, len(wanted), BATCH):
-            self._find(wanted[start : start + BATCH])
-
-    def _find(self, words: Sequence[str]) -> None:
-        numbers = {int(found[2]) for word in words if (found := NUMBERED.fullmatch(word))}
-        rows = Body.objects.filter(Q(pk__in=numbers) | Q(name__in=words) | Q(names__name__in=words))
-        for body in rows.distinct().order_by("pk").prefetch_related("names"):
-            for name in {each.name for each in body.names.all()} | {body.name, f"{body.name}#{body.pk}"}:
-                self._bodies[name].append(body)
+        self._found: dict[str, set[Superior]] = defaultdict(set)
+        wanted = set(words)
+        numbers = [int(found[2]) for word in wanted if (found := NUMBERED.fullmatch(word))]
+        bodies = Body.objects.filter(Q(pk__among=Among(numbers)) | Q(name__among=Among(wanted)))
+        for each in map(Superior._make, bodies.values_list(*Superior._fields)):
+            self._found[each.name].add(each)
+            self._found[f"{each.name}#{each.pk}"].add(each)
+        names = BodyName.objects.filter(name__among=Among(wanted))
+        for name, *body in names.values_list("name", *(f"body__{field}" for field in Superior._fields)):
+            self._found[name].add(Superior(*body))
 
     def knows(self, word: str) -> bool:
-        return bool(self._bodies.get(word))
+        return word in self._found
 
-    def take(self, made: Iterable[Body]) -> None:
-        for body in made:
-            self._bodies[body.name].append(body)
+    def take(self, made: Superior) -> None:
+        self._found[made.name].add(made)
 
-    def of(self, values: Mapping[str, Any], area: Area | None) -> Body | None:
-        """The superior that is meant: one in force before one that ended, in the same area before another."""
-        found = self._bodies.get(values.get("parent") or "", [])
+    def of(self, values: Mapping[str, Any], area: Area | None) -> int | None:
+        """The key of the superior that is meant: one in force before one that ended, one in the same area first."""
+        found = self._found.get(values.get("parent") or "", ())
         own = area.pk if area else None
-        return min(
+        best = min(
             found, key=lambda body: (bool(body.valid_until), body.area_id != own, body.pk), default=None
         )
+        return best.pk if best else None

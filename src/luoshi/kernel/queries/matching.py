@@ -27,18 +27,13 @@ from luoshi.kernel.models import Area, Body, BodyName, Fact, MatchAnswer, MatchT
 from luoshi.kernel.queries.successions import lineage
 from luoshi.kernel.register import CREDIT_CODE
 
-_BATCH = 400
-
 
 def remembered(*, purpose: str, asked: Iterable[str], given: Callable[[str], Hashable] = str) -> Memory:
     """What people have said to these questions; `given` turns a kept key into the key of a candidate."""
     answers: dict[Hashable, dict[Hashable, Answer]] = defaultdict(dict)
-    keys = sorted(set(asked))
-    for start in range(0, len(keys), _BATCH):
-        rows = MatchAnswer.objects.about(purpose, keys[start : start + _BATCH]).select_related("by")
-        for row in rows.order_by("pk"):
-            said = Answer(row.is_same, row.by.display_name if row.by else "", row.at)
-            answers[row.asked][given(row.given)] = said
+    for row in MatchAnswer.objects.about(purpose, asked).select_related("by").order_by("pk"):
+        said = Answer(row.is_same, row.by.display_name if row.by else "", row.at)
+        answers[row.asked][given(row.given)] = said
     return Memory(answers)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from luoshi.kernel.access import Actor, is_allowed, require
+from luoshi.kernel.among import Among
 from luoshi.kernel.clock import day_of
 from luoshi.kernel.imports import Entry, ListKind, Match
 from luoshi.kernel.imports.body_columns import BODIES
@@ -80,11 +81,9 @@ class BodyList(ListKind):
 
     def current(self, targets: Collection[str]) -> dict[str, dict[str, Any]]:
         numbers = sorted(int(target) for target in targets if target.isdecimal())
-        parts = [numbers[start : start + queries.BATCH] for start in range(0, len(numbers), queries.BATCH)]
         return {
             values["number"]: values
-            for part in parts
-            for values in queries.printed(Body.objects.filter(pk__in=part))
+            for values in queries.printed(Body.objects.filter(pk__among=Among(numbers)))
         }
 
     def everything(self, *, by: Actor) -> Iterable[dict[str, Any]]:
@@ -108,10 +107,10 @@ class BodyList(ListKind):
         areas = queries.areas_of(_area_code(entry.values, home) for entry in entries)
         _require_all(by, areas.values())
         made = body_rows.create_bodies(entries=entries, areas=areas, home=home)
-        return [(str(body.pk), {"is_new": True}) for body in made]
+        return [(str(key), {"is_new": True}) for key in made]
 
     def change(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> list[Any]:
-        bodies = Body.objects.select_related("area").in_bulk([int(entry.target) for entry in entries])
+        bodies = _in_order(int(entry.target) for entry in entries)
         areas = queries.areas_of(entry.values.get("area") or "" for entry in entries)
         _require_all(by, {*areas.values(), *(body.area for body in bodies.values())})
         changes = body_rows.alter_bodies(bodies=bodies, entries=entries, areas=areas, day=day_of(at))
@@ -123,8 +122,10 @@ class BodyList(ListKind):
 
     def take_back(self, entries: Sequence[Entry], *, by: Actor, at: datetime) -> None:
         require(by, EDIT)
-        reversal.reverse(changes=_changes(reversed(entries)))  # which come the last first
-        body_rows.remove_bodies(numbers=[int(entry.target) for entry in entries if "is_new" in entry.undo])
+        if changes := _changes(reversed(entries)):  # which come the last first
+            reversal.reverse(changes=changes)
+        if new := [int(entry.target) for entry in entries if "is_new" in entry.undo]:
+            body_rows.remove_bodies(numbers=new)
 
 
 class Check:
@@ -135,9 +136,7 @@ class Check:
     ) -> None:
         self._home = home
         numbers = sorted({int(target) for target in targets.values() if target.isdecimal()})
-        self._bodies = {
-            str(pk): body for pk, body in Body.objects.select_related("area").in_bulk(numbers).items()
-        }
+        self._bodies = {str(pk): body for pk, body in _in_order(numbers).items()}
         self._areas = queries.areas_of({_area_code(row.values, home) for row in rows})
         areas = {**{body.area.code: body.area for body in self._bodies.values()}, **self._areas}
         self._may = {code for code, area in areas.items() if is_allowed(by, EDIT, Body(area=area))}
@@ -161,6 +160,13 @@ class Check:
         if code not in self._may or (body and body.area.code not in self._may):
             return row.remark("not_allowed", "area", value=code)
         return None
+
+
+def _in_order(numbers: Iterable[int]) -> dict[int, Body]:
+    """Bodies with their areas, in the order of these keys."""
+    keys = list(dict.fromkeys(numbers))
+    found = {body.pk: body for body in Body.objects.filter(pk__among=Among(keys)).select_related("area")}
+    return {key: found[key] for key in keys if key in found}
 
 
 def _changes(entries: Iterable[Entry]) -> list[dict[str, Any]]:

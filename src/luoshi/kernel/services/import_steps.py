@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Case, Model, Value, When
 
-from luoshi.kernel import audit
+from luoshi.kernel import audit, bulk
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.among import Among
 from luoshi.kernel.imports import LISTS, NoLongerSo
 from luoshi.kernel.imports.comparison import differences
-from luoshi.kernel.imports.staging import entries_of, kept, taken
+from luoshi.kernel.imports.staging import STAGED, entries_of, kept, taken
 from luoshi.kernel.models import ImportMode, ImportRemark, ImportRow, ImportState, ListImport, Outcome
 from luoshi.kernel.services.imports import count_rows
 from luoshi.kit.sheets import Remark
 
 MOST_REMARKS = 5_000
-WRITE_BACK = (
-    "UPDATE kernel_importrow SET target = %s, outcome = %s, is_applied = %s, undo = {undo} WHERE id = %s"
-)
+BACK = ("target", "outcome", "is_applied", "undo")  # what became of a row
 
 
 def begin_reading(*, batch: int, outline: Sequence[Mapping[str, Any]], at: datetime) -> None:
@@ -47,8 +45,8 @@ def ask_for_columns(*, batch: int, at: datetime) -> None:
     ListImport.objects.filter(pk=batch).update(state=ImportState.COLUMNS)
 
 
-def store_rows(*, rows: Sequence[ImportRow], at: datetime) -> None:
-    ImportRow.objects.bulk_create(rows, batch_size=500)
+def store_rows(*, rows: Sequence[tuple[Any, ...]], at: datetime) -> None:
+    bulk.insert_rows(ImportRow, STAGED, rows)
 
 
 def store_remarks(*, batch: int, faults: Iterable[Remark], notes: Iterable[Remark], at: datetime) -> None:
@@ -96,11 +94,13 @@ def apply_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: d
     good = _still_so(batch, rows, at=at)
     added = [row for row in good if row.outcome == Outcome.NEW]
     changed = [row for row in good if row.outcome == Outcome.CHANGED]
-    for row, (target, undo) in zip(added, kind.add(entries_of(added, kind.sheet), by=by, at=at), strict=True):
+    made = kind.add(entries_of(added, kind.sheet), by=by, at=at) if added else []
+    for row, (target, undo) in zip(added, made, strict=True):
         row.target, row.undo, row.is_applied = target, undo, True
-    for row, undo in zip(changed, kind.change(entries_of(changed, kind.sheet), by=by, at=at), strict=True):
+    undoing = kind.change(entries_of(changed, kind.sheet), by=by, at=at) if changed else []
+    for row, undo in zip(changed, undoing, strict=True):
         row.undo, row.is_applied = undo, True
-    _write_back(rows)
+    bulk.update_rows(ImportRow, BACK, ((row.pk, *(getattr(row, name) for name in BACK)) for row in rows))
     counts = {"added": (None, len(added)), "changed": (None, len(changed))}
     audit.record("kernel.import_rows_written", batch, by=by, at=at, changes=counts)
 
@@ -126,9 +126,9 @@ def undo_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: da
     if what := kind.moved(entries):
         raise NoLongerSo(what=what)
     kind.take_back(entries, by=by, at=at)
-    taken_back = ImportRow.objects.filter(pk__in=[row.pk for row in rows])
-    taken_back.filter(outcome=Outcome.NEW).update(target="")
-    taken_back.update(is_applied=False, undo=None)
+    target = Case(When(outcome=Outcome.NEW, then=Value("")), default="target")
+    taken_back = ImportRow.objects.filter(pk__among=Among(row.pk for row in rows))
+    taken_back.update(target=target, is_applied=False, undo=None)
     audit.record("kernel.import_rows_undone", batch, by=by, at=at, changes={"rows": (None, len(rows))})
 
 
@@ -147,17 +147,6 @@ def _tell_the_planner(models: Sequence[type[Model]]) -> None:
         with connection.cursor() as cursor:
             for model in models:
                 cursor.execute(f'ANALYZE "{model._meta.db_table}"')
-
-
-def _write_back(rows: Sequence[ImportRow]) -> None:
-    """What became of the rows, in one prepared statement: `bulk_update` takes thrice as long as the bodies."""
-    undo = "CAST(%s AS jsonb)" if connection.vendor == "postgresql" else "%s"
-    written = [
-        (row.target, row.outcome, row.is_applied, None if row.undo is None else json.dumps(row.undo), row.pk)
-        for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(WRITE_BACK.format(undo=undo), written)
 
 
 def _still_so(batch: ListImport, rows: Sequence[ImportRow], *, at: datetime) -> list[ImportRow]:

@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel import audit
+from luoshi.kernel import audit, bulk
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.among import Among
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.imports import LISTS, ListKind
 from luoshi.kernel.imports.comparison import differences
@@ -34,6 +35,7 @@ from luoshi.kit.sheets import Header
 IMPORT = "kernel.import_lists"
 STILL = (ImportState.COLUMNS, ImportState.REFUSED, ImportState.OPEN, ImportState.READY)
 NEW, LEAVE_OUT = "new", "left_out"
+DECIDED = ("target", "before", "outcome", "values")  # what an answer changes in a row
 
 
 class ImportMovedOn(Refusal):
@@ -118,14 +120,17 @@ def decide_rows(*, batch: ListImport, decisions: Iterable[Decision], by: Actor, 
     said = {decision.row: decision.answer for decision in decisions}
     kind = LISTS[batch.kind]
     answers = said | _asked_as_well(batch, said, kind)
-    rows = list(batch.rows.filter(pk__in=answers, outcome=Outcome.ASK))
+    rows = list(batch.rows.filter(pk__among=Among(answers), outcome=Outcome.ASK))
+    asked = {row.pk: taken(row.values, kind.sheet) for row in rows}
+    _decide(rows, answers, kind)
     for row in rows:
-        written, answer = taken(row.values, kind.sheet), answers[row.pk]
-        _decide(row, answer, kind)
+        written, answer = asked[row.pk], answers[row.pk]
         if row.pk in said and answer != LEAVE_OUT:
             others = [each["target"] for each in row.candidates if each["target"] != answer]
             kind.remember(written, target="" if answer == NEW else answer, others=others, by=by, at=at)
-    ImportRow.objects.bulk_update(rows, ["target", "before", "outcome", "values"], batch_size=200)
+    bulk.update_rows(
+        ImportRow, DECIDED, ((row.pk, *(getattr(row, name) for name in DECIDED)) for row in rows)
+    )
     decided = {"rows": (None, len(rows))}
     audit.record("kernel.import_rows_decided", batch, by=by, at=at, changes=decided)
     return _settle(batch)
@@ -193,12 +198,23 @@ def _asked_as_well(batch: ListImport, said: Mapping[int, str], kind: ListKind) -
     return {pk: answers[question] for pk, question in asked.items() if pk not in said and question in answers}
 
 
-def _decide(row: ImportRow, answer: str, kind: ListKind) -> None:
-    if answer in (NEW, LEAVE_OUT):
-        row.outcome = Outcome.NEW if answer == NEW else Outcome.LEFT_OUT
-        return
-    values, target = kind.answered(taken(row.values, kind.sheet), answer)
-    before = kind.current({target})[target] if target else None
+def _decide(rows: Sequence[ImportRow], answers: Mapping[int, str], kind: ListKind) -> None:
+    """Let rows be what was said of them; what that means here is asked for all of them at once."""
+    chosen = []
+    for row in rows:
+        if answers[row.pk] in (NEW, LEAVE_OUT):
+            row.outcome = Outcome.NEW if answers[row.pk] == NEW else Outcome.LEFT_OUT
+        else:
+            chosen.append(row)
+    answered = kind.answered([(taken(row.values, kind.sheet), answers[row.pk]) for row in chosen])
+    known = kind.current({target for _values, target in answered if target})
+    for row, (values, target) in zip(chosen, answered, strict=True):
+        _settle_row(row, values, target, known.get(target), kind)
+
+
+def _settle_row(
+    row: ImportRow, values: dict[str, Any], target: str, before: dict[str, Any] | None, kind: ListKind
+) -> None:
     if before is None:
         row.values, row.outcome = kept(values), Outcome.NEW
         return

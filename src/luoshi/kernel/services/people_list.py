@@ -31,6 +31,7 @@ class PeopleList(ListKind):
     act = people.EDIT
     sheet = PEOPLE
     models = (User, Post)
+    step = 100  # each account and each post is an act of its own
     makes_new = False
     afterwards = _("Print one-time passwords for the new accounts")
 
@@ -63,13 +64,24 @@ class PeopleList(ListKind):
         for row in rows:
             yield check.of(row)
 
-    def answered(self, values: dict[str, Any], answer: str) -> tuple[dict[str, Any], str]:
-        """The row at the body that somebody has chosen."""
-        body = Body.objects.get(pk=int(answer.removeprefix(queries.BODY)))
-        user = queries.users_called([values["username"]]).get(values["username"].casefold())
-        posts = queries.posts_of([user], on=today()) if user else {}
-        called, roles = queries.called_bodies([body]), _by_code(queries.roles())
-        return _settled(values, body, user, posts, called=called, roles=roles)
+    def answered(self, rows: Sequence[tuple[dict[str, Any], str]]) -> list[tuple[dict[str, Any], str]]:
+        """The rows at the bodies that somebody has chosen."""
+        keys = [int(answer.removeprefix(queries.BODY)) for _values, answer in rows]
+        bodies = Body.objects.in_bulk(keys)
+        users = queries.users_called(values["username"] for values, _answer in rows)
+        posts = queries.posts_of(users.values(), on=today())
+        called, roles = queries.called_bodies(bodies.values()), _by_code(queries.roles())
+        return [
+            _settled(
+                values,
+                bodies[key],
+                users.get(values["username"].casefold()),
+                posts,
+                called=called,
+                roles=roles,
+            )
+            for key, (values, _answer) in zip(keys, rows, strict=True)
+        ]
 
     def remember(
         self, values: Mapping[str, Any], *, target: str, others: Sequence[str], by: Actor, at: datetime

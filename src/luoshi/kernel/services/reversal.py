@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel import acts
+from luoshi.kernel import acts, bulk
+from luoshi.kernel.among import Among
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, BodyName, Command
 
@@ -37,11 +37,12 @@ class StillUsed(Refusal):
 
 def rows_about(*, bodies: Iterable[int]) -> Rows:
     """Every row about these bodies, as JSON can hold it."""
-    found: Rows = {}
-    for label, (model, path) in KEPT.items():
-        for row in model._base_manager.filter(**{f"{path}__in": list(bodies)}).order_by("pk"):
-            found[label, row.pk] = _values(row)
-    return found
+    numbers = Among(bodies)
+    return {
+        (label, pk): values
+        for label, (model, path) in KEPT.items()
+        for pk, values in _held(model, **{f"{path}__among": numbers}).items()
+    }
 
 
 def differences(*, before: Rows, after: Rows) -> list[dict[str, Any]]:
@@ -58,63 +59,111 @@ def reverse(*, changes: Sequence[dict[str, Any]]) -> None:
     if what := moved(changes=changes):
         raise ChangedSince(what=what)
     ordered = sorted(reversed(changes), key=lambda change: list(KEPT).index(change["kind"]))
-    rows = _rows_now(ordered)
     acts.touch("kernel.body", map(_body_of, ordered))
-    for change in ordered:
-        if change["before"] is None:
-            _remove(rows[change["kind"], change["pk"]])
-    for change in ordered:
-        if change["before"] is not None:
-            _put_back(change)
+    for kind, (model, _path) in KEPT.items():
+        _remove(model, [each["pk"] for each in ordered if each["kind"] == kind and each["before"] is None])
+    for kind, (model, _path) in KEPT.items():
+        _put_back(model, [each for each in ordered if each["kind"] == kind and each["before"] is not None])
 
 
 def moved(*, changes: Sequence[dict[str, Any]]) -> str:
     """Which of the rows is no longer as the act has left it; empty where each still is."""
-    rows = _rows_now(changes)
+    asked = defaultdict[str, list[int]](list)
     for change in changes:
-        row = rows.get((change["kind"], change["pk"]))
-        if (row and _values(row)) != change["after"]:
-            return str(row or (change["after"] or change["before"]).get("name", change["pk"]))
+        asked[change["kind"]].append(change["pk"])
+    now = {kind: _held(KEPT[kind][0], pk__among=Among(keys)) for kind, keys in asked.items()}
+    for change in changes:
+        if now[change["kind"]].get(change["pk"]) != change["after"]:
+            return _called(change)
     return ""
 
 
-def _rows_now(changes: Sequence[dict[str, Any]]) -> dict[tuple[str, int], models.Model]:
-    asked: dict[str, list[int]] = defaultdict(list)
-    for change in changes:
-        asked[change["kind"]].append(change["pk"])
-    return {
-        (kind, pk): row
-        for kind, numbers in asked.items()
-        for pk, row in KEPT[kind][0]._base_manager.in_bulk(numbers).items()
-    }
+def change_bodies(*, rows: Sequence[Mapping[str, Any]], before: Rows) -> None:
+    """Let bodies be what the rows say, as far as they are not."""
+    was = {row["pk"]: before["body", row["pk"]] for row in rows}
+    differing = [
+        row
+        for row in rows
+        if any(_plain(row[name]) != value for name, value in was[row["pk"]].items() if name in row)
+    ]
+    _change(Body, differing, was)
 
 
-def _body_of(change: dict[str, Any]) -> int:
+def _called(change: Mapping[str, Any]) -> str:
+    """The words for a row, also where it is gone."""
+    row = KEPT[change["kind"]][0]._base_manager.filter(pk=change["pk"]).first()
+    return str(row or (change["after"] or change["before"]).get("name", change["pk"]))
+
+
+def _body_of(change: Mapping[str, Any]) -> int:
     return (change["after"] or change["before"]).get("body_id", change["pk"])
 
 
-def _put_back(change: dict[str, Any]) -> None:
-    model, _path = KEPT[change["kind"]]
+def _remove(model: type[models.Model], keys: Sequence[int]) -> None:
+    """Others may point to a body, to its names and commands nobody."""
+    if model is not Body:
+        model._base_manager.filter(pk__among=Among(keys)).delete()
+        return
+    for row in map(model._base_manager.in_bulk(keys).__getitem__, keys):
+        what = str(row)
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise StillUsed(what=what) from error
+
+
+def _put_back(model: type[models.Model], changes: Sequence[Mapping[str, Any]]) -> None:
+    """What was there before; rows that are gone come again under their own keys."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    before = {name: fields[name].to_python(value) for name, value in change["before"].items()}
-    if change["after"] is None:
-        model._base_manager.create(pk=change["pk"], **before)
-    else:
-        model._base_manager.filter(pk=change["pk"]).update(**before)
-
-
-def _remove(row: models.Model) -> None:
-    what = str(row)
-    try:
-        row.delete()
-    except ProtectedError as error:
-        raise StillUsed(what=what) from error
-
-
-def _values(row: models.Model) -> dict[str, Any]:
-    held = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key
+    before = {
+        each["pk"]: {name: fields[name].to_python(value) for name, value in each["before"].items()}
+        for each in changes
     }
-    return json.loads(json.dumps(held, cls=DjangoJSONEncoder))
+    gone = [each["pk"] for each in changes if each["after"] is None]
+    changed = [{"pk": pk, **values} for pk, values in before.items() if pk not in set(gone)]
+    _change(model, changed, {each["pk"]: each["after"] for each in changes})
+    again = [model(pk=pk, **before[pk]) for pk in gone]
+    bulk.insert_rows(model, list(fields), ([getattr(row, name) for name in fields] for row in again))
+
+
+def _change(model: type[models.Model], rows: Sequence[Mapping[str, Any]], now: Mapping[int, Any]) -> None:
+    """Let rows be what they say; a name passes from one body to another in turns."""
+    for together in _turns(rows, now) if model is Body else [rows]:
+        alike = defaultdict[tuple[str, ...], list[list[Any]]](list)
+        for row in together:
+            alike[tuple(row)[1:]].append(list(row.values()))
+        for columns, values in alike.items():
+            bulk.update_rows(model, columns, values)
+
+
+def _turns(
+    rows: Sequence[Mapping[str, Any]], now: Mapping[int, Any]
+) -> Iterator[Sequence[Mapping[str, Any]]]:
+    """Bodies that can be changed together: none takes a name that another in its area still has to give up."""
+    waiting = list(rows)
+    while waiting:
+        borne = {_identity(now[row["pk"]]): row["pk"] for row in waiting}
+        free = [row for row in waiting if _is_free(row, borne, now)] or waiting
+        yield free
+        done = {row["pk"] for row in free}
+        waiting = [row for row in waiting if row["pk"] not in done]
+
+
+def _is_free(row: Mapping[str, Any], borne: Mapping[Any, int], now: Mapping[int, Any]) -> bool:
+    return borne.get(_identity({**now[row["pk"]], **row}), row["pk"]) == row["pk"]
+
+
+def _identity(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What no two bodies in force share."""
+    return values["area_id"], values["name"]
+
+
+def _held(model: type[models.Model], **condition: Any) -> dict[int, dict[str, Any]]:
+    """The rows by their keys, as JSON can hold them."""
+    columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    rows = model._base_manager.filter(**condition).order_by("pk").values_list("pk", *columns)
+    return {pk: dict(zip(columns, map(_plain, values), strict=True)) for pk, *values in rows}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
