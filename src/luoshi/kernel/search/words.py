@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from luoshi.kernel.matching.words import plain, spoken
@@ -44,15 +44,16 @@ def of_day(day: date) -> str:
 def sounds(name: str) -> list[str]:
     """The initials of a name from each of its signs on (tssgxj, ssgxj, …), the full pinyin from each word on (拼音)."""
     heard = plain(name)[:SOUNDED]
-    syllables = [spoken(sign) for sign in heard]
-    initials = "".join(syllable[:1] for syllable in syllables)
-    starts = accumulate((len(word) for word in chinese.words(heard)), initial=0)
-    full = ["".join(syllables[at:]) for at in starts]
+    syllables = list(map(spoken, heard))
+    initials, whole = "".join(syllable[:1] for syllable in syllables), "".join(syllables)
+    places = list(accumulate(map(len, syllables), initial=0))
+    starts = accumulate(map(len, chinese.words(heard)), initial=0)
+    full = (whole[places[at] :] for at in starts)
     return [*(initials[at:] for at in range(len(initials) - 1)), *filter(None, full)]
 
 
 def indexed(texts: Iterable[str], names: Iterable[str]) -> str:
     """All tokens of an object; a full stop of its own keeps the words of two texts from being one phrase."""
     parts = [" ".join(tokens(text)) for text in texts if text]
-    heard = dict.fromkeys(sound for name in names for sound in sounds(name) if sound.isascii())
-    return " xbreakx ".join([*parts, " ".join(heard)])
+    heard = dict.fromkeys(chain.from_iterable(map(sounds, names)))
+    return " xbreakx ".join([*parts, " ".join(filter(str.isascii, heard))])

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from luoshi.kernel import bulk
+from luoshi.kernel.among import Among
 from luoshi.kernel.matching.words import plain
 from luoshi.kernel.models import SearchRow
-from luoshi.kernel.search import SOURCES, Described, Source, words
+from luoshi.kernel.search import SOURCES, Described, Source, tables, words
 
 BATCH = 500
-COLUMNS = ("group_id", "title", "title_key", "number_key", "day", "text", "words")
-# Plain statements: a list of 10,000 bodies pays for each row, and building them anew cost as much as running them.
-INSERT = (
-    f"INSERT INTO kernel_searchrow ({', '.join(COLUMNS)}, kind, object_id)"  # noqa: S608  names of ours
-    f" VALUES ({', '.join(['%s'] * (len(COLUMNS) + 2))})"
-)
-UPDATE = (
-    f"UPDATE kernel_searchrow SET {', '.join(f'{column} = %s' for column in COLUMNS)}"  # noqa: S608  names of ours
-    " WHERE kind = %s AND object_id = %s"
-)
+COLUMNS = ("object_id", "group_id", "title", "title_key", "number_key", "day", "text", "words")
 
-Told = dict[int, tuple[Any, ...]]
+Told = tuple[Any, ...]
 
 
 def follow(*, touched: Mapping[str, Collection[int]]) -> None:
@@ -42,20 +35,40 @@ def fill() -> None:
 def rebuild() -> int:
     """Bring the whole index up to date; says how many rows were wrong."""
     with transaction.atomic():
+        unlike = tables.unlike_rows(SearchRow)
+        if unlike:
+            tables.index_anew(SearchRow)
         gone, _each = SearchRow.objects.exclude(kind__in=list(SOURCES)).delete()
-        return gone + sum(
-            _index(code, source, groups) for code, source in SOURCES.items() for groups in _all(code, source)
+        return (
+            len(unlike)
+            + gone
+            + sum(
+                _index(code, source, groups)
+                for code, source in SOURCES.items()
+                for groups in _all(code, source)
+            )
         )
 
 
 def wrong_rows() -> Iterator[tuple[str, int]]:
-    """Kind and key of every row of the index that is missing, outdated or too many."""
+    """Kind and key of every row of the index that is missing, outdated, too many, or not found by its words."""
+    yield from _unlike()
     for row in SearchRow.objects.exclude(kind__in=list(SOURCES)):
         yield row.kind, row.object_id
     for code, source in SOURCES.items():
         for groups in _all(code, source):
-            for keys in _compared(code, source, groups):
-                yield from ((code, key) for key in keys)
+            missing, outdated, gone = _compared(code, source, groups)
+            yield from ((code, told[0]) for told in (*missing, *outdated.values()))
+            yield from SearchRow.objects.filter(pk__among=Among(gone)).values_list("kind", "object_id")
+
+
+def _unlike() -> Iterator[tuple[str, int]]:
+    """What the full-text index of the database does not hold as the rows say; what has no row goes by its number."""
+    numbers = tables.unlike_rows(SearchRow)
+    rows = SearchRow.objects.in_bulk(numbers)
+    for number in numbers:
+        row = rows.get(number)
+        yield (row.kind, row.object_id) if row else (SearchRow._meta.label_lower, number)
 
 
 def _all(code: str, source: Source) -> Iterator[list[int]]:
@@ -68,22 +81,29 @@ def _all(code: str, source: Source) -> Iterator[list[int]]:
 
 def _index(code: str, source: Source, groups: Collection[int]) -> int:
     missing, outdated, gone = _compared(code, source, groups)
-    SearchRow.objects.filter(kind=code, object_id__in=gone).delete()
-    with connection.cursor() as cursor:
-        for statement, rows in ((INSERT, missing), (UPDATE, outdated)):
-            if rows:
-                cursor.executemany(statement, [(*told, code, key) for key, told in rows.items()])
+    if gone:
+        SearchRow.objects.filter(pk__among=Among(gone)).delete()
+    if missing:
+        bulk.insert_rows(SearchRow, ("kind", *COLUMNS), ((code, *told) for told in missing))
+    if outdated:
+        bulk.update_rows(SearchRow, COLUMNS, ((number, *told) for number, told in outdated.items()))
     return len(missing) + len(outdated) + len(gone)
 
 
-def _compared(code: str, source: Source, groups: Collection[int]) -> tuple[Told, Told, list[int]]:
-    """Rows that are missing, rows that say something outdated, both as they should be; keys of what is gone."""
+def _compared(
+    code: str, source: Source, groups: Collection[int]
+) -> tuple[list[Told], dict[int, Told], list[int]]:
+    """Rows that are missing; by their numbers, rows that say something outdated, as they should be; what is gone."""
     wanted = {each.object_id: _told(each) for each in source.describe(groups)}
-    rows = SearchRow.objects.filter(kind=code, group_id__in=list(groups))
-    present = {key: tuple(told) for key, *told in rows.values_list("object_id", *COLUMNS)}
-    missing = {key: told for key, told in wanted.items() if key not in present}
-    outdated = {key: told for key, told in wanted.items() if key in present and told != present[key]}
-    return missing, outdated, [key for key in present if key not in wanted]
+    rows = SearchRow.objects.filter(kind=code, group_id__among=Among(groups))
+    outdated, gone = dict[int, Told](), list[int]()
+    for number, *present in rows.values_list("pk", *COLUMNS):
+        told = wanted.pop(present[0], None)
+        if told is None:
+            gone.append(number)
+        elif told != tuple(present):
+            outdated[number] = told
+    return list(wanted.values()), outdated, gone
 
 
 def _told(described: Described) -> tuple[Any, ...]:
@@ -91,6 +111,7 @@ def _told(described: Described) -> tuple[Any, ...]:
     names = (described.title, *described.names)
     day = words.of_day(described.day) if described.day else ""
     return (
+        described.object_id,
         described.group_id,
         described.title,
         plain(described.title),
