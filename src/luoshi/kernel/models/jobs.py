@@ -93,6 +93,7 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["not_before", "id"], condition=Q(state=JobState.QUEUED), name="job_queue"),
             models.Index(fields=["lease_until"], condition=Q(state=JobState.RUNNING), name="job_leases"),
+            models.Index(fields=["asked_at", "id"], name="job_by_asked_at"),  # the order of the list of jobs
         ]
 
     def __str__(self) -> str:
