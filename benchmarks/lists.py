@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ RESULTS = ROOT / "benchmarks" / "results" / "lists.txt"
 ROWS, SECTIONS, TIMES = 100_000, 1_000, 3
 NOON = datetime(2025, 9, 15, 4, tzinfo=UTC)
 KINDS = ("target", "task", "platform", "regime")
-PLAN, JOBS, LEDGER = "/plans/large/commitments/", "/jobs/", "/plans/large/ledger/"
+PLAN, JOBS, LEDGER, ACTS = "/plans/large/commitments/", "/jobs/", "/plans/large/ledger/", "/acts/"
 PAGES = {
     "commitments, page 1": PLAN,
     "commitments, page 1,000": f"{PLAN}?page=1000",
@@ -37,6 +38,13 @@ PAGES = {
     "jobs, page 1,000": f"{JOBS}?page=1000",
     "jobs that failed": f"{JOBS}?state=failed",
     "jobs by state, page 1,000": f"{JOBS}?sort=state&page=1000",
+    "acts, page 1": ACTS,
+    "acts, page 1,000": f"{ACTS}?page=1000",
+    "acts of a person": f"{ACTS}?who=root",
+    "acts of a kind": f"{ACTS}?act=kernel.body_renamed",
+    "acts of a day": f"{ACTS}?day-from=2025-09-15&day-to=2025-09-15",
+    "acts about a body": f"{ACTS}?object=市第7局",
+    "acts with their check": f"{ACTS}?cols=number,at,told,check",
 }
 
 
@@ -94,9 +102,47 @@ def prepare():
         ),
         batch_size=5_000,
     )  # fmt: skip
+    act(person)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return person
+
+
+def act(person) -> None:
+    """What was done: as many entries as rows, of several kinds, about a thousand bodies."""
+    from luoshi.kernel import bulk
+    from luoshi.kernel.models import Area, AuditEntry, AuditHead, AuditPart, AuditValue, Body
+
+    columns = ("pk", "name", "name_en", "kind", "area_id", "origin_kind", "origin_source")
+    area, keys = Area.objects.get(code="620500").pk, bulk.reserve_keys(Body, SECTIONS)
+    bulk.insert_rows(
+        Body, columns, ((key, f"市第{at}局", "", "agency", area, "own", "") for at, key in enumerate(keys))
+    )
+    first = AuditHead.objects.get().number + 1
+    codes = ("kernel.body_renamed", "kernel.body_created", "kernel.user_renamed", "kernel.job_enqueued")
+    acts = [uuid.uuid4() for _ in range(ROWS)]
+    bulk.insert_rows(
+        AuditEntry,
+        ("number", "act", "code", "by_id", "at", "previous", "digest"),
+        (
+            (first + at, each, codes[at % 4], person.pk, NOON + timedelta(minutes=at), "0" * 64, "0" * 64)
+            for at, each in enumerate(acts)
+        ),
+    )
+    bulk.insert_rows(
+        AuditPart,
+        ("entry_id", "position", "code", "label", "object_id", "fields"),
+        (
+            (each, 1, codes[at % 4], "kernel.body", str(keys[at % SECTIONS]), {"name": "0" * 64})
+            for at, each in enumerate(acts)
+        ),
+    )
+    bulk.insert_rows(
+        AuditValue,
+        ("entry_id", "position", "field", "salt", "old", "new"),
+        ((each, 1, "name", "0" * 32, f"市第{at}局", f"市第{at + 1}局") for at, each in enumerate(acts)),
+    )
+    AuditHead.objects.update(number=first + ROWS - 1)
 
 
 def fill(person) -> None:

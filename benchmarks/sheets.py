@@ -136,7 +136,8 @@ def measure() -> int:
         print(f"  planted faults named by cell: {cells}")
         again = export_again()
         print(f"  the export imported again: {again}")
-        print(f"  undone in {timed(undo):.1f} s; bodies left: {count()}")
+        before = worked()
+        print(f"  undone in {timed(undo):.1f} s, {work_since(before)}; bodies left: {count()}")
     saves, refusals = sum(int(each[0]) for each in met), sum(int(each[2]) for each in met)
     longest = max(float(each[1]) for each in met)
     print(f"  longest step of all {max(steps):.2f} s")
@@ -182,7 +183,7 @@ def import_all(content: bytes, steps: list[float]) -> float:
     job = made[0].job
     applied = timed(lambda: settle(imports.apply_import(batch=made[0], by=_system(), at=_now())))
     print(f"  file to difference {checked:.1f} s ({job.total} steps), written {applied:.1f} s", end="")
-    print(f" ({made[0].job.total} rows): {checked + applied:.1f} s, of them {worked() - before:.1f} s work")
+    print(f" ({made[0].job.total} rows): {checked + applied:.1f} s, {work_since(before)}")
     print(f"  longest step {max(steps):.2f} s")
     return checked + applied
 
@@ -238,10 +239,30 @@ def timed(action) -> float:
     return time.perf_counter() - start
 
 
-def worked() -> float:
-    """The seconds that this process and the parsers that it started have computed."""
+def worked() -> tuple[float, float]:
+    """The seconds that this process with the parsers that it started, and the server for it, have computed."""
     own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime, served()
+
+
+def served() -> float:
+    """The seconds of PostgreSQL's own process for us, where it runs on this machine."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def work_since(before: tuple[float, float]) -> str:
+    """What a machine that has nothing else to do would need, but for the disk."""
+    own, server = (now - then for now, then in zip(worked(), before, strict=True))
+    return f"of them {own:.1f} s work" + (f" and {server:.1f} s of the server's" if server else "")
 
 
 def workbook(faults=()) -> bytes:
