@@ -22,7 +22,6 @@ from luoshi.kernel.models import (
     ListImport,
     MatchAnswer,
     MatchThreshold,
-    Merging,
     RecentSearch,
     Role,
     SavedView,
@@ -265,23 +264,6 @@ SERVICES = {
         },
         (Fact,),
         BODIES_AT,
-    ),
-    "kernel.services.register.merge_bodies": Row(
-        ONLY_ADMINISTRATOR,
-        lambda at: {"kept": at.body, "merged": factories.BodyFactory(), "reason": "同一单位"},
-        (Merging,),
-        ONE,
-    ),
-    "kernel.services.register.part_bodies": Row(
-        ONLY_ADMINISTRATOR,
-        lambda at: {
-            "merging": register.merge_bodies(
-                kept=at.body, merged=factories.BodyFactory(), reason="同一单位", by=SYSTEM, at=NOON
-            ),
-            "reason": "误合并",
-        },
-        (Merging,),
-        ONE,
     ),
     "kernel.services.rights.grant_act": Row(
         ONLY_ADMINISTRATOR,

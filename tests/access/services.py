@@ -10,7 +10,7 @@ from luoshi.kernel.models import (
 )
 from luoshi.plan.models import Document, HeirChoice, LeadChoice, Plan, Responsibility
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import kernel_services, people
+from tests.access import kernel_services, mergings, people
 from tests.access.rights import BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     duty,
@@ -95,10 +95,12 @@ PLAN = {
     ),
 }
 
-SERVICES = kernel_services.SERVICES | people.SERVICES | PLAN
+SERVICES = kernel_services.SERVICES | mergings.SERVICES | people.SERVICES | PLAN
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = {
+    "kernel.services.matching.keep_answers": "part of `answer_matches`, `merge_bodies` and `tell_apart`",
+    "kernel.services.matching.drop_answers": "part of `part_bodies`",
     "kernel.services.people.require_may_enter": "asks only: part of what the services of accounts require",
     "kernel.services.hand_overs.pass_on": "part of `end_post` and `deactivate_user`, which have lines of their own",
     "kernel.services.people.may_enter": "asks only, as above",

@@ -18,12 +18,14 @@ from luoshi.kernel.models import (
     Area,
     AuditEntry,
     Body,
+    Double,
     Fact,
     Grant,
     HandOver,
     Job,
     ListImport,
     MatchAnswer,
+    Merging,
     Origin,
     Post,
     RecentSearch,
@@ -38,7 +40,7 @@ from luoshi.kernel.register import CREDIT_CODE
 from luoshi.kernel.services import register
 from luoshi.plan.models import Audience, Document, HeirChoice, LeadChoice, Plan
 from luoshi.plan.services import heirs
-from tests.access.things import split_of
+from tests.access.things import merged, split_of
 from tests.kernel.factories import (
     DAY,
     NOON,
@@ -118,6 +120,10 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
         kind="kernel.bodies", mode="rows", upload=UploadFactory(by=user), by=user, at=NOON
     ),
     MatchAnswer: _answer,
+    Double: lambda body, user: Double.objects.create(
+        one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
+    ),
+    Merging: lambda body, user: merged(body),
     Plan: _plan,
     Post: lambda body, user: PostFactory(body=body, user=user),
     RecentSearch: lambda body, user: RecentSearch.objects.create(

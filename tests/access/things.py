@@ -14,6 +14,7 @@ from luoshi.kernel.models import (
     Installation,
     Job,
     ListImport,
+    Merging,
     Origin,
     Outcome,
     RecentSearch,
@@ -21,7 +22,7 @@ from luoshi.kernel.models import (
     Succession,
     SuccessionKind,
 )
-from luoshi.kernel.services import bodies, import_steps, people, successions
+from luoshi.kernel.services import bodies, import_steps, mergings, people, successions
 from luoshi.kernel.services.files import store_upload
 from luoshi.kernel.services.jobs import cancel_job
 from luoshi.kernel.services.successions import Draft, Handed
@@ -100,6 +101,11 @@ def split_of(body: Body) -> Succession:
         handed=(Handed("纤维检验", body),),
     )
     return successions.record_succession(draft=draft, origin=Origin.own(), by=SYSTEM, at=NOON)
+
+
+def merged(body: Body) -> Merging:
+    """A record that is read as this body."""
+    return mergings.merge_bodies(kept=body, merged=BodyFactory(), reason="同一单位", by=SYSTEM, at=NOON)
 
 
 def waiting_function(at: Scene) -> FunctionHandover:

@@ -13,7 +13,8 @@ from luoshi.kernel.queries.matching import asked_key, body_index, rank_bodies, t
 from luoshi.kernel.register import CREDIT_CODE
 from luoshi.kernel.services import matching
 from luoshi.kernel.services.matching import Said
-from luoshi.kernel.services.register import merge_bodies, record_fact
+from luoshi.kernel.services.mergings import merge_bodies
+from luoshi.kernel.services.register import record_fact
 from luoshi.kernel.wording import REASONS, reason
 from tests.kernel.factories import (
     DAY,
@@ -74,6 +75,15 @@ def test_a_yes_holds_from_then_on_and_says_whose_it_is(city, reform):
     ranking = rank("市 计委", city)
     assert (ranking.verdict, ranking.best.key) == (Verdict.SAME, reform.pk)
     assert ranking.best.reasons[0].values == {"by": officer.display_name, "at": NOON}
+
+
+def test_a_yes_to_a_record_that_was_merged_since_is_one_to_the_kept(city, reform):
+    twin = BodyFactory(name="云岭市物价委员会", area=city)
+    answer("市价委", city, twin, is_same=True)
+    answer("市价委", city, reform, is_same=False)
+    merge_bodies(kept=reform, merged=twin, reason="同一单位", by=SYSTEM, at=NOON)
+    ranking = rank("市价委", city)
+    assert (ranking.verdict, ranking.best.key) == (Verdict.SAME, reform.pk)
 
 
 def test_a_no_is_remembered_too(city, reform):

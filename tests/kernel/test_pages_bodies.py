@@ -21,6 +21,7 @@ from tests.kernel.factories import (
     UserFactory,
     member,
 )
+from tests.kernel.test_mergings import MERGINGS
 
 pytestmark = pytest.mark.django_db
 OWN = Origin.own()
@@ -29,7 +30,7 @@ ROLES = ("visitor", "signed_in", "officer", "auditor", "leader", "lead_officer",
 EVERYBODY = set(ROLES)
 READ = {"bodies": EVERYBODY, "body": EVERYBODY, "successions": EVERYBODY, "open_decisions": EVERYBODY}
 RECORD, DECIDE = {"administrator"}, {"administrator", "lead_officer"}
-BODIES = {*READ, "answers", "record_succession", "undo_succession", "name_heir", "withdraw_heir"}
+BODIES = {*READ, "answers", "record_succession", "undo_succession", "name_heir", "withdraw_heir", *MERGINGS}
 CODE = "91620500756558610D"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body, FunctionHandover, Merging, Origin, Succession
-from luoshi.kernel.services import bodies, heirs, register, successions
+from luoshi.kernel.services import bodies, heirs, mergings, successions
 from luoshi.kernel.services.successions import Draft, Handed, NewBody
 from tests.kernel.factories import NOON, AreaFactory
 from tests.kernel.test_concurrency import at_once
@@ -69,8 +69,18 @@ def test_a_record_merged_twice_at_once_is_merged_once(city):
     twin, one, other = (enter(name, city) for name in ("市财政局(重)", "云岭市财政局", "云岭市财政总局"))
 
     def officer(kept):
-        return register.merge_bodies(kept=kept, merged=twin, reason="重复", by=SYSTEM, at=NOON)
+        return mergings.merge_bodies(kept=kept, merged=twin, reason="重复", by=SYSTEM, at=NOON)
 
     outcomes = at_once(lambda: officer(one), lambda: officer(other))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyMerged", "Merging"]
     assert Merging.objects.count() == 1
+
+
+def test_two_records_merged_into_each_other_at_once_make_no_circle(city):
+    one, other = enter("云岭市财政局", city), enter("云岭市财政局(重)", city)
+
+    def officer(kept, merged):
+        return mergings.merge_bodies(kept=kept, merged=merged, reason="重复", by=SYSTEM, at=NOON)
+
+    outcomes = at_once(lambda: officer(one, other), lambda: officer(other, one))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MergedInCircle", "Merging"]

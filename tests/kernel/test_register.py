@@ -4,24 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import tests.kernel.probe.facts  # noqa: F401 (registers)
 from luoshi.kernel.access import SYSTEM, NotAllowed
-from luoshi.kernel.models import AuditEntry, Body, Fact, Merging, Origin
-from luoshi.kernel.queries.register import facts_of, records_of
-from luoshi.kernel.queries.successions import lineage
+from luoshi.kernel.models import AuditEntry, Fact, Origin
+from luoshi.kernel.queries.register import facts_of
 from luoshi.kernel.register import CREDIT_CODE, FACTS
 from luoshi.kernel.services import register
 from tests.kernel.factories import (
     LATER,
     NOON,
     BodyFactory,
-    BodyNameFactory,
-    UserFactory,
     member,
     undone,
 )
@@ -157,93 +153,3 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(db, history, moment
             stood.append((at, [standing.value] if standing else []))
         expected = next((known for at, known in reversed(stood) if at <= moment), [])
         assert values(body, known_at=moment) == expected
-
-
-def merge(kept, merged, *, at=NOON, by=SYSTEM):
-    return register.merge_bodies(kept=kept, merged=merged, reason="重复登记", by=by, at=at)
-
-
-def part(merging, *, at=LATER, by=SYSTEM):
-    return register.part_bodies(merging=merging, reason="并非同一单位", by=by, at=at)
-
-
-def test_two_records_are_read_as_one_until_they_are_parted(body):
-    twin = BodyFactory()
-    record(body, STAFF, Decimal(100))
-    record(twin, SEAT, "云岭市")
-    merging = merge(body, twin)
-    assert values(body) == ["云岭市", Decimal(100)]
-    assert list(Body.objects.standing()) == [body]
-    assert lineage().one(twin.pk) == body.pk
-    part(merging)
-    assert values(body) == [Decimal(100)]
-    assert set(Body.objects.standing()) == {body, twin}
-    assert values(body, known_at=NOON) == ["云岭市", Decimal(100)]
-
-
-def test_a_record_is_merged_once_and_never_in_a_circle(body):
-    twin, third = BodyFactory(), BodyFactory()
-    merge(body, twin)
-    with pytest.raises(register.AlreadyMerged):
-        merge(third, twin)
-    with pytest.raises(register.MergedInCircle):
-        merge(twin, body)
-    merge(third, body)
-    with pytest.raises(register.MergedInCircle):
-        merge(twin, third)
-    assert records_of(body=third) == {body.pk, twin.pk, third.pk}
-
-
-def test_records_are_parted_once(body):
-    merging = merge(body, BodyFactory())
-    part(merging)
-    with pytest.raises(register.AlreadyParted):
-        part(merging)
-
-
-@pytest.mark.parametrize("role", ["officer", "lead_officer", "body_administrator", "auditor"])
-def test_only_an_administrator_merges_and_parts(body, role):
-    merging = merge(body, BodyFactory(), by=member("administrator"))
-    with pytest.raises(NotAllowed):
-        part(merging, by=member(role, body=body))
-    with pytest.raises(NotAllowed):
-        merge(BodyFactory(), body, by=UserFactory())
-    assert Merging.objects.standing().get() == merging
-
-
-PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6)
-
-
-@pytest.mark.slow
-@settings(
-    max_examples=12,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    phases=[Phase.explicit, Phase.generate],
-)
-@given(pairs=PAIRS)
-def test_parting_restores_exactly_what_was(db, pairs):
-    """Every row of every table about bodies is as before, and so is every reading."""
-    with undone():
-        many = [BodyNameFactory().body for _number in range(5)]
-        for number, each in enumerate(many):
-            record(each, STAFF, Decimal(number))
-        states, mergings = [state(many)], []
-        for kept, merged in pairs:
-            try:
-                if kept != merged:
-                    mergings.append(merge(many[kept], many[merged]))
-                    states.append(state(many))
-            except (register.AlreadyMerged, register.MergedInCircle):
-                continue
-        for merging, before in zip(reversed(mergings), reversed(states[:-1]), strict=True):
-            part(merging)
-            assert state(many) == before
-
-
-def state(bodies):
-    tables = [
-        list(apps.get_model(f"kernel.{name}").objects.order_by("pk").values())
-        for name in ("Body", "BodyName", "Command", "Fact", "Post")
-    ]
-    roots = [lineage().one(each.pk) for each in bodies]
-    return tables, [values(each) for each in bodies], roots

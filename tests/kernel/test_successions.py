@@ -255,8 +255,8 @@ def test_what_was_changed_since_is_not_overwritten(city, quality, trade):
 def test_the_history_of_a_body_names_every_event_in_its_order(city, quality, trade):
     record(KIND.RENAME, on=date(2022, 1, 1), predecessors=(trade,), new_name="云岭市工商局")
     merger = record(KIND.MERGE, predecessors=(quality,), successors=(trade,))
-    assert [event.kind for event in events_of(body=trade)] == [KIND.MERGE, KIND.RENAME]
-    assert list(events_of(body=quality)) == [merger]
+    assert [event.kind for event in events_of(bodies=[trade.pk])] == [KIND.MERGE, KIND.RENAME]
+    assert list(events_of(bodies=[quality.pk])) == [merger]
 
 
 def test_the_chain_names_what_was_recorded_and_undone(quality, trade):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body, SuccessionKind
-from luoshi.kernel.services import register, successions
+from luoshi.kernel.services import mergings, successions
 from luoshi.plan.engine.leads import Accountable, Lead, accountable
 from luoshi.plan.papers import division_of_tasks
 from luoshi.plan.queries.commitments import with_what_a_row_prints
@@ -104,7 +104,7 @@ def test_a_body_that_nobody_has_entered_is_shown_as_printed(made):
 
 def test_two_records_of_one_body_read_as_the_kept_one(made):
     kept = BodyFactory(name="云岭市财政局(总)", area=made.city)
-    register.merge_bodies(kept=kept, merged=made.bodies["市财政局"], reason="重复", by=SYSTEM, at=NOON)
+    mergings.merge_bodies(kept=kept, merged=made.bodies["市财政局"], reason="重复", by=SYSTEM, at=NOON)
     assert shown(made, 1, "市财政局").body == kept.pk
 
 

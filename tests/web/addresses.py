@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.matching.purposes import BODIES
-from luoshi.kernel.models import Body, HandOver, Job, ListImport, Post, User
+from luoshi.kernel.models import Body, Double, HandOver, Job, ListImport, Merging, Origin, Post, User
 from luoshi.kernel.queries.successions import open_handovers
-from luoshi.kernel.services import imports, matching, people, second_factor
+from luoshi.kernel.services import bodies, imports, matching, mergings, people, second_factor
 from luoshi.kernel.services.matching import Said
 from luoshi.plan.models import Plan, Responsibility
 from luoshi.plan.queries.heirs import heirs_of_plan
@@ -55,6 +55,7 @@ def build() -> User:
     )
     said = Said("市工信局|620500", str(Body.objects.earliest("pk").pk), is_same=True)
     matching.answer_matches(purpose=BODIES, answers=[said], by=admin, at=NOON)
+    doubled(admin)
     second_factor.begin_second_factor(user=admin, by=admin, at=NOON)
     work_until_idle()
     people.refresh_from_db()
@@ -66,6 +67,17 @@ def build() -> User:
     result = {"job": many.pk, "done": 3, "refused": 1, "named": refused}
     Job.objects.filter(pk=many.pk).update(state="done", ended_at=NOON, result=result)
     return admin
+
+
+def doubled(admin: User) -> None:
+    """An agency entered three times: one record is merged, one waits to be compared."""
+    body = Body.objects.get(name="天水市工业和信息化局")
+    twin, _third = (
+        bodies.create_body(name=name, kind=body.kind, area=body.area, origin=Origin.own(), by=admin, at=NOON)
+        for name in ("天水市工业信息化局", "天水市工业与信息化局")
+    )
+    mergings.merge_bodies(kept=body, merged=twin, reason="同一机构,重复录入", by=admin, at=NOON)
+    mergings.look_for_doubles(by=admin, at=NOON)
 
 
 def of_plan(*args: object) -> list:
@@ -108,11 +120,20 @@ def handed_over() -> list:
     return [HandOver.objects.latest("pk").pk]
 
 
+def two_records() -> list:
+    """Two records that look like one body."""
+    pair = Double.objects.waiting().latest("score")
+    return [pair.one_id, pair.other_id]
+
+
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:acts": list,
     "kernel:acts_about": lambda: ["kernel.body", *changed_body()],
     "kernel:body": changed_body,
+    "kernel:choose_double": changed_body,
+    "kernel:merge_bodies": two_records,
+    "kernel:merging": lambda: [Merging.objects.latest("pk").pk],
     "kernel:name_heir": lambda: [open_handovers(user=SYSTEM)[0].pk],
     "kernel:person": lambda: [User.objects.get(username="desk").pk],
     "kernel:leave": lambda: [User.objects.get(username="desk").pk],
@@ -150,7 +171,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "web:health",
             *FROM_PROVIDER,
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
-            "kernel:answers",
+            *(f"kernel:{page}" for page in ("answers", "doubles", "mergings")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),

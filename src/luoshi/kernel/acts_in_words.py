@@ -48,7 +48,9 @@ THINGS = {
     "kernel.succession": Thing(label=_("event"), name="note"),
     "kernel.functionhandover": Thing(label=_("function"), name="function__name"),
     "kernel.merging": Thing(
-        label=_("merged records"), name=Concat(F("merged__name"), Value(" → "), F("kept__name"))
+        label=_("merged records"),
+        name=Concat(F("merged__name"), Value(" → "), F("kept__name")),
+        leads_to=_page("merging"),
     ),
     "kernel.matchanswer": Thing(label=_("answer about a name"), name="asked"),
     "kernel.matchthreshold": Thing(label=_("thresholds"), name="purpose"),
@@ -80,6 +82,7 @@ FIELDS = {
     "language": Field(label=_("language"), choices=dict(Language.choices)),
     "list": Field(label=_("list")),
     "name": Field(label=_("name")),
+    "other": Field(label=_("other record"), of="kernel.body"),
     "on": Field(label=_("on the day")),
     "parted_at": Field(label=_("parted at")),
     "query": Field(label=_("filter")),
@@ -151,6 +154,10 @@ BODIES = {
     "kernel.fact_corrected": _("%(who)s corrected a fact about %(what)s."),
     "kernel.bodies_merged": _("%(who)s merged records of one body: %(what)s."),
     "kernel.bodies_parted": _("%(who)s parted merged records: %(what)s."),
+    "kernel.bodies_told_apart": _(
+        "%(who)s said that %(what)s is another body than a record that looks like it."
+    ),
+    "kernel.doubles_asked": _("%(who)s had all bodies looked through for records of one: %(what)s."),
     "kernel.match_answered": _("%(who)s answered which body a name means: %(what)s."),
     "kernel.match_answer_withdrawn": _("%(who)s took back an answer about a name: %(what)s."),
     "kernel.match_thresholds_set": _("%(who)s set the thresholds of %(what)s."),

@@ -14,6 +14,7 @@ class KernelConfig(AppConfig):
         from luoshi.kernel.lists.acts import ACTS, ACTS_ABOUT
         from luoshi.kernel.lists.answers import ANSWERS
         from luoshi.kernel.lists.bodies import BODIES
+        from luoshi.kernel.lists.doubles import DOUBLES, MERGINGS
         from luoshi.kernel.lists.imports import IMPORTS
         from luoshi.kernel.lists.jobs import JOBS
         from luoshi.kernel.search import found_here
@@ -23,7 +24,7 @@ class KernelConfig(AppConfig):
         registrations.register()
         acts_in_words.register()
         opposites.register()
-        for page in (ACTS, ACTS_ABOUT, ANSWERS, BODIES, IMPORTS, JOBS):
+        for page in (ACTS, ACTS_ABOUT, ANSWERS, BODIES, DOUBLES, IMPORTS, JOBS, MERGINGS):
             lists.register_list(page)
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")

@@ -68,3 +68,20 @@ class HeirForm(forms.Form):
     taker = forms.CharField(label=_("Body that takes it over"), max_length=120)
     on = day(_("Taken over from"))
     reason = forms.CharField(label=_("Grounds"), max_length=300)
+
+
+class MergingForm(forms.Form):
+    """Why two records are one body."""
+
+    reason = forms.CharField(
+        label=_("Grounds"),
+        max_length=300,
+        widget=forms.Textarea(attrs=LINES),
+        help_text=_("The paper, the credit code, or by what else you know that both are one body."),
+    )
+
+
+class PartingForm(forms.Form):
+    """Why two records are not one body after all."""
+
+    reason = forms.CharField(label=_("Grounds"), max_length=300, widget=forms.Textarea(attrs=LINES))

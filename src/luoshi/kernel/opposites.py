@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from luoshi.kernel.inverses import Inverse, Undoing, register_inverses
 from luoshi.kernel.models import Body, Origin, Role, User
-from luoshi.kernel.services import bodies, heirs, lists, loans, people, rights, successions
+from luoshi.kernel.services import bodies, heirs, lists, loans, mergings, people, rights, successions
 
 
 def register() -> None:
     """Called once, by `ready()`."""
-    register_inverses(INVERSES)
+    register_inverses(OPPOSITES)
 
 
 def _withdraw_grant(undoing: Undoing) -> object:
@@ -81,6 +83,18 @@ def _put_back(undoing: Undoing) -> object:
     return bodies.put_back(body=undoing.instance, changes=changes, by=undoing.by, at=undoing.at)
 
 
+def _part(undoing: Undoing) -> object:
+    reason = gettext("The merging was undone.")
+    return mergings.part_bodies(merging=undoing.instance, reason=reason, by=undoing.by, at=undoing.at)
+
+
+def _merge_again(undoing: Undoing) -> object:
+    merging = undoing.instance
+    return mergings.merge_bodies(
+        kept=merging.kept, merged=merging.merged, reason=merging.reason, by=undoing.by, at=undoing.at
+    )
+
+
 def _undo_succession(undoing: Undoing) -> object:
     return successions.undo_succession(event=undoing.instance, by=undoing.by, at=undoing.at)
 
@@ -125,7 +139,7 @@ def _day(text: Any) -> date | None:
 
 
 _BODY = Inverse(act=bodies.EDIT, undo=_put_back)
-INVERSES = {
+OPPOSITES = {
     "kernel.act_granted": Inverse(act=rights.EDIT, undo=_withdraw_grant),
     "kernel.grant_withdrawn": Inverse(act=rights.EDIT, undo=_grant_again),
     "kernel.user_deactivated": Inverse(act=people.EDIT, undo=_reactivate, fields=("is_active",)),
@@ -146,6 +160,8 @@ INVERSES = {
     "kernel.command_stated": _BODY,
     "kernel.body_closed": _BODY,
     "kernel.body_put_back": _BODY,
+    "kernel.bodies_merged": Inverse(act=mergings.MERGE, undo=_part),
+    "kernel.bodies_parted": Inverse(act=mergings.MERGE, undo=_merge_again),
     "kernel.succession_recorded": Inverse(act=successions.RECORD, undo=_undo_succession),
     "kernel.heir_named": Inverse(act=heirs.DECIDE, undo=_withdraw_heir, fields=("taker",)),
     "kernel.heir_withdrawn": Inverse(act=heirs.DECIDE, undo=_name_heir_again, fields=("taker",)),

@@ -12,7 +12,8 @@ from luoshi.kernel.access import (
     register_act,
     register_role,
 )
-from luoshi.kernel.matching.purposes import BODIES, register_purpose
+from luoshi.kernel.hanging import Hanging, register_hanging, register_pointers
+from luoshi.kernel.matching.purposes import BODIES, DOUBLES, register_purpose
 from luoshi.kernel.models import FactKind
 from luoshi.kernel.register import CREDIT_CODE, register_fact
 
@@ -30,6 +31,7 @@ def register() -> None:
     _imports()
     _successions()
     _register()
+    _hanging()
 
 
 def _roles() -> None:
@@ -109,7 +111,10 @@ def _people() -> None:
 
 
 def _matching() -> None:
+    from luoshi.kernel import doubles  # noqa: F401  its kind of job
+
     register_purpose(BODIES, label=_("names of bodies"))
+    register_purpose(DOUBLES, label=_("records of one body"))
     register_act(
         "kernel.answer_matches",
         label=_("say which body a written name means"),
@@ -148,6 +153,28 @@ def _successions() -> None:
         label=_("decide who takes over a function"),
         to={"administrator": ANY, "lead_officer": OWN_AREA},
     )
+
+
+def _hanging() -> None:
+    from luoshi.kernel.queries.doubles import lines_about
+
+    register_pointers(
+        {
+            "kernel.body.parent": _("bodies under it"),
+            "kernel.bodyname.body": _("names in number"),
+            "kernel.command.body": _("statements who commands it"),
+            "kernel.fact.body": _("registered facts in number, corrected ones too"),
+            "kernel.post.body": _("posts, lent and ended ones too"),
+            "kernel.savedview.body": _("views of lists that it shares"),
+            "kernel.handover.body": _("lists of what was handed over"),
+            "kernel.successionparty.body": _("parts in events of agencies"),
+            "kernel.functionhandover.giver": _("functions given away"),
+            "kernel.functionhandover.taker": _("functions taken over"),
+            "kernel.merging.kept": _("records merged into it"),
+            "kernel.merging.merged": _("mergings into another record"),
+        }
+    )
+    register_hanging("kernel.importrow", Hanging(_("lines of lists taken over"), lines_about))
 
 
 def _register() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,3 +40,8 @@ def reason(given: Reason) -> str:
     if other := values.get("other"):
         return gettext("%(said)s (but elsewhere: %(other)s)") % {"said": said, "other": other}
     return said
+
+
+def kept_reasons(kept: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Reasons in words that were kept as code and values."""
+    return [reason(Reason(each["code"], 0, each["values"])) for each in kept]

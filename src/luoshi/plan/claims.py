@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.claims import MOST, Claim, Claims, register_claims
+from luoshi.kernel.hanging import register_pointers
 from luoshi.plan import wording
 from luoshi.plan.models import Commitment, Plan, Responsibility
 from luoshi.plan.queries.heirs import Heirs
@@ -67,3 +68,10 @@ def _words(sections: Iterable[int]) -> dict[int, str]:
 def register() -> None:
     """Called once, by `ready()`."""
     register_claims(Claims("plan.responsibilities", _("What plans ask"), asked_of, waiting))
+    register_pointers(
+        {
+            "plan.plan.owner": _("plans that it owns"),
+            "plan.responsibility.body": _("responsibilities printed with its name"),
+            "plan.mention.body": _("mentions in documents"),
+        }
+    )

@@ -15,7 +15,6 @@ from luoshi.kernel.imports.comparison import differences
 from luoshi.kernel.imports.kinds import LISTS, ListKind
 from luoshi.kernel.imports.outline import grid_of, guessed
 from luoshi.kernel.imports.staging import taken
-from luoshi.kernel.matching import Reason
 from luoshi.kernel.models import ImportRemark, ImportRow, ImportState, ListImport, Outcome
 from luoshi.kit.sheets import Column, Header, Kind, Remark, sentence
 from luoshi.kit.sheets.wording import SENTENCES, refusal
@@ -148,12 +147,11 @@ def _row(row: ImportRow, kind: ListKind, known: Mapping[str, Mapping[str, Any]])
 def _candidate(
     each: Mapping[str, Any], kind: ListKind, known: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    said = [wording.reason(Reason(given["code"], 0, given["values"])) for given in each["reasons"]]
     return {
         "target": each["target"],
         "score": each["score"],
         "name": kind.name_of(dict(known[each["target"]])),
-        "reasons": said,
+        "reasons": wording.kept_reasons(each["reasons"]),
     }
 
 

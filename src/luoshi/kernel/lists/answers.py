@@ -32,7 +32,7 @@ ANSWERS = ListPage(
         Column(
             key="asked",
             label=_("As written"),
-            value=lambda answer: answer.asked_name,
+            value=lambda answer: answer.asked_body_name or answer.asked_name,
             cell=f"{CELLS}#asked",
             sort=("asked",),
             is_fixed=True,

@@ -79,18 +79,21 @@ class Index(Generic[P]):
         thresholds: Thresholds | None = None,
         memory: Memory | None = None,
         limit: int = 5,
+        is_filed: bool = False,
     ) -> Ranking:
         """What the record might be, the likeliest first: a remembered no is left out, a yes comes first.
 
-        Where a sure key already gives what is the same, likenesses are not looked for.
+        Where a sure key already gives what is the same, likenesses are not looked for. A record that `is_filed`
+        here itself is compared with the others.
         """
         thresholds, answers = thresholds or Thresholds(), (memory or Memory()).of(record.key)
         forms = self.comparison.prepare(record)
         keys = [self.comparison.keys(form) for form in forms]
+        own = {self._places[record.key]} if is_filed else set()
         sure = self._surely(record, keys) | {self._places[key] for key in answers if key in self._places}
-        found = list(self._compared(record, forms, sure, answers))
+        found = list(self._compared(record, forms, sure - own, answers))
         if max((candidate.score for candidate in found), default=0) < thresholds.same:
-            found += self._compared(record, forms, self._perhaps(keys) - sure, answers)
+            found += self._compared(record, forms, self._perhaps(keys) - sure - own, answers)
         best = nlargest(limit, found, key=lambda candidate: (candidate.score, str(candidate.key)))
         return Ranking(record.key, verdict(best, thresholds=thresholds), tuple(best))
 

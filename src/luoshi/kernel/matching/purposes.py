@@ -8,7 +8,8 @@ from typing import Any
 from luoshi.kernel.matching.records import Thresholds
 from luoshi.kernel.registries import Registry
 
-BODIES = "kernel.bodies"
+BODIES = "kernel.bodies"  # asked: a written name with its area; given: a body
+DOUBLES = "kernel.doubles"  # asked and given: two records of bodies
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from .areas import Area, AreaKind
 from .audit import AuditEntry, AuditHead, AuditPart, AuditValue
 from .bodies import Body, BodyKind, BodyName, BodyNameKind, Command
+from .doubles import Double
 from .files import StoredFile, Upload
 from .hand_overs import HandOver
 from .imports import ImportMode, ImportRemark, ImportRow, ImportState, KnownColumns, ListImport, Outcome
@@ -38,6 +39,7 @@ __all__ = [
     "BodyName",
     "BodyNameKind",
     "Command",
+    "Double",
     "Fact",
     "FactKind",
     "FailedSignIn",

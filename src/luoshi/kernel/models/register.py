@@ -98,7 +98,7 @@ class Fact(WithOrigin, WithValidity):
         return {"number": self.number, "date": self.day}.get(self.kind, self.text)
 
 
-class MergingQuerySet(models.QuerySet):
+class MergingQuerySet(ScopedQuerySet):
     def standing(self):
         return self.filter(parted_at__isnull=True)
 
@@ -115,6 +115,8 @@ class Merging(models.Model):
     """
 
     retention = Retention.PERMANENT
+    read_act = "kernel.read_bodies"
+    reach = {OWN_BODY: "kept", OWN_AREA: "kept__area"}
 
     kept = models.ForeignKey(Body, models.PROTECT, related_name="absorbed")
     merged = models.ForeignKey(Body, models.PROTECT, related_name="mergings")

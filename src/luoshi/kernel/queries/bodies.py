@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
@@ -41,9 +42,14 @@ def areas_with_bodies(*, on: date):
     return Area.objects.in_force(on=on).filter(bodies__isnull=False).distinct().order_by("path", "pk")
 
 
-def posts_at(*, body: Body, user, on: date):
-    """Who holds a post at the body on the day, as far as this person may see people."""
+def posts_at(*, bodies: Collection[int], user, on: date):
+    """Who holds a post at these bodies on the day, as far as this person may see people."""
     return (
-        Post.objects.visible_to(user).in_force(on=on).filter(body=body).select_related("user", "role")
+        Post.objects.visible_to(user).in_force(on=on).filter(body__in=bodies).select_related("user", "role")
         .order_by("role", "pk")
     )  # fmt: skip
+
+
+def under(bodies: Collection[int], *, on: date):
+    """The bodies that stand under one of these on the day."""
+    return Body.objects.filter(parent__in=bodies).in_force(on=on).order_by("name", "pk")

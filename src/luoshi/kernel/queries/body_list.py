@@ -134,11 +134,16 @@ def pointed_to(numbers: Sequence[int], *, within: Collection[str] = ()) -> str:
 
 def shown_candidate(candidate: Any) -> dict[str, Any]:
     """A body that may be meant, with the reasons, as JSON holds it."""
-    reasons = [
+    reasons = reasons_kept(candidate)
+    return {"target": str(candidate.key), "score": round(candidate.score), "reasons": reasons}
+
+
+def reasons_kept(candidate: Any) -> list[dict[str, Any]]:
+    """A candidate's reasons as JSON holds them."""
+    return [
         {"code": reason.code, "values": {name: _kept(value) for name, value in reason.values.items()}}
         for reason in candidate.reasons
     ]
-    return {"target": str(candidate.key), "score": round(candidate.score), "reasons": reasons}
 
 
 def _kept(value: Any) -> Any:

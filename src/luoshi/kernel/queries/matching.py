@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,9 +21,10 @@ from luoshi.kernel.matching import (
     body_names,
     candidates,
 )
-from luoshi.kernel.matching.purposes import BODIES, PURPOSES
+from luoshi.kernel.matching.purposes import BODIES, DOUBLES, PURPOSES
 from luoshi.kernel.matching.words import plain
 from luoshi.kernel.models import Area, Body, BodyName, Fact, MatchAnswer, MatchThreshold
+from luoshi.kernel.queries.register import kept_for
 from luoshi.kernel.queries.successions import lineage
 from luoshi.kernel.register import CREDIT_CODE
 
@@ -35,6 +36,23 @@ def remembered(*, purpose: str, asked: Iterable[str], given: Callable[[str], Has
         said = Answer(row.is_same, row.by.display_name if row.by else "", row.at)
         answers[row.asked][given(row.given)] = said
     return Memory(answers)
+
+
+def remembered_of_bodies(asked: Iterable[str]) -> Memory:
+    """What people have said of written names; a yes to a record that was merged since is one to the kept record."""
+    found = remembered(purpose=BODIES, asked=asked, given=int).answers
+    kept = kept_for(int(str(given)) for answers in found.values() for given in answers) if found else {}
+    return Memory(
+        {
+            key: {kept[int(str(given))]: said for given, said in _noes_first(answers)}
+            for key, answers in found.items()
+        }
+    )
+
+
+def _noes_first(answers: Mapping[Hashable, Answer]) -> list[tuple[Hashable, Answer]]:
+    """Of two records that were merged since, a yes to either counts."""
+    return sorted(answers.items(), key=lambda item: item[1].is_same)
 
 
 def thresholds_of(*, purpose: str, on: date) -> Thresholds:
@@ -64,7 +82,7 @@ def body_index(bodies: Any = None) -> Index[Any]:
 def rank_bodies(*, asked: Iterable[Record], index: Index[Any], on: date, limit: int = 5) -> Iterator[Ranking]:
     """For each record that `wanted` made, in its order, which bodies it may mean; keys are their numbers."""
     asked = list(asked)
-    memory = remembered(purpose=BODIES, asked=(str(record.key) for record in asked), given=int)
+    memory = remembered_of_bodies(str(record.key) for record in asked)
     thresholds = thresholds_of(purpose=BODIES, on=on)
     return candidates(
         asked, index, comparison=index.comparison, memory=memory, thresholds=thresholds, limit=limit
@@ -92,11 +110,16 @@ def _records(bodies: Any) -> Iterator[Record]:
 
 
 def with_what_was_given(rows):
-    """Answers with the names of the bodies that were offered, and who gave them."""
-    number = Case(When(purpose=BODIES, then=Cast("given", BigIntegerField())), default=None)
-    offered = Body.objects.filter(pk=OuterRef("given_body")).values("name")[:1]
-    rows = rows.annotate(given_body=number).annotate(given_name=Subquery(offered))
+    """Answers with the names of the bodies that they are about, and who gave them."""
+    given = Case(When(purpose__in=[BODIES, DOUBLES], then=Cast("given", BigIntegerField())), default=None)
+    asked = Case(When(purpose=DOUBLES, then=Cast("asked", BigIntegerField())), default=None)
+    rows = rows.annotate(given_body=given, asked_body=asked)
+    rows = rows.annotate(given_name=_name_of("given_body"), asked_body_name=_name_of("asked_body"))
     return rows.select_related("by")
+
+
+def _name_of(column: str) -> Subquery:
+    return Subquery(Body.objects.filter(pk=OuterRef(column)).values("name")[:1])
 
 
 def taken_back(rows, is_wanted: bool, _scope):

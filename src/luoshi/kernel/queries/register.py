@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from luoshi.kernel.engine.lineage import Lineage
 from luoshi.kernel.models import Body, Fact, Merging
 
 
@@ -15,9 +17,23 @@ def facts_of(*, body: Body, on: date | None = None, known_at: datetime | None = 
     """
     rows = Fact.objects.known_at(known_at) if known_at else Fact.objects.current()
     rows = rows.filter(body__in=records_of(body=body, known_at=known_at))
-    if on:
-        rows = rows.in_force(on=on)
+    return _in_order(rows.in_force(on=on) if on else rows)
+
+
+def own_facts_of(*, body: Body):
+    """What is registered of this one record, whatever was merged with it."""
+    return _in_order(Fact.objects.current().filter(body=body))
+
+
+def _in_order(rows):
     return rows.select_related("body", "recorded_by").order_by("name", "-valid_from", "-recorded_at", "-pk")
+
+
+def kept_for(bodies: Iterable[int]) -> dict[int, int]:
+    """Under which record each of these is read in the end; one that was not merged is read as itself."""
+    kept = dict(Merging.objects.standing().values_list("merged_id", "kept_id"))
+    same = Lineage(same=kept)
+    return {body: same.one(body) for body in bodies}
 
 
 def records_of(*, body: Body, known_at: datetime | None = None) -> set[int]:

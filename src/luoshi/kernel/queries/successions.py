@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,10 +76,10 @@ def _names(rows: list[BodyName], name: str, on: date) -> Names:
     )
 
 
-def events_of(*, body: Body):
-    """What became of a body, in the order of the days; undone events stay with their mark."""
+def events_of(*, bodies: Collection[int]):
+    """What became of a body, by all of its records, in the order of the days; undone events stay with their mark."""
     return (
-        Succession.objects.filter(parties__body=body)
+        Succession.objects.filter(parties__body__in=bodies)
         .distinct()
         .prefetch_related("parties__body", "handovers__giver", "handovers__taker", "handovers__function")
         .select_related("recorded_by", "undone_by")

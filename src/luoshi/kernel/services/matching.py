@@ -57,10 +57,18 @@ def answer_matches(*, purpose: str, answers: Iterable[Said], by: Actor, at: date
     A yes to one thing withdraws a yes to another: what is asked about is one thing. Raises AnswersContradict.
     """
     require(by, ANSWER)
+    rows = keep_answers(purpose=purpose, answers=answers, by=by, at=at)
+    for row in rows:
+        audit.record("kernel.match_answered", row, by=by, at=at, changes={"is_same": (None, row.is_same)})
+    return rows
+
+
+def keep_answers(*, purpose: str, answers: Iterable[Said], by: Actor, at: datetime) -> list[MatchAnswer]:
+    """Remember answers within an act that says them; the act asks for its own right."""
     given = {(said.asked, said.given): said for said in answers}
     _refuse_two_yeses(given.values())
     _withdraw(PURPOSES[purpose].code, given.values(), by=by, at=at)
-    rows = MatchAnswer.objects.bulk_create(
+    return MatchAnswer.objects.bulk_create(
         MatchAnswer(
             purpose=purpose,
             asked=said.asked,
@@ -72,9 +80,13 @@ def answer_matches(*, purpose: str, answers: Iterable[Said], by: Actor, at: date
         )
         for said in given.values()
     )
-    for row in rows:
-        audit.record("kernel.match_answered", row, by=by, at=at, changes={"is_same": (None, row.is_same)})
-    return rows
+
+
+def drop_answers(*, purpose: str, pairs: Iterable[tuple[str, str]], by: Actor, at: datetime) -> None:
+    """Take answers back within an act that undoes what said them."""
+    for asked, given in pairs:
+        standing = MatchAnswer.objects.standing().filter(purpose=PURPOSES[purpose].code)
+        standing.filter(asked=asked, given=given).update(withdrawn_by=by.pk, withdrawn_at=at)
 
 
 @act

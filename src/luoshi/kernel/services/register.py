@@ -1,4 +1,4 @@
-"""Registering facts about bodies, correcting them, and merging records that are one (登记、更正、合并)."""
+"""Registering facts about bodies, and correcting them (登记、更正)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.models import Body, Fact, FactKind, Merging, Origin
+from luoshi.kernel.models import Body, Fact, FactKind, Origin
 from luoshi.kernel.races import taken
 from luoshi.kernel.register import FACTS, FactName
 
-RECORD, MERGE = "kernel.record_facts", "kernel.merge_bodies"
+RECORD = "kernel.record_facts"
 Value = str | Decimal | date
 TYPES: dict[str, type] = {
     FactKind.TEXT: str,
@@ -39,21 +39,6 @@ class FactsOverlap(Refusal):
 class AlreadyCorrected(Refusal):
     code = "kernel.fact_already_corrected"
     sentence = _("This fact has been corrected already: correct the newer one.")
-
-
-class AlreadyMerged(Refusal):
-    code = "kernel.body_already_merged"
-    sentence = _("%(body)s has been merged with another record already.")
-
-
-class MergedInCircle(Refusal):
-    code = "kernel.merged_in_circle"
-    sentence = _("%(kept)s is itself merged into %(merged)s: part those first.")
-
-
-class AlreadyParted(Refusal):
-    code = "kernel.already_parted"
-    sentence = _("These records have been parted already.")
 
 
 @act
@@ -114,35 +99,6 @@ def correct_fact(
     return row
 
 
-@act
-def merge_bodies(*, kept: Body, merged: Body, reason: str, by: Actor, at: datetime) -> Merging:
-    """Take two records for one body: the merged one is read as the kept one (合并重复主体).
-
-    Raises AlreadyMerged or MergedInCircle.
-    """
-    require(by, MERGE)
-    if _root(kept) == merged.pk:
-        raise MergedInCircle(kept=kept, merged=merged)
-    with taken(AlreadyMerged(body=merged)):
-        merging = Merging.objects.create(
-            kept=kept, merged=merged, reason=reason, merged_by_id=by.pk, merged_at=at
-        )
-    audit.record("kernel.bodies_merged", merging, by=by, at=at, changes={"kept": (None, kept.pk)})
-    return merging
-
-
-@act
-def part_bodies(*, merging: Merging, reason: str, by: Actor, at: datetime) -> Merging:
-    """Take the merging back: both records are as they were (撤销合并). Raises AlreadyParted."""
-    require(by, MERGE)
-    standing = Merging.objects.standing().filter(pk=merging.pk)
-    if not standing.update(parted_by=by.pk, parted_at=at, parted_reason=reason):
-        raise AlreadyParted
-    merging.refresh_from_db()
-    audit.record("kernel.bodies_parted", merging, by=by, at=at, changes={"parted_at": (None, at)})
-    return merging
-
-
 def _columns(fact: FactName, value: Value | None) -> dict[str, Any]:
     """The value in the column of its kind."""
     if value is None:
@@ -195,12 +151,3 @@ def _correct(
             **time,
             **origin.columns(),
         )
-
-
-def _root(body: Body) -> int:
-    """The record under which a body is read in the end."""
-    kept = dict(Merging.objects.standing().values_list("merged_id", "kept_id"))
-    pk = body.pk
-    while pk in kept:
-        pk = kept[pk]
-    return pk

@@ -27,6 +27,15 @@ from luoshi.kernel.views.imports import (
 from luoshi.kernel.views.jobs import cancel_job, job, jobs, resume_job
 from luoshi.kernel.views.leaving import hand_over, leave
 from luoshi.kernel.views.lists import act_on_rows, keep_view, rows_acted_on
+from luoshi.kernel.views.mergings import (
+    choose_double,
+    doubles,
+    look_for_doubles,
+    merge_bodies,
+    merging,
+    mergings,
+    tell_apart,
+)
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
 from luoshi.kernel.views.search import forget_searches, remember_search, search, suggest
 from luoshi.kernel.views.slips import slips
@@ -51,8 +60,10 @@ __all__ = [
     "bodies",
     "body",
     "cancel_job",
+    "choose_double",
     "decide_rows",
     "discard_import",
+    "doubles",
     "end_session",
     "export_list",
     "forget_searches",
@@ -66,7 +77,11 @@ __all__ = [
     "keep_view",
     "leave",
     "lend_post",
+    "look_for_doubles",
     "marked_workbook",
+    "merge_bodies",
+    "merging",
+    "mergings",
     "name_columns",
     "name_heir",
     "open_decisions",
@@ -85,6 +100,7 @@ __all__ = [
     "suggest",
     "switch_account",
     "take_back_post",
+    "tell_apart",
     "undo_act",
     "undo_import",
     "undo_succession",

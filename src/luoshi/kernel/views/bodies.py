@@ -9,9 +9,9 @@ from luoshi.kernel import claims, clock, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.lists.answers import ANSWERS
 from luoshi.kernel.lists.bodies import BODIES
-from luoshi.kernel.models import Body, PartySide
+from luoshi.kernel.models import Body, BodyName, Command, PartySide
 from luoshi.kernel.queries import bodies as queries
-from luoshi.kernel.queries import register, successions
+from luoshi.kernel.queries import doubles, register, successions
 from luoshi.kernel.register import FACTS
 from luoshi.kit.lists import MOST_ROWS
 
@@ -26,6 +26,7 @@ def bodies(request):
         "may_record": is_allowed(request.user, "kernel.record_succession"),
         "may_export": is_allowed(request.user, "kernel.import_lists"),
         "may_answer": is_allowed(request.user, "kernel.answer_matches"),
+        "may_merge": is_allowed(request.user, "kernel.merge_bodies"),
     }
     return lists.show(request, BODIES, "kernel/bodies.html", context)
 
@@ -40,21 +41,31 @@ def answers(request):
 @requires("kernel.read_bodies")
 @require_safe
 def body(request, pk):
-    """One body: its names over time, who commands it, what became of it, who serves it, what is asked of it."""
+    """One body: its names over time, who commands it, what became of it, who serves it, what is asked of it.
+
+    Records that are read as it are read with it.
+    """
     found = get_object_or_404(Body.objects.visible_to(request.user).select_related("area", "parent"), pk=pk)
     today = clock.today()
+    records = register.records_of(body=found)
     heir = successions.successor_on(body=found, on=today)
+    merging = doubles.merging_of(found)
+    may_part = is_allowed(request.user, "kernel.merge_bodies", found)
     context = {
         "body": found,
         "is_there": found.is_in_force(on=today),
-        "names": found.names.order_by("valid_from", "kind", "pk")[:MOST_ROWS],
-        "commands": found.commands.order_by("valid_from", "pk")[:MOST_ROWS],
-        "events": [told(event) for event in successions.events_of(body=found)[:SHOWN]],
-        "heir": Body.objects.get(pk=heir.body) if heir.body != found.pk else None,
+        "merging": merging,
+        "absorbed": doubles.absorbed_by(found)[:SHOWN],
+        "may_merge": may_part and not merging,
+        "may_part": may_part,
+        "names": BodyName.objects.filter(body__in=records).order_by("valid_from", "kind", "pk")[:MOST_ROWS],
+        "commands": Command.objects.filter(body__in=records).order_by("valid_from", "pk")[:MOST_ROWS],
+        "events": [told(event) for event in successions.events_of(bodies=records)[:SHOWN]],
+        "heir": Body.objects.get(pk=heir.body) if heir.body != found.pk and not merging else None,
         "is_open": heir.is_open,
-        "posts": queries.posts_at(body=found, user=request.user, on=today)[:SHOWN],
-        "facts": [_fact(fact) for fact in register.facts_of(body=found)[:SHOWN]],
-        "children": found.children.in_force(on=today).order_by("name", "pk")[:SHOWN],
+        "posts": queries.posts_at(bodies=records, user=request.user, on=today)[:SHOWN],
+        "facts": [shown_fact(fact) for fact in register.facts_of(body=found)[:SHOWN]],
+        "children": queries.under(records, on=today)[:SHOWN],
         "claims": [
             (each, rows[:SHOWN], number)
             for each, rows, number in claims.asked_of(bodies=[found.pk], user=request.user, on=today)
@@ -74,5 +85,5 @@ def told(event) -> dict:
     }
 
 
-def _fact(fact) -> dict:
+def shown_fact(fact) -> dict:
     return {"fact": fact, "label": FACTS[fact.name].label if fact.name in FACTS else fact.name}
