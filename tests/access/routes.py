@@ -21,7 +21,7 @@ from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import Audience, HeirChoice, LeadChoice
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import mergings, people
+from tests.access import mergings, people, retention
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -335,4 +335,4 @@ PLAN = {
     "plan:withdraw_lead POST": Row(DECIDING, chosen_lead, (LeadChoice,), BODIES_AT),
 }
 
-ROUTES = WEB | KERNEL | mergings.ROUTES | people.ACCOUNT | people.PEOPLE | PLAN
+ROUTES = WEB | KERNEL | mergings.ROUTES | retention.ROUTES | people.ACCOUNT | people.PEOPLE | PLAN

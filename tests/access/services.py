@@ -10,7 +10,7 @@ from luoshi.kernel.models import (
 )
 from luoshi.plan.models import Document, HeirChoice, LeadChoice, Plan, Responsibility
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import kernel_services, mergings, people
+from tests.access import kernel_services, mergings, people, retention
 from tests.access.rights import BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     duty,
@@ -95,7 +95,7 @@ PLAN = {
     ),
 }
 
-SERVICES = kernel_services.SERVICES | mergings.SERVICES | people.SERVICES | PLAN
+SERVICES = kernel_services.SERVICES | mergings.SERVICES | people.SERVICES | retention.SERVICES | PLAN
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = {

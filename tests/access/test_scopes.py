@@ -29,6 +29,7 @@ from luoshi.kernel.models import (
     Origin,
     Post,
     RecentSearch,
+    RetentionTerm,
     Role,
     SavedView,
     Succession,
@@ -128,6 +129,13 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Post: lambda body, user: PostFactory(body=body, user=user),
     RecentSearch: lambda body, user: RecentSearch.objects.create(
         user=user, words=str(RecentSearch.objects.count()), at=NOON
+    ),
+    RetentionTerm: lambda body, user: RetentionTerm.objects.create(
+        rule=f"probe.{body.pk}.{user.pk}.{RetentionTerm.objects.count()}",
+        days=9,
+        basis="示例",
+        valid_from=DAY,
+        set_at=NOON,
     ),
     SavedView: lambda body, user: SavedView.objects.create(
         list="kernel.jobs", name=str(SavedView.objects.count()), owner=user, body=body, kept_at=NOON

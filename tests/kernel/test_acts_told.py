@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import html
 import io
 import itertools
 import re
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from openpyxl import load_workbook
@@ -274,6 +276,15 @@ def test_shown_entries_are_checked_on_request(client, auditor, admin):
     text = page(client, check)
     assert text.count("完好") == 2
     assert "被改动" in text
+
+
+def test_checking_keeps_what_the_list_was_narrowed_to(client, auditor, admin):
+    people.deactivate_user(user=UserFactory(), by=admin, at=NOON)
+    narrowed = page(client, "?act=kernel.user_deactivated&sort=at")
+    address = html.unescape(re.search(r'href="/acts/(\?[^"]*check[^"]*)"', narrowed)[1])
+    asked = QueryDict(address[1:])
+    assert (asked["act"], asked["sort"]) == ("kernel.user_deactivated", "at")
+    assert page(client, address).count("完好") == 1
 
 
 def _without_guards(cursor, table, statement, values):

@@ -166,3 +166,16 @@ def test_ones_own_name_is_changed_on_the_account(office, client):
         client.post(reverse("kernel:rename"), {"display_name": name})
         colleague.refresh_from_db()
         assert colleague.display_name == kept
+
+
+def test_the_history_tells_in_words_what_went_over_and_to_whom(client, office):
+    administrator, leaver, colleague = office
+    people.deactivate_user(user=leaver, to=colleague, by=administrator, at=clock.now())
+    client.force_login(member("administrator"))
+    told = client.get("/acts/").content.decode()
+    entry = told[told.index("<tbody") :]
+    assert colleague.display_name in entry
+    assert "承办人" in entry
+    assert "交接内容" in entry
+    assert "is_passed" not in entry
+    assert "{&#x27;" not in entry

@@ -61,6 +61,7 @@ PEOPLE = {
     "lend_post",
     "take_back_post",
 }
+RETENTION = {"retention", "retention_term", "take_back_term"}
 ACCOUNT = {
     "account",
     "act_as",
@@ -86,7 +87,9 @@ def page_of(client, job, **options):
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | set(IMPORTS) | ACCOUNT | BODIES | PEOPLE | ACTS
+    assert {route.name for route in urlpatterns} == set(MAY) | set(
+        IMPORTS
+    ) | ACCOUNT | BODIES | PEOPLE | ACTS | RETENTION
 
 
 @pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])

@@ -1,18 +1,31 @@
 """What is due is shown and erased as acts; the chain with its digests stays, and so does what is still needed."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from luoshi.kernel import chain
 from luoshi.kernel.access import SYSTEM, NotAllowed
 from luoshi.kernel.files import path_of
-from luoshi.kernel.models import AuditEntry, AuditPart, AuditValue, Job, Post, StoredFile, Upload, User
+from luoshi.kernel.models import (
+    AuditEntry,
+    AuditPart,
+    AuditValue,
+    Job,
+    Post,
+    RetentionTerm,
+    StoredFile,
+    Upload,
+    User,
+)
+from luoshi.kernel.queries.retention import kept_by
 from luoshi.kernel.retention import GRACE, RULES, TERMS, Retention
 from luoshi.kernel.services import areas, files, people, retention
+from luoshi.kernel.services.undoing import undo_act
 from tests.kernel import factories
-from tests.kernel.factories import NOON
+from tests.kernel.factories import DAY, NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKING, PERSONAL = TERMS[Retention.WORKING], TERMS[Retention.PERSONAL]
@@ -28,7 +41,7 @@ def folder(tmp_path, settings):
 def due(after):
     """What is due so long after noon, by rule."""
     found = retention.list_due(at=NOON + after)
-    return {code: each.number for code, each in zip(RULES, found, strict=True) if each.number}
+    return {each.kept.code: each.number for each in found if each.number}
 
 
 def erase(after):
@@ -143,3 +156,121 @@ def test_only_who_may_erases():
     with pytest.raises(NotAllowed):
         list(retention.erase_due(by=factories.UserFactory(), at=NOON + WORKING + MOMENT))
     assert Job.objects.count() == 1
+
+
+# The city's own terms
+
+
+def keep(days, *, rule="kernel.jobs", on=DAY, basis="市档案局2025年批复", by=SYSTEM, at=NOON):
+    return retention.set_term(rule=rule, days=days, basis=basis, valid_from=on, by=by, at=at)
+
+
+def days_on(day, rule="kernel.jobs"):
+    return kept_by(rule, on=day).days
+
+
+def test_a_term_that_the_city_sets_holds_from_its_day_on():
+    keep(400, on=DAY + timedelta(days=10))
+    assert (days_on(DAY), days_on(DAY + timedelta(days=9))) == (WORKING.days, WORKING.days)
+    assert (days_on(DAY + timedelta(days=10)), days_on(date(2100, 1, 1))) == (400, 400)
+    keep(500, on=DAY + timedelta(days=20))
+    assert [days_on(DAY + timedelta(days=each)) for each in (19, 20)] == [400, 500]
+
+
+def test_what_is_due_is_reckoned_by_the_term_of_the_day():
+    factories.JobFactory(done_already=True)
+    keep(400)
+    assert due(WORKING + MOMENT) == {}
+    assert erase(WORKING + MOMENT) == 0
+    assert due(timedelta(days=400) + MOMENT) == {"kernel.jobs": 1}
+    assert erase(timedelta(days=400) + MOMENT) == 1
+
+
+def test_files_that_no_row_knows_stay_as_long_as_the_city_says(folder):
+    stray = path_of("a" * 64)
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"x")
+    old(stray)
+    keep(60, rule="kernel.files")
+    assert retention.remove_strays(at=NOON + GRACE + MOMENT) == 0
+    assert retention.remove_strays(at=NOON + timedelta(days=60) + MOMENT) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "days", "refusal"),
+    [
+        ("kernel.jobs", 182, retention.TermTooShort),
+        ("kernel.values", 1095, retention.TermTooShort),
+        ("plan.trials", 0, retention.TermTooShort),
+        ("plan.trials", 36_526, retention.TermTooLong),
+    ],
+)
+def test_a_term_that_no_city_may_set_is_refused(rule, days, refusal):
+    with pytest.raises(refusal, match=str(days)):
+        keep(days, rule=rule)
+    assert not RetentionTerm.objects.exists()
+
+
+def test_a_term_needs_a_basis_and_changes_no_day_that_is_over():
+    with pytest.raises(retention.TermWithoutBasis):
+        keep(400, basis=" ")
+    with pytest.raises(retention.TermInThePast, match="2025-09-15"):
+        keep(400, on=DAY - timedelta(days=1))
+    keep(400)
+    with pytest.raises(retention.TermInThePast, match="2025-09-16"):
+        keep(500)
+
+
+def test_a_term_taken_back_leaves_what_held_before():
+    first = keep(400)
+    second = keep(500, on=DAY + timedelta(days=5))
+    with pytest.raises(retention.TermNotTheLast):
+        retention.take_back_term(term=first, by=SYSTEM, at=NOON)
+    retention.take_back_term(term=second, by=SYSTEM, at=NOON)
+    assert days_on(DAY + timedelta(days=5)) == 400
+    with pytest.raises(retention.TermInThePast):
+        retention.take_back_term(term=first, by=SYSTEM, at=NOON + timedelta(days=1))
+
+
+def test_setting_a_term_is_undone_and_done_again():
+    administrator = factories.member("administrator")
+    keep(400, by=administrator)
+    for days in (WORKING.days, 400):
+        undo_act(entry=AuditEntry.objects.latest("number"), by=administrator, at=NOON)
+        assert days_on(DAY) == days
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_term_with_which_a_rule_comes_is_not_below_the_least(rule):
+    assert RULES[rule].term >= RULES[rule].least[0]
+
+
+@pytest.fixture
+def administrator(client):
+    user = factories.member("administrator")
+    client.force_login(user)
+    return user
+
+
+def test_the_page_shows_every_rule_with_its_term_and_its_basis(client, administrator):
+    keep(400)
+    text = client.get(reverse("kernel:retention")).content.decode()
+    assert text.count("<tr>") == len(RULES) + 1
+    assert "市档案局2025年批复" in text
+
+
+def test_a_term_is_set_on_the_page_or_refused_in_words(client, administrator):
+    address = reverse("kernel:retention_term", args=["kernel.jobs"])
+    posted = {"days": "100", "valid_from": "2199-01-01", "basis": "市档案局批复"}
+    refused = client.post(address, posted)
+    assert refused.status_code == 400
+    assert "183" in refused.context["form"].non_field_errors()[0]
+    assert client.post(address, posted | {"days": "400"}).status_code == 302
+    term = RetentionTerm.objects.get()
+    assert "市档案局批复" in client.get(address).content.decode()
+    client.post(reverse("kernel:take_back_term", args=[term.pk]))
+    assert not RetentionTerm.objects.exists()
+
+
+def test_a_rule_that_nobody_registered_is_not_found(client, administrator):
+    assert client.get(reverse("kernel:retention_term", args=["kernel.nothing"])).status_code == 404

@@ -11,7 +11,7 @@ from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.matching.purposes import BODIES
 from luoshi.kernel.models import Body, Double, HandOver, Job, ListImport, Merging, Origin, Post, User
 from luoshi.kernel.queries.successions import open_handovers
-from luoshi.kernel.services import bodies, imports, matching, mergings, people, second_factor
+from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
 from luoshi.kernel.services.matching import Said
 from luoshi.plan.models import Plan, Responsibility
 from luoshi.plan.queries.heirs import heirs_of_plan
@@ -56,6 +56,9 @@ def build() -> User:
     said = Said("市工信局|620500", str(Body.objects.earliest("pk").pk), is_same=True)
     matching.answer_matches(purpose=BODIES, answers=[said], by=admin, at=NOON)
     doubled(admin)
+    retention.set_term(
+        rule="kernel.jobs", days=3653, basis="市档案局2025年批复", valid_from=TODAY, by=admin, at=NOON
+    )
     second_factor.begin_second_factor(user=admin, by=admin, at=NOON)
     work_until_idle()
     people.refresh_from_db()
@@ -142,6 +145,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:job": lambda: [Job.objects.filter(state="failed").latest("pk").pk],
     "kernel:rows_acted_on": lambda: [Job.objects.filter(kind="kernel.act_on_rows").latest("pk").pk],
     "kernel:import": lambda: of_import("open"),
+    "kernel:retention_term": lambda: ["kernel.jobs"],
     "kernel:slips": lambda: of_import("applied"),
     "kernel:import_columns": lambda: of_import("columns"),
     "kernel:marked_workbook": lambda: of_import("refused"),
@@ -171,7 +175,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "web:health",
             *FROM_PROVIDER,
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
-            *(f"kernel:{page}" for page in ("answers", "doubles", "mergings")),
+            *(f"kernel:{page}" for page in ("answers", "doubles", "mergings", "retention")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),

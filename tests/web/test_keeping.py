@@ -104,6 +104,28 @@ def test_a_backup_says_what_it_holds_and_what_must_be_kept_beside_it(written, lu
     assert not [secret for secret in secrets if secret.encode() in (tmp_path / "b.tar").read_bytes()]
 
 
+def test_a_backup_is_proved_without_restoring_it(written, luoshi, tmp_path):
+    backup, key = tmp_path / "b.tar", tmp_path / "home" / "audit.key"
+    luoshi("backup", backup)
+    said = luoshi("verify", "--backup", backup)
+    assert said.count("✓") == 3
+    assert "✗" not in said
+    elsewhere = {"LUOSHI_HOME": str(tmp_path / "nowhere"), "LUOSHI_DATABASE_URL": ""}
+    assert luoshi("verify", "--backup", backup, "--keys", key, **elsewhere).count("✓") == 3
+    assert "audit" in luoshi("verify", "--backup", backup, "--lang", "en", expected=1, **elsewhere)
+    assert not (tmp_path / "nowhere").exists()
+    part = manifest_of(backup)["parts"][1]
+    stored = tmp_path / "home" / part["name"]
+    content = backup.read_bytes()
+    at = content.index(stored.read_bytes())
+    backup.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+    said = luoshi("verify", "--backup", backup, expected=1)
+    assert part["name"] in said
+    assert said.count("✗") == 1
+    backup.write_bytes(content[: at + 1])
+    assert len(luoshi("verify", "--backup", backup, expected=2).splitlines()) == 1
+
+
 def test_without_a_name_a_backup_lies_in_the_home_and_never_replaces_another(written, luoshi, tmp_path):
     luoshi("backup")
     (backup,) = (tmp_path / "home" / "backups").glob("luoshi-*.tar")

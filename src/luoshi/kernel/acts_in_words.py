@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access.acts import ROLES
 from luoshi.kernel.models import BodyKind, Language
+from luoshi.kernel.retention import RULES
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
+from luoshi.kernel.waiting import WAITING
 
 DOT = Value(" · ")
 
@@ -35,12 +37,30 @@ def _roles() -> dict[Any, str]:
     return {code: role.name_en if is_english else role.name for code, role in ROLES.items()}
 
 
+def _rules() -> dict[Any, Any]:
+    return {code: rule.label for code, rule in RULES.items()}
+
+
+def _handed(items: Any) -> str:
+    """What went over to somebody, and what went back to its holder instead."""
+    back = gettext("back with its holder")
+    said = (
+        f"{WAITING[each['kind']].label if each['kind'] in WAITING else each['kind']}: {each['name']}"
+        f"{'' if each['is_passed'] else f' ({back})'}"
+        for each in items
+    )
+    return pgettext("in a list", "; ").join(said)
+
+
 THINGS = {
     "kernel.user": Thing(label=_("account"), name="display_name", asked_by="display_name"),
     "kernel.post": Thing(label=_("post"), name=Concat(F("user__display_name"), DOT, F("body__name"))),
     "kernel.body": Thing(label=_("body"), name="name", asked_by="name", leads_to=_page("body")),
     "kernel.area": Thing(label=_("area"), name="name"),
     "kernel.installation": Thing(label=_("installation"), name="home_area__name"),
+    "kernel.handover": Thing(
+        label=_("list of what was handed over"), name="leaver__display_name", leads_to=_page("hand_over")
+    ),
     "kernel.grant": Thing(label=_("right of a role"), name=Concat(F("role__name"), DOT, F("act"))),
     "kernel.job": Thing(label=_("job"), leads_to=_page("job")),
     "kernel.upload": Thing(label=_("file"), name="name"),
@@ -54,6 +74,7 @@ THINGS = {
     ),
     "kernel.matchanswer": Thing(label=_("answer about a name"), name="asked"),
     "kernel.matchthreshold": Thing(label=_("thresholds"), name="purpose"),
+    "kernel.retentionterm": Thing(label=_("retention term"), name="rule"),
     "kernel.savedview": Thing(label=_("view of a list"), name="name"),
     "kernel.recentsearch": Thing(label=_("search"), through="user"),
     "kernel.failedsignin": Thing(label=_("sign-in")),
@@ -68,11 +89,15 @@ FIELDS = {
     "body": Field(label=_("body"), of="kernel.body"),
     "changed": Field(label=_("changed")),
     "columns": Field(label=_("columns")),
+    "basis": Field(label=_("basis")),
     "day": Field(label=_("day")),
     "issuer": Field(label=_("identity provider")),
+    "days": Field(label=_("days")),
     "kept": Field(label=_("kept record"), of="kernel.body"),
     "digest": Field(label=_("fingerprint of the file")),
     "display_name": Field(label=_("name")),
+    "holder": Field(label=_("holder"), of="kernel.user"),
+    "items": Field(label=_("what went over"), written=_handed),
     "home_area": Field(label=_("home area"), of="kernel.area"),
     "is_demo": Field(label=_("is a demo"), choices=YES_NO),
     "kind": Field(label=_("kind"), choices=dict(BodyKind.choices)),
@@ -89,6 +114,7 @@ FIELDS = {
     "reason": Field(label=_("reason")),
     "role": Field(label=_("role"), choices=_roles),
     "rows": Field(label=_("rows")),
+    "rule": Field(label=_("what is kept"), choices=_rules),
     "same": Field(label=_("same from")),
     "ask": Field(label=_("asked from")),
     "size": Field(label=_("size")),
@@ -185,6 +211,8 @@ INSTALLATION = {
     "kernel.installation_founded": _("%(who)s founded the installation %(what)s."),
     "kernel.demo_clock_moved": _("%(who)s moved the clock of the demo (%(what)s)."),
     "kernel.reference_edited": _("%(who)s changed reference data: %(what)s."),
+    "kernel.retention_set": _("%(who)s set how long things are kept: %(what)s."),
+    "kernel.retention_taken_back": _("%(who)s took back how long things are kept: %(what)s."),
     "kernel.erased": _("%(who)s erased what was due: %(what)s."),
     "kernel.act_undone": _("%(who)s undid an earlier act: %(what)s."),
 }

@@ -73,7 +73,7 @@ def examine() -> Iterator[Examined]:
     for check in CHECKS.values():
         if check.after in failed:
             continue
-        examined = _examined(check)
+        examined = look_at(check)
         if not examined.is_sound:
             failed.add(check.code)
         yield examined
@@ -81,7 +81,7 @@ def examine() -> Iterator[Examined]:
 
 def verify() -> Iterator[Examined]:
     """Run every proof, one after the other (`luoshi verify`)."""
-    yield from (_examined(proof) for proof in PROOFS.values())
+    yield from (look_at(proof) for proof in PROOFS.values())
 
 
 def register() -> None:
@@ -234,7 +234,7 @@ def intact_files() -> Iterator[Finding]:
             yield Finding(_("The file %(digest)s was changed.") % {"digest": digest}, remedy % {"path": path})
 
 
-def _examined(check: Check) -> Examined:
+def look_at(check: Check) -> Examined:
     """Run one check; a table that can't be read is what it found."""
     found: list[Finding] = []
     try:

@@ -134,3 +134,22 @@ class NameForm(forms.Form):
     """How one is called here (姓名)."""
 
     display_name = forms.CharField(label=_("Full name"), max_length=60)
+
+
+class TermForm(forms.Form):
+    """How long something is kept, from which day, and on which basis (保管期限)."""
+
+    days = forms.IntegerField(
+        label=_("Days"),
+        min_value=1,
+        help_text=_("Three years are 1096 days, ten years 3653, thirty years 10958."),
+    )
+    valid_from = forms.DateField(
+        label=_("From the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    basis = forms.CharField(
+        label=_("Basis"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The clause, or the decision of which office and day."),
+    )

@@ -9,7 +9,17 @@ from django.utils.translation import gettext
 
 from luoshi.kernel.inverses import Inverse, Undoing, register_inverses
 from luoshi.kernel.models import Body, Origin, Role, User
-from luoshi.kernel.services import bodies, heirs, lists, loans, mergings, people, rights, successions
+from luoshi.kernel.services import (
+    bodies,
+    heirs,
+    lists,
+    loans,
+    mergings,
+    people,
+    retention,
+    rights,
+    successions,
+)
 
 
 def register() -> None:
@@ -81,6 +91,22 @@ def _take_back(undoing: Undoing) -> object:
 def _put_back(undoing: Undoing) -> object:
     changes = undoing.new["undoing"]
     return bodies.put_back(body=undoing.instance, changes=changes, by=undoing.by, at=undoing.at)
+
+
+def _take_back_term(undoing: Undoing) -> object:
+    return retention.take_back_term(term=undoing.instance, by=undoing.by, at=undoing.at)
+
+
+def _set_term_again(undoing: Undoing) -> object:
+    held = undoing.old
+    return retention.set_term(
+        rule=held["rule"],
+        days=held["days"],
+        basis=held["basis"],
+        valid_from=date.fromisoformat(held["valid_from"]),
+        by=undoing.by,
+        at=undoing.at,
+    )
 
 
 def _part(undoing: Undoing) -> object:
@@ -162,6 +188,8 @@ OPPOSITES = {
     "kernel.body_put_back": _BODY,
     "kernel.bodies_merged": Inverse(act=mergings.MERGE, undo=_part),
     "kernel.bodies_parted": Inverse(act=mergings.MERGE, undo=_merge_again),
+    "kernel.retention_set": Inverse(act=retention.SET, undo=_take_back_term, fields=("days",)),
+    "kernel.retention_taken_back": Inverse(act=retention.SET, undo=_set_term_again, is_gone=True),
     "kernel.succession_recorded": Inverse(act=successions.RECORD, undo=_undo_succession),
     "kernel.heir_named": Inverse(act=heirs.DECIDE, undo=_withdraw_heir, fields=("taker",)),
     "kernel.heir_withdrawn": Inverse(act=heirs.DECIDE, undo=_name_heir_again, fields=("taker",)),

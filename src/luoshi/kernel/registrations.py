@@ -58,6 +58,7 @@ def _acts() -> None:
     )
     register_act("kernel.edit_reference", label=_("change reference data"), to={"administrator": ANY})
     register_act("kernel.edit_rights", label=_("change what roles may do"), to={"administrator": ANY})
+    register_act("kernel.set_retention", label=_("say how long things are kept"), to={"administrator": ANY})
     register_act("kernel.erase_due", label=_("erase what is due"), to={"administrator": ANY})
     register_act(
         "kernel.read_audit",

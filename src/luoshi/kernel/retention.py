@@ -28,20 +28,30 @@ class Retention(TextChoices):
 
 
 YEAR = timedelta(days=365.25)
-# The law asks for logs of six months at least, and for three years of what tells how personal data were used.
+# The terms of the classes until a city sets its own for a rule.
 TERMS = {
     Retention.WORKING: timedelta(days=183),
-    Retention.PERSONAL: 3 * YEAR,
+    Retention.PERSONAL: timedelta(days=1096),
     Retention.YEARS_10: 10 * YEAR,
     Retention.YEARS_30: 30 * YEAR,
 }
 GRACE = timedelta(days=30)  # for what nobody refers to any more
 
 
+# What no city may keep for less, with the clause that says so.
+LOGS = (timedelta(days=183), _("Cybersecurity Law, article 21: logs for at least six months"))
+HANDLING = (
+    timedelta(days=1096),
+    _("Personal Information Protection Law, article 56: records of handling for at least three years"),
+)
+ANY_TERM = (timedelta(days=1), _("No law sets a least term."))
+
+
 @dataclass(frozen=True)
 class Rule:
     """Which rows are due, and how they go (到期销毁).
 
+    `term` holds until the city sets another, which is not below `least` (a term and the clause that asks for it).
     `due` takes the moment before which their term must have begun; `erase` gets one batch; `told` chooses the
     rows that the act names, all of them unless there are too many to be of use.
     """
@@ -51,10 +61,7 @@ class Rule:
     due: Callable[[datetime], QuerySet[Any]]
     erase: Callable[[Sequence[Any], datetime], None]
     told: Callable[[Sequence[Any]], Iterable[Model]] = tuple
-
-    def rows(self, *, at: datetime) -> QuerySet[Any]:
-        """What is due at this moment."""
-        return self.due(at - self.term)
+    least: tuple[timedelta, str | Promise] = ANY_TERM
 
 
 RULES: Registry[Rule] = Registry(of="rule of retention")

@@ -136,6 +136,8 @@ def _value(name: str, value: Any, told: Told) -> str:
         return pgettext("an empty value", "none")
     if field and field.of:
         return called((field.of, str(value)), told.names)
+    if field and field.written:
+        return _short(field.written(value))
     words = field.choices if field else None
     words = words() if callable(words) else words or {}
     if isinstance(value, bool | int | str) and value in words:

@@ -40,12 +40,13 @@ class Thing:
 class Field:
     """What a changed field is called; `of` names the model whose row its value is.
 
-    `choices` are the words of its values, or what makes them.
+    `choices` are the words of its values, or what makes them; `written` says a value that is more than one word.
     """
 
     label: Words
     of: str = ""
     choices: Mapping[Any, Words] | Callable[[], Mapping[Any, Words]] | None = None
+    written: Callable[[Any], str] | None = None
 
 
 SENTENCES: Registry[Words] = Registry(of="sentence of an act")

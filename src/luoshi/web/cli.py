@@ -107,9 +107,6 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     _add_language(command)
     command.set_defaults(run=_report, proofs=False)
-    command = commands.add_parser("verify", help="核验审计链、防护、文件 / verify chain, guards and files")
-    _add_language(command)
-    command.set_defaults(run=_report, proofs=True)
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:

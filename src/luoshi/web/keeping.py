@@ -28,10 +28,27 @@ LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 def add_commands(commands: Commands) -> None:
     """The commands of this module; Django is loaded only when one of them runs."""
+    _add_verify(commands)
     _add_backup(commands)
     _add_restore(commands)
     _add_move(commands)
     _add_retain(commands)
+
+
+def _add_verify(commands: Commands) -> None:
+    command = commands.add_parser("verify", help="核验审计链、防护、文件 / verify chain, guards and files")
+    command.add_argument(
+        "--backup",
+        metavar="FILE",
+        help="改为核验一个备份,不恢复它 / prove a backup instead, without restoring it",
+    )
+    keys = command.add_mutually_exclusive_group()
+    keys.add_argument("--keys", metavar="FILE", help="密钥文件或audit.key / the file of keys")
+    keys.add_argument(
+        "--without-key", action="store_true", help="审计密钥已丢失 / the audit key is lost for good"
+    )
+    _add_language(command)
+    command.set_defaults(run=_verify)
 
 
 def _add_backup(commands: Commands) -> None:
@@ -173,6 +190,52 @@ def _place(name: str | None, moment: datetime) -> Path:
     return path / default if path.is_dir() else path
 
 
+def _verify(options: argparse.Namespace) -> int:
+    """Prove the installation, or a backup: that from a home which lasts as long as the proof."""
+    if not options.backup:
+        if options.keys or options.without_key:
+            raise CannotRun("--keys和--without-key只用于--backup / are for --backup only")
+        return operating.report_checks(proofs=True, language=options.lang)
+    home = environment.home()
+    with _passing_home():
+        return in_words(options, lambda asked: _prove(asked, home))
+
+
+def _prove(options: argparse.Namespace, home: Path) -> int:
+    from luoshi.kernel.checks import look_at
+    from luoshi.kernel.keeping import archive, keys
+    from luoshi.kernel.keeping.proving import Proof
+
+    key = _keys(options.keys, home).get(keys.AUDIT, "").encode()
+    with (
+        archive.opened(Path(options.backup), ours=__version__) as opened,
+        tempfile.TemporaryDirectory(prefix="luoshi-verify-") as folder,
+    ):
+        _say_what_it_tells(opened)
+        checks = Proof(opened, folder=Path(folder), key=key).checks
+        asked = [each for each in checks if not (options.without_key and each.code == "backup.seal")]
+        return 0 if operating.report(look_at(each) for each in asked) else 1
+
+
+def _say_what_it_tells(opened: Archive) -> None:
+    from django.utils.translation import gettext as _
+
+    manifest = opened.manifest
+    say(
+        _(
+            "%(path)s: %(rows)s rows in %(tables)s tables, %(files)s files, chain up to entry %(number)s, of %(moment)s"
+        )
+        % {
+            "path": opened.path,
+            "rows": sum(manifest.rows.values()),
+            "tables": len(manifest.rows),
+            "files": len(manifest.files),
+            "number": manifest.head[0],
+            "moment": manifest.made_at,
+        }
+    )
+
+
 def _restore(options: argparse.Namespace) -> int:
     """Check everything from a home that lasts as long as the check, then prove what was restored in its own.
 
@@ -283,12 +346,12 @@ def _retain(options: argparse.Namespace) -> int:
     moment = clock.now()
     for due in retention.list_due(at=moment):
         said = _("%(label)s, kept for %(days)s days: %(number)s due")
-        say(said % {"label": due.rule.label, "days": due.rule.term.days, "number": due.number})
+        say(said % {"label": due.label, "days": due.kept.days, "number": due.number})
     if not options.apply:
         return 0
     with alone(Path(settings.LUOSHI_HOME)):
         for done in retention.erase_due(by=SYSTEM, at=moment):
-            say(_("erased: %(number)s, %(label)s") % {"number": done.number, "label": done.rule.label})
+            say(_("erased: %(number)s, %(label)s") % {"number": done.number, "label": done.label})
         strays = retention.remove_strays(at=moment)
         say(_("files in the store that no row knows, removed: %(number)s") % {"number": strays})
     return 0

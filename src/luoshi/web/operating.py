@@ -219,7 +219,7 @@ def _examined() -> int:
     from luoshi.web import machine
 
     say(f"LUOSHI_HOME={settings.LUOSHI_HOME}")
-    is_sound = _report(checks.examine())
+    is_sound = report(checks.examine())
     say(str(_("Good to have; Luoshi runs without:")))
     for program in machine.optional_programs():
         say(f"{'✓' if program.is_here else '·'} {program.name}: {program.use}")
@@ -233,10 +233,11 @@ def report_proofs() -> int:
     from luoshi.kernel import checks
 
     need_ready_database()
-    return 0 if _report(checks.verify()) else 1
+    return 0 if report(checks.verify()) else 1
 
 
-def _report(examined: Iterable) -> bool:
+def report(examined: Iterable) -> bool:
+    """Print what came of each check; whether all are sound."""
     is_sound = True
     for each in examined:
         is_sound &= each.is_sound

@@ -45,12 +45,12 @@ class NotABackup(Refusal):
 
 class DamagedBackup(Refusal):
     code = "kernel.damaged_backup"
-    sentence = _("The backup is damaged at %(part)s: %(reason)s. Nothing was restored; use another backup.")
+    sentence = _("The backup is damaged at %(part)s: %(reason)s. Nothing was written; use another backup.")
 
 
 class UnsafeBackup(Refusal):
     code = "kernel.unsafe_backup"
-    sentence = _("The archive holds %(part)s, which no backup of Luoshi holds. Nothing was restored.")
+    sentence = _("The archive holds %(part)s, which no backup of Luoshi holds. Nothing was written.")
 
 
 class NewerBackup(Refusal):

@@ -14,6 +14,7 @@ from .matching import MatchAnswer, MatchThreshold
 from .origins import Origin, OriginKind, OriginQuerySet, WithOrigin
 from .people import Language, Post, User
 from .register import Fact, FactKind, Merging
+from .retention import RetentionTerm
 from .rights import Grant, Role
 from .search import RecentSearch, SearchRow
 from .sign_in import FailedSignIn, Identity, RecoveryCode, SecondFactor, Session
@@ -72,6 +73,7 @@ __all__ = [
     "Post",
     "RecentSearch",
     "RecoveryCode",
+    "RetentionTerm",
     "Role",
     "SavedView",
     "SearchRow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel import acts, audit, clock
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files import store
 from luoshi.kernel.models import (
     AuditEntry,
@@ -24,46 +25,148 @@ from luoshi.kernel.models import (
     OutboxMessage,
     Post,
     RecentSearch,
+    RetentionTerm,
     StoredFile,
     Upload,
     User,
 )
-from luoshi.kernel.retention import GRACE, RULES, TERMS, Retention, Rule, register_rule
+from luoshi.kernel.queries.retention import Kept, kept_by, terms_on
+from luoshi.kernel.races import taken
+from luoshi.kernel.retention import GRACE, HANDLING, LOGS, RULES, TERMS, Retention, Rule, register_rule
 
 BATCH = 200
 ERASED = "erased-"
 ERASE = "kernel.erase_due"
 
 
+LONGEST = 36_525  # days: a hundred years
+SET = "kernel.set_retention"
+
+
+class TermTooShort(Refusal):
+    code = "kernel.retention_too_short"
+    sentence = _("%(days)s days are too few for “%(label)s”: at least %(least)s are needed. %(clause)s")
+
+
+class TermTooLong(Refusal):
+    code = "kernel.retention_too_long"
+    sentence = _("%(days)s days are too many: at most %(most)s, which are a hundred years.")
+
+
+class TermInThePast(Refusal):
+    code = "kernel.retention_in_the_past"
+    sentence = _(
+        "A term holds from %(earliest)s at the earliest, not from %(begun)s: what is past is not changed."
+    )
+
+
+class TermWithoutBasis(Refusal):
+    code = "kernel.retention_without_basis"
+    sentence = _(
+        "Say on which clause or decision the term rests; whoever asks why something is gone will need it."
+    )
+
+
+class TermNotTheLast(Refusal):
+    code = "kernel.retention_not_the_last"
+    sentence = _("This term has been followed by another: take that one back first.")
+
+
 @dataclass(frozen=True)
 class Due:
-    """How many rows a rule finds."""
+    """How many rows a rule finds, with the term that holds."""
 
-    rule: Rule
+    kept: Kept
     number: int
+
+    @property
+    def label(self) -> Any:
+        return self.kept.rule.label
 
 
 def list_due(*, at: datetime) -> list[Due]:
     """What `erase_due` would erase at this moment."""
-    return [Due(rule, rule.rows(at=at).count()) for rule in RULES.values()]
+    return [Due(kept, kept.due(at=at).count()) for kept in terms_on(clock.day_of(at))]
 
 
 def erase_due(*, by: Actor, at: datetime) -> Iterator[Due]:
-    """Erase all that is due, an act for each batch (到期销毁)."""
-    for rule in RULES.values():
-        while rule.rows(at=at).exists():
-            yield Due(rule, len(_erase_batch(rule=rule, by=by, at=at)))
+    """Erase all that is due by the terms of the day, an act for each batch (到期销毁)."""
+    for kept in terms_on(clock.day_of(at)):
+        while kept.due(at=at).exists():
+            yield Due(kept, len(_erase_batch(kept=kept, by=by, at=at)))
 
 
 @act
-def _erase_batch(*, rule: Rule, by: Actor, at: datetime) -> Sequence[Any]:
+def set_term(*, rule: str, days: int, basis: str, valid_from: date, by: Actor, at: datetime) -> RetentionTerm:
+    """Say how long the city keeps what a rule is about, from a day on (设定保管期限).
+
+    Raises TermTooShort, TermTooLong, TermInThePast or TermWithoutBasis.
+    """
+    require(by, SET)
+    _refuse_term(RULES[rule], days)
+    if not basis.strip():
+        raise TermWithoutBasis
+    today = clock.day_of(at)
+    before = RetentionTerm.objects.of(rule).open_ended().select_for_update().first()
+    earliest = max(today, before.valid_from + timedelta(days=1)) if before and before.valid_from else today
+    if valid_from < earliest:
+        raise TermInThePast(earliest=earliest, begun=valid_from)
+    RetentionTerm.objects.of(rule).open_ended().update(valid_until=valid_from - timedelta(days=1))
+    with taken(TermInThePast(earliest=valid_from + timedelta(days=1), begun=valid_from)):
+        row = RetentionTerm.objects.create(
+            rule=rule, days=days, basis=basis.strip()[:300], valid_from=valid_from, set_by_id=by.pk, set_at=at
+        )
+    changes = {
+        "days": (before and before.days, days),
+        "basis": ("", row.basis),
+        "valid_from": (None, valid_from),
+    }
+    audit.record("kernel.retention_set", row, by=by, at=at, changes=changes)
+    return row
+
+
+@act
+def take_back_term(*, term: RetentionTerm, by: Actor, at: datetime) -> None:
+    """Let what held before hold on, as if the term had not been set (撤销保管期限).
+
+    Raises TermNotTheLast, or TermInThePast where it has held on days that are over.
+    """
+    require(by, SET)
+    today = clock.day_of(at)
+    if term.valid_from and term.valid_from < today:
+        raise TermInThePast(earliest=today, begun=term.valid_from)
+    held = {"rule": term.rule, "days": term.days, "basis": term.basis, "valid_from": term.valid_from}
+    audit.record(
+        "kernel.retention_taken_back",
+        term,
+        by=by,
+        at=at,
+        changes={n: (each, None) for n, each in held.items()},
+    )
+    gone, _each = RetentionTerm.objects.filter(pk=term.pk, valid_until__isnull=True).delete()
+    if not gone:
+        raise TermNotTheLast
+    if earlier := RetentionTerm.objects.of(term.rule).first():
+        RetentionTerm.objects.filter(pk=earlier.pk).update(valid_until=None)
+
+
+def _refuse_term(rule: Rule, days: int) -> None:
+    least, clause = rule.least
+    if days < least.days:
+        raise TermTooShort(days=days, label=rule.label, least=least.days, clause=clause)
+    if days > LONGEST:
+        raise TermTooLong(days=days, most=LONGEST)
+
+
+@act
+def _erase_batch(*, kept: Kept, by: Actor, at: datetime) -> Sequence[Any]:
     require(by, ERASE)
-    rows = list(rule.rows(at=at).order_by("pk")[:BATCH])
-    for row in rule.told(rows):
+    rows = list(kept.due(at=at).order_by("pk")[:BATCH])
+    for row in kept.rule.told(rows):
         audit.record("kernel.erased", row, by=by, at=at)
     acts.touch(rows[0]._meta.label_lower, [row.pk for row in rows if isinstance(row.pk, int)])
     _erase_values_about(rows)
-    rule.erase(rows, at - rule.term)
+    kept.rule.erase(rows, at - kept.term)
     return rows
 
 
@@ -81,7 +184,8 @@ def _erase_values_about(rows: Sequence[Any]) -> None:
 def remove_strays(*, at: datetime) -> int:
     """Remove files of the store that no row knows, left by an upload that broke off; no act, no row changes."""
     known = set(StoredFile.objects.values_list("digest", flat=True))
-    strays = [path for path in store.untouched(since=at - GRACE) if path.name not in known]
+    before = at - kept_by("kernel.files", on=clock.day_of(at)).term
+    strays = [path for path in store.untouched(since=before) if path.name not in known]
     for path in strays:
         path.unlink(missing_ok=True)
     return len(strays)
@@ -92,10 +196,11 @@ def register_rules() -> None:
     working, personal = TERMS[Retention.WORKING], TERMS[Retention.PERSONAL]
     register_rule(
         "kernel.values",
-        Rule(_("values beside the audit's entries"), personal, _old_values, _delete, _last_entry),
+        Rule(_("values beside the audit's entries"), personal, _old_values, _delete, _last_entry, HANDLING),
     )
-    register_rule("kernel.jobs", Rule(_("finished jobs"), working, _old_jobs, _delete))
-    register_rule("kernel.messages", Rule(_("delivered messages"), working, _old_messages, _delete))
+    register_rule("kernel.jobs", Rule(_("finished jobs"), working, _old_jobs, _delete, least=LOGS))
+    messages = Rule(_("delivered messages"), working, _old_messages, _delete, least=LOGS)
+    register_rule("kernel.messages", messages)
     register_rule("kernel.searches", Rule(_("searches of long ago"), working, _old_searches, _delete))
     register_rule("kernel.posts", Rule(_("posts that ended"), TERMS[Retention.YEARS_30], _old_posts, _delete))
     register_rule(

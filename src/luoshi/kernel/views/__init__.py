@@ -37,6 +37,7 @@ from luoshi.kernel.views.mergings import (
     tell_apart,
 )
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
+from luoshi.kernel.views.retention import retention, retention_term, take_back_term
 from luoshi.kernel.views.search import forget_searches, remember_search, search, suggest
 from luoshi.kernel.views.slips import slips
 from luoshi.kernel.views.successions import (
@@ -92,6 +93,8 @@ __all__ = [
     "remember_search",
     "rename",
     "resume_job",
+    "retention",
+    "retention_term",
     "rows_acted_on",
     "search",
     "set_up_code",
@@ -100,6 +103,7 @@ __all__ = [
     "suggest",
     "switch_account",
     "take_back_post",
+    "take_back_term",
     "tell_apart",
     "undo_act",
     "undo_import",

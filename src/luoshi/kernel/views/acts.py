@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.kernel import clock, lists, saying
-from luoshi.kernel.access import requires
+from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.access.requirement import SYSTEM
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.lists.acts import ACTS, ACTS_ABOUT
 from luoshi.kernel.models import AuditEntry
 from luoshi.kernel.queries import acts as queries
 from luoshi.kernel.returning import back
-from luoshi.kernel.services import undoing
+from luoshi.kernel.services import retention, undoing
 from luoshi.kernel.telling import THINGS
 
 READ = AuditEntry.read_act
@@ -27,7 +27,11 @@ READ = AuditEntry.read_act
 @require_safe
 def acts(request):
     """What happened, the newest first: all of it for who audits, their own acts for everybody else (操作记录)."""
-    context = {"title": _("What was done"), "reads_all": queries.may_read_all(request.user)}
+    context = {
+        "title": _("What was done"),
+        "reads_all": queries.may_read_all(request.user),
+        "may_keep": is_allowed(request.user, retention.SET),
+    }
     return lists.show(request, ACTS, "kernel/acts.html", context)
 
 

@@ -27,3 +27,11 @@ def anchor_in(page, row):
 def tone_in(column, row):
     """The tone of a status."""
     return column.tone(row)
+
+
+@register.filter
+def also_showing(listing, key: str) -> str:
+    """The address of the list as it stands, with one more column."""
+    state = listing.state
+    columns = tuple(dict.fromkeys((*state.columns, key)))
+    return listing.url(state.with_(columns=columns, number=state.number))
