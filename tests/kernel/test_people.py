@@ -193,7 +193,7 @@ def test_who_may(client, office, role, name):
 def test_the_list_holds_only_whom_one_looks_after(client, office):
     post, colleague, stranger = office
     client.force_login(post.user)
-    assert set(client.get(reverse("kernel:people")).context["page"]) == {post.user, colleague}
+    assert set(client.get(reverse("kernel:people")).context["list"].rows) == {post.user, colleague}
     assert client.get(reverse("kernel:person", args=[stranger.pk])).status_code == 404
 
 

@@ -17,6 +17,8 @@ class KernelConfig(AppConfig):
         from luoshi.kernel.lists.doubles import DOUBLES, MERGINGS
         from luoshi.kernel.lists.imports import IMPORTS
         from luoshi.kernel.lists.jobs import JOBS
+        from luoshi.kernel.lists.people import PEOPLE
+        from luoshi.kernel.lists.successions import DECISIONS, SUCCESSIONS
         from luoshi.kernel.search import found_here
         from luoshi.kernel.services import retention, search
         from luoshi.kit import navigation
@@ -24,7 +26,9 @@ class KernelConfig(AppConfig):
         registrations.register()
         acts_in_words.register()
         opposites.register()
-        for page in (ACTS, ACTS_ABOUT, ANSWERS, BODIES, DOUBLES, IMPORTS, JOBS, MERGINGS):
+        for page in (ACTS, ACTS_ABOUT, ANSWERS, BODIES, DECISIONS, DOUBLES, IMPORTS, JOBS, MERGINGS):
+            lists.register_list(page)
+        for page in (PEOPLE, SUCCESSIONS):
             lists.register_list(page)
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")

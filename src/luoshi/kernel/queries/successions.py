@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, Q, When
+
 from luoshi.kernel.engine.lineage import Ending, Handing, Heir, Lineage
 from luoshi.kernel.models import (
     Body,
@@ -97,12 +99,23 @@ def open_handovers(*, user):
     )
 
 
-def decided_handovers(*, user):
-    """Functions whose heir was named by decision, the latest first."""
-    return (
-        FunctionHandover.objects.visible_to(user)
-        .standing()
-        .filter(decided_at__isnull=False)
-        .select_related("event", "giver__area", "taker", "function", "decided_by")
-        .order_by("-decided_at", "-pk")
-    )
+def handovers_to_decide(*, user):
+    """Functions that nobody has taken over, and those whose heir was named by decision."""
+    rows = FunctionHandover.objects.visible_to(user).standing().filter(function__isnull=False)
+    return rows.filter(Q(taker__isnull=True) | Q(decided_at__isnull=False))
+
+
+def with_whether_decided(rows):
+    """What waits comes before what was decided, on either database."""
+    return rows.annotate(is_decided=Case(When(taker__isnull=True, then=0), default=1))
+
+
+def with_both_bodies(rows):
+    """Functions with what their list prints, and what asks whether somebody may decide."""
+    return rows.select_related("event", "giver__area", "taker", "function", "decided_by")
+
+
+def with_parties(rows):
+    """Events with the bodies on both sides, and the functions that they hand over."""
+    rows = rows.select_related("recorded_by")
+    return rows.prefetch_related("parties", "handovers__function", "handovers__taker", "handovers__giver")

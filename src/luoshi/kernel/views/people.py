@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import clock
+from luoshi.kernel import clock, lists
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.forms import LoanForm
+from luoshi.kernel.lists.people import PEOPLE
 from luoshi.kernel.models import HandOver, Identity, Post, User
 from luoshi.kernel.queries import accounts
 from luoshi.kernel.services import identities, loans, second_factor
 from luoshi.kernel.services import people as services
-from luoshi.kit.lists import page_of
 
 ACT = "kernel.edit_people"
 SWITCHES = {
@@ -30,11 +30,7 @@ SWITCHES = {
 @require_safe
 def people(request):
     """The people whose accounts one looks after (人员)."""
-    return render(
-        request,
-        "kernel/people.html",
-        {"page": page_of(accounts.people_to_look_after(request.user), request)},
-    )
+    return lists.show(request, PEOPLE, "kernel/people.html", {})
 
 
 @requires(ACT)

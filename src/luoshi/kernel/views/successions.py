@@ -7,33 +7,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import claims, clock
+from luoshi.kernel import claims, clock, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.body_forms import HeirForm, SuccessionForm
 from luoshi.kernel.drafting import Finder, NotFound, changes, draft_of, fingerprint
 from luoshi.kernel.errors import Refusal
+from luoshi.kernel.lists.successions import DECISIONS, SUCCESSIONS
 from luoshi.kernel.models import FunctionHandover, Installation, Origin, Succession
-from luoshi.kernel.queries import successions as queries
 from luoshi.kernel.services import heirs as heir_services
 from luoshi.kernel.services import successions as services
-from luoshi.kernel.views.bodies import told
-from luoshi.kit.lists import page_of
+from luoshi.kit.lists import wants_part
 
 
 @requires("kernel.read_bodies")
 @require_safe
 def successions(request):
     """Every event, the latest first (机构沿革)."""
-    rows = Succession.objects.visible_to(request.user).prefetch_related(
-        "parties", "handovers__function", "handovers__taker", "handovers__giver"
-    )
-    page = page_of(rows.order_by("-on", "-pk"), request)
-    context = {
-        "page": page,
-        "rows": [told(event) for event in page],
-        "may_record": is_allowed(request.user, "kernel.record_succession"),
-    }
-    return render(request, "kernel/successions.html", context)
+    context = {"may_record": is_allowed(request.user, "kernel.record_succession")}
+    return lists.show(request, SUCCESSIONS, "kernel/successions.html", context)
 
 
 @requires("kernel.record_succession")
@@ -91,18 +82,8 @@ def undo_succession(request, pk):
 @require_safe
 def open_decisions(request):
     """What a reform has left open: functions without heir, and the clauses of every room (待决定事项)."""
-    page = page_of(queries.open_handovers(user=request.user), request)
-    context = {
-        "page": page,
-        "rows": _with_right(request.user, page),
-        "decided": _with_right(request.user, queries.decided_handovers(user=request.user)[:50]),
-        "claims": claims.waiting(user=request.user, on=clock.today()),
-    }
-    return render(request, "kernel/open_decisions.html", context)
-
-
-def _with_right(user, lines) -> list[tuple[FunctionHandover, bool]]:
-    return [(line, is_allowed(user, "kernel.decide_heirs", line)) for line in lines]
+    waiting = [] if wants_part(request) else claims.waiting(user=request.user, on=clock.today())
+    return lists.show(request, DECISIONS, "kernel/open_decisions.html", {"claims": waiting})
 
 
 @requires("kernel.decide_heirs")
