@@ -47,7 +47,10 @@ def event(kind, on, *bodies, **fields):
 @pytest.fixture
 def reforms(area):
     """A dissolution, and a hand-over of two functions that nobody took."""
-    quality, forestry = BodyFactory(area=area, name="云岭市质监局"), BodyFactory(area=area, name="云岭市林业局")
+    quality, forestry = (
+        BodyFactory(area=area, name="云岭市质监局"),
+        BodyFactory(area=area, name="云岭市林业局"),
+    )
     handed = (Handed("纤维检验", quality), Handed("计量检定", quality))
     event("transfer", date(2019, 4, 1), quality, handed=handed)
     event("dissolve", date(2020, 1, 1), forestry)

@@ -218,6 +218,21 @@ def states() -> list[str]:
     ]
 
 
+def in_english() -> list[str]:
+    """One page of each kind, to be looked at in English as well: a list, a form, a text, two sides, a sheet to sign."""
+    names = (
+        *("web:home", "kernel:hand_over", "kernel:slips", "kernel:import", "kernel:import_columns"),
+        *(
+            "kernel:merge_bodies",
+            "kernel:retention_term",
+            "kernel:successions",
+            "kernel:acts",
+            "plan:section",
+        ),
+    )
+    return [address(name) for name in names]
+
+
 def routes(resolver: URLResolver | None = None, space: str = "") -> dict[str, dict]:
     """Every route of the site by its name, with the kinds of its arguments."""
     found = {}

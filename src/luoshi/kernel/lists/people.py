@@ -110,7 +110,7 @@ PEOPLE = ListPage(
             narrow=_in_role,
             options=lambda scope: [(role.code, str(role)) for role in Role.objects.order_by("pk")],
         ),
-        Named(key="body", label=_("Body"), narrow=_serving, suggested=_bodies),
+        Named(key="body", label=_("Serves at"), narrow=_serving, suggested=_bodies),
         Between(key="opened", label=_("Opened on"), narrow="created_at", is_moment=True, is_first=False),
     ),
     nothing=Empty(text=_("You look after nobody's account yet.")),
