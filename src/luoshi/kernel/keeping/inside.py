@@ -71,7 +71,8 @@ def _postgresql(file: Path, manifest: Manifest) -> Inside:
 
 def _copied(lines: Iterator[str], counts: dict[str, int]) -> Iterator[tuple[str, Row]]:
     """The rows of the tables that are looked at; those of all others are counted."""
-    table, columns = "", []
+    table = ""
+    columns: list[str] = []
     for line in lines:
         line = line.rstrip("\n")
         if table and line == END:

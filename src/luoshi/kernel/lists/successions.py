@@ -153,7 +153,7 @@ DECISIONS = ListPage(
         ),
         Column(
             key="on",
-            label=_("On the day"),
+            label=_("Given away on"),
             kind="day",
             value=lambda line: line.event.on,
             sort=("event__on",),
@@ -201,7 +201,7 @@ DECISIONS = ListPage(
             narrow=_decided,
             options=(("no", _("waits for a decision")), ("yes", _("decided"))),
         ),
-        Between(key="day", label=_("On the day"), narrow="event__on"),
+        Between(key="day", label=_("Given away on"), narrow="event__on"),
     ),
     nothing=Empty(text=_("None: every function has its body.")),
     no_match=_("No function matches these choices."),

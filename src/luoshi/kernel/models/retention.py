@@ -24,7 +24,7 @@ class RetentionTermQuerySet(ScopedQuerySet, ValidityQuerySet):
 
 
 class RetentionTerm(WithValidity):
-    """From a day on, so many days by this rule, and on which basis; without a row the rule's own term holds (保管期限)."""
+    """So many days by this rule from a day on, and on which basis; without a row the rule's own term holds."""
 
     retention = Retention.PERMANENT
     read_act = "kernel.set_retention"

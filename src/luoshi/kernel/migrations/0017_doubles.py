@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0015_identities'),
+        ('kernel', '0016_job_order'),
     ]
 
     operations = [

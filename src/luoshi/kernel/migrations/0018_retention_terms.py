@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0016_doubles'),
+        ('kernel', '0017_doubles'),
     ]
 
     operations = [
