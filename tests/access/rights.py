@@ -30,3 +30,4 @@ PASSWORD = "Qi-lu-88-deng!"
 ALL, SIGNED_IN = everybody(ANYTHING), signed_in(ANYTHING)
 DECIDING = {"administrator": BODIES_AT, "lead_officer": (OWN_BODY, OWN_AREA)}
 LENDERS = signed_in(OWN) | PEOPLE_OF
+ADOPTING = {"lead_officer": (OWN_BODY, OWN_AREA)}

@@ -10,9 +10,10 @@ from luoshi.kernel.models import (
 )
 from luoshi.plan.models import Document, HeirChoice, LeadChoice, Plan, Responsibility
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import kernel_services, mergings, people, retention
-from tests.access.rights import BODIES_AT, DECIDING, ONE
+from tests.access import kernel_services, people
+from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
+    draft_of,
     duty,
     plan_of,
     reading,
@@ -29,6 +30,15 @@ from tests.kernel import factories
 from tests.kernel.factories import NOON
 
 PLAN = {
+    "plan.services.adoption.name_owner": Row(
+        signed_in(OWN) | {"administrator": PLACES, "lead_officer": PLACES},
+        lambda at: {"plan": plan_of(at), "owner": factories.BodyFactory()},
+        (Plan,),
+    ),
+    "plan.services.adoption.adopt_plan": Row(ADOPTING, lambda at: {"plan": draft_of(at)}, (Plan,), BODIES_AT),
+    "plan.services.adoption.withdraw_adoption": Row(
+        ADOPTING, lambda at: {"plan": draft_of(at, draft=False), "reason": "误审"}, (Plan,), BODIES_AT
+    ),
     "plan.services.bodies.register_bodies": Row(
         DECIDING,
         lambda at: {"plan": duty(at).plan},

@@ -48,6 +48,11 @@ def plan_of(at: Scene, **fields) -> Plan:
     return PlanFactory(created_by=at.maker, audience=Audience.MAKER, **fields)
 
 
+def draft_of(at: Scene, **fields) -> Plan:
+    """A plan of that body that nobody has adopted yet."""
+    return PlanFactory(owner=at.body, **{"draft": True} | fields)
+
+
 def text_plan(at: Scene, **fields) -> Plan:
     """A plan with its file and one section."""
     upload = store_upload(content=TEXT.encode(), name="规划.txt", by=SYSTEM, at=NOON)

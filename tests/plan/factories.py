@@ -17,7 +17,7 @@ from luoshi.plan.models import (
     Section,
     Target,
 )
-from tests.kernel.factories import NOON, UploadFactory
+from tests.kernel.factories import NOON, UploadFactory, UserFactory
 
 TEXT = "示例市行动方案\n一、目标\n到2020年,研发投入占比达到2%。\n二、任务\n(一)改造设备。(市工信局牵头)"
 
@@ -43,6 +43,7 @@ class PlanFactory(DjangoModelFactory):
     class Params:
         trial = factory.Trait(audience=Audience.MAKER)
         being_read = factory.Trait(ready_at=None)
+        draft = factory.Trait(adopted_by=None)
 
     slug = factory.Sequence("plan-{}".format)
     title = factory.SelfAttribute("document.title")
@@ -53,6 +54,12 @@ class PlanFactory(DjangoModelFactory):
     valid_from = date(2017, 2, 22)
     created_at = NOON
     ready_at = NOON
+    adopted_by = factory.LazyAttribute(lambda plan: UserFactory() if _may_be_adopted(plan) else None)
+    adopted_at = factory.LazyAttribute(lambda plan: NOON if plan.adopted_by else None)
+
+
+def _may_be_adopted(plan) -> bool:
+    return plan.ready_at is not None and plan.audience != Audience.MAKER
 
 
 class SectionFactory(DjangoModelFactory):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.apps import apps
 from django.utils import timezone
@@ -22,3 +22,9 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The local day on which a moment falls."""
     return timezone.localtime(moment).date()
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a local day: what was recorded before it was recorded by the day's end."""
+    following = day if day == date.max else day + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(following, time.min))

@@ -12,7 +12,7 @@ from luoshi.kernel.models import Body, Succession
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
 from luoshi.plan.models import Responsibility
 from luoshi.plan.models.audience import Audience
-from luoshi.plan.services import heirs, opening
+from luoshi.plan.services import adoption, heirs, opening
 
 
 def register() -> None:
@@ -65,6 +65,15 @@ def _open_as_before(undoing: Undoing) -> object:
     return opening.open_plan(plan=undoing.instance, audience=audience, by=undoing.by, at=undoing.at)
 
 
+def _withdraw_adoption(undoing: Undoing) -> object:
+    reason = str(_("The act of adopting it was undone."))
+    return adoption.withdraw_adoption(plan=undoing.instance, reason=reason, by=undoing.by, at=undoing.at)
+
+
+def _adopt_again(undoing: Undoing) -> object:
+    return adoption.adopt_plan(plan=undoing.instance, by=undoing.by, at=undoing.at)
+
+
 THINGS = {
     "plan.plan": Thing(
         label=_("plan"),
@@ -95,16 +104,22 @@ THINGS = {
     ),
 }
 FIELDS = {
+    "adopted_by": Field(label=_("adopted by"), of="kernel.user"),
+    "amends": Field(label=_("amends"), of="plan.plan"),
     "audience": Field(label=_("open to"), choices=dict(Audience.choices)),
     "bodies": Field(label=_("bodies entered")),
     "event": Field(label=_("event"), of="kernel.succession"),
     "first_lead": Field(label=_("first lead"), of="plan.responsibility"),
     "heir": Field(label=_("answers now"), of="kernel.body"),
+    "owner": Field(label=_("plan of"), of="kernel.body"),
 }
 SENTENCES = {
     "plan.document_handed_in": _("%(who)s handed in the document %(what)s."),
     "plan.document_read": _("%(who)s had the document %(what)s read."),
     "plan.opened": _("%(who)s said who may open the plan %(what)s."),
+    "plan.owner_named": _("%(who)s said whose plan %(what)s is."),
+    "plan.adopted": _("%(who)s adopted the plan %(what)s."),
+    "plan.adoption_withdrawn": _("%(who)s took back the adoption of %(what)s."),
     "plan.bodies_registered": _("%(who)s entered the bodies that %(what)s names."),
     "plan.heir_chosen": _("%(who)s decided which body answers: %(what)s."),
     "plan.heir_choice_withdrawn": _("%(who)s took back which body answers: %(what)s."),
@@ -113,6 +128,8 @@ SENTENCES = {
 }
 INVERSES = {
     "plan.opened": Inverse(act="plan.open_plan", undo=_open_as_before, fields=("audience",)),
+    "plan.adopted": Inverse(act="plan.adopt_plans", undo=_withdraw_adoption, fields=("adopted_by",)),
+    "plan.adoption_withdrawn": Inverse(act="plan.adopt_plans", undo=_adopt_again),
     "plan.heir_chosen": Inverse(act="plan.choose_heirs", undo=_withdraw_heir),
     "plan.heir_choice_withdrawn": Inverse(act="plan.choose_heirs", undo=_choose_heir_again),
     "plan.first_lead_chosen": Inverse(act="plan.choose_leads", undo=_withdraw_lead),

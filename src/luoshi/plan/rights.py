@@ -29,3 +29,15 @@ def register() -> None:
         label=_("name the first of several leads"),
         to={"lead_officer": OWN_AREA, "administrator": ANY},
     )
+    register_act(
+        "plan.correct_readings",
+        label=_("correct what was read from a document"),
+        to={"lead_officer": OWN_AREA, SIGNED_IN: OWN},
+    )
+    # The administrator keeps the system and answers for no plan: an officer of the authority adopts it.
+    register_act("plan.adopt_plans", label=_("adopt a plan"), to={"lead_officer": OWN_AREA})
+    register_act(
+        "plan.interpret_commitments",
+        label=_("decide what vague words of a plan mean"),
+        to={"lead_officer": OWN_AREA},
+    )

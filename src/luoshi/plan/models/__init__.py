@@ -1,21 +1,29 @@
-"""The plan's facts: documents, plans, sections, commitments, responsibilities, findings."""
+"""The plan's facts: documents, plans, sections, commitments, responsibilities, findings, and what was decided."""
 
+from luoshi.plan.models.amendments import Amendment, AmendmentKind
 from luoshi.plan.models.audience import Audience
 from luoshi.plan.models.commitments import Commitment, CommitmentKind, Target
+from luoshi.plan.models.corrections import Correction, CorrectionAct
 from luoshi.plan.models.documents import Document, Mention
 from luoshi.plan.models.findings import Finding, FindingPlace
 from luoshi.plan.models.heirs import HeirChoice, LeadChoice
+from luoshi.plan.models.interpretations import Interpretation
 from luoshi.plan.models.plans import Plan, Section
 from luoshi.plan.models.responsibilities import Responsibility
 
 __all__ = [
+    "Amendment",
+    "AmendmentKind",
     "Audience",
     "Commitment",
     "CommitmentKind",
+    "Correction",
+    "CorrectionAct",
     "Document",
     "Finding",
     "FindingPlace",
     "HeirChoice",
+    "Interpretation",
     "LeadChoice",
     "Mention",
     "Plan",

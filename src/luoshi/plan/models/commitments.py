@@ -9,6 +9,7 @@ from luoshi.kernel.constraints import known, ordered, together
 from luoshi.kernel.models import OriginQuerySet
 from luoshi.kernel.retention import Retention
 from luoshi.plan.engine.ledger import Direction, LedgerKind
+from luoshi.plan.models.counted import counted
 from luoshi.reading.model import Modality, Relation
 
 
@@ -55,7 +56,9 @@ class CommitmentQuerySet(OriginQuerySet):
 class Commitment(models.Model):
     """One promise of a plan, in its own words and place (承诺事项).
 
-    `missing` and `undecided` name the parts that the check-up found wanting (luoshi.reading.messages.PARTS).
+    `missing` and `undecided` name the parts that the check-up found wanting (luoshi.reading.messages.PARTS). `root`
+    is the first commitment of its line through amended documents, empty for one that is itself the first; `removal`
+    is the correction that took it out of the reading.
     """
 
     retention = Retention.PERMANENT
@@ -76,8 +79,11 @@ class Commitment(models.Model):
     undecided = models.JSONField(default=list)
     proposal = models.JSONField(default=dict)
     is_verifiable = models.BooleanField()
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="line")
+    removal = models.ForeignKey("plan.Correction", models.SET_NULL, null=True, related_name="+")
 
-    objects = CommitmentQuerySet.as_manager()
+    objects = counted(CommitmentQuerySet)
+    everything = CommitmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -85,6 +91,10 @@ class Commitment(models.Model):
             known("kind", CommitmentKind.values, name="commitment_kind_known"),
             known("modality", [*Modality], name="commitment_modality_known"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="commitment_has_words"),
+            models.CheckConstraint(
+                condition=Q(root__isnull=True) | ~Q(root=F("id")), name="commitment_not_its_own_root"
+            ),
+            models.UniqueConstraint(fields=["plan", "root"], name="commitment_identity_once_a_plan"),
         ]
         indexes = [
             models.Index(fields=["plan", "kind", "position"]),
@@ -93,6 +103,11 @@ class Commitment(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def identity(self) -> int:
+        """The key of the first commitment of its line: what lasts through amended documents."""
+        return self.root_id or self.pk
 
 
 class Target(models.Model):

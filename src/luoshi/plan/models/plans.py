@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from luoshi.kernel.access import OWN, OWN_AREA, PARTY, ScopedQuerySet
-from luoshi.kernel.constraints import known
+from luoshi.kernel.constraints import known, together
 from luoshi.kernel.models import Origin, OriginQuerySet, ValidityQuerySet, WithValidity
 from luoshi.kernel.retention import Retention
 from luoshi.plan.models.audience import Audience, open_to
@@ -19,9 +19,21 @@ class PlanQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
         """Plans that are more than somebody's trial."""
         return self.exclude(audience=Audience.MAKER)
 
+    def adopted(self):
+        """Plans that an officer has adopted; any other is a draft of what was read, and nothing official counts it."""
+        return self.filter(adopted_at__isnull=False)
+
+    def drafts(self):
+        """Plans that wait for an officer to adopt them (待审定)."""
+        return self.filter(adopted_at__isnull=True)
+
 
 class Plan(WithValidity):
-    """A plan read from a document (规划、方案): the root of its sections and commitments."""
+    """A plan read from a document (规划、方案): the root of its sections and commitments.
+
+    `amends` is the plan that this one replaces once it is adopted; `compared_at` says when the two were compared
+    last, empty when the draft was corrected since. `amended_until` keeps what the older was valid until before.
+    """
 
     retention = Retention.PERMANENT
     read_act = "plan.read_plans"
@@ -39,6 +51,11 @@ class Plan(WithValidity):
     created_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
+    adopted_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
+    adopted_at = models.DateTimeField(null=True)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by")
+    amended_until = models.DateField(null=True)
+    compared_at = models.DateTimeField(null=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -48,6 +65,22 @@ class Plan(WithValidity):
             *WithValidity.Meta.constraints,
             known("audience", Audience.values, name="plan_audience_known"),
             models.CheckConstraint(condition=Q(body_start__lte=F("body_end")), name="plan_body_in_order"),
+            together("adopted_by", "adopted_at", name="plan_adopted_by_and_at_together"),
+            models.CheckConstraint(
+                condition=Q(adopted_at__isnull=True)
+                | (Q(ready_at__isnull=False) & ~Q(audience=Audience.MAKER)),
+                name="plan_adopted_when_read_and_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | ~Q(amends=F("id")), name="plan_does_not_amend_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(compared_at__isnull=True) | Q(amends__isnull=False),
+                name="plan_compared_with_what_it_amends",
+            ),
+            models.UniqueConstraint(
+                fields=["amends"], condition=Q(adopted_at__isnull=False), name="plan_amended_once"
+            ),
         ]
 
     def __str__(self):
@@ -56,6 +89,10 @@ class Plan(WithValidity):
     @property
     def origin(self) -> Origin:
         return self.document.origin
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.adopted_at is not None
 
 
 class Section(models.Model):

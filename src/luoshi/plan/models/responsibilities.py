@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from luoshi.kernel.constraints import known
 from luoshi.kernel.retention import Retention
+from luoshi.plan.models.counted import counted
 from luoshi.reading.model import Role
 
 
@@ -22,11 +23,17 @@ class Responsibility(models.Model):
     position = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    removal = models.ForeignKey("plan.Correction", models.SET_NULL, null=True, related_name="+")
+
+    objects = counted(models.QuerySet)
+    everything = models.QuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["section", "printed", "role"], name="responsibility_once_a_section_and_role"
+                fields=["section", "printed", "role"],
+                condition=Q(removal__isnull=True),
+                name="responsibility_once_a_section_and_role",
             ),
             known("role", [*Role], name="responsibility_role_known"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="responsibility_has_words"),

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin, Upload
 from luoshi.plan.models import Audience, Document, Plan
 from luoshi.reading import contract
 from luoshi.reading.model import Frame, Quotation, Reading
+
+
+class AdoptedStaysOpen(Refusal):
+    code = "plan.adopted_stays_open"
+    sentence = _("%(plan)s has been adopted: it is open to those who sign in, or to everyone.")
 
 
 @act
@@ -85,9 +93,12 @@ def finish_plan(*, plan: Plan, by: Actor, at: datetime) -> Plan:
 
 @act
 def open_plan(*, plan: Plan, audience: Audience, by: Actor, at: datetime) -> Plan:
-    """Say who may open a plan (公开范围)."""
+    """Say who may open a plan (公开范围). Raises AdoptedStaysOpen."""
     require(by, "plan.open_plan", plan)
-    before, plan.audience = plan.audience, audience
-    plan.save(update_fields=["audience"])
+    before = plan.audience
+    rows = Plan.objects.drafts() if audience == Audience.MAKER else Plan.objects.all()
+    if not rows.filter(pk=plan.pk).update(audience=audience):
+        raise AdoptedStaysOpen(plan=plan)
+    plan.audience = audience
     audit.record("plan.opened", plan, by=by, at=at, changes={"audience": (before, audience)})
     return plan
