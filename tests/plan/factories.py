@@ -5,6 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from luoshi.plan.jobs import batches
 from luoshi.plan.models import (
     Audience,
     Commitment,
@@ -17,6 +18,8 @@ from luoshi.plan.models import (
     Section,
     Target,
 )
+from luoshi.reading import contract
+from luoshi.reading.reader import read
 from tests.kernel.factories import NOON, UploadFactory, UserFactory
 
 TEXT = "示例市行动方案\n一、目标\n到2020年,研发投入占比达到2%。\n二、任务\n(一)改造设备。(市工信局牵头)"
@@ -259,3 +262,19 @@ def _fill(plan: Plan, outline: list[Section], *, line: int, each: int) -> None:
         FindingPlace(finding=row, section=section, start=section.start, end=section.start + 4)
         for row, section in zip(found, outline, strict=True)
     )
+
+
+def plan_of(content: bytes | str, **fields) -> Plan:
+    """A plan as the reader reads it from this document, all rows written; nobody has adopted it."""
+    reading = read(content.encode() if isinstance(content, str) else content)
+    document = DocumentFactory(
+        text=reading.source.text,
+        title=reading.frame.title.text if reading.frame.title else "",
+        reading=contract.to_json(reading),
+    )
+    body = reading.frame.body
+    made = {"document": document, "draft": True, "body_start": body.start, "body_end": body.end}
+    plan = PlanFactory(**made | fields)
+    for write in batches(reading):
+        write(plan=plan)
+    return plan

@@ -12,7 +12,7 @@ from luoshi.kernel.models import Body, Succession
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
 from luoshi.plan.models import Responsibility
 from luoshi.plan.models.audience import Audience
-from luoshi.plan.services import adoption, heirs, opening
+from luoshi.plan.services import adoption, heirs, opening, withdrawals
 
 
 def register() -> None:
@@ -74,6 +74,14 @@ def _adopt_again(undoing: Undoing) -> object:
     return adoption.adopt_plan(plan=undoing.instance, by=undoing.by, at=undoing.at)
 
 
+def _withdraw_correction(undoing: Undoing) -> object:
+    return withdrawals.withdraw_correction(correction=undoing.instance, by=undoing.by, at=undoing.at)
+
+
+def _correct_again(undoing: Undoing) -> object:
+    return withdrawals.repeat_correction(correction=undoing.instance, by=undoing.by, at=undoing.at)
+
+
 THINGS = {
     "plan.plan": Thing(
         label=_("plan"),
@@ -87,6 +95,12 @@ THINGS = {
         name="title",
         key="plan__slug",
         leads_to=lambda slug: reverse("plan:document", args=[slug]),
+    ),
+    "plan.correction": Thing(
+        label=_("correction"),
+        name="title",
+        key="plan__slug",
+        leads_to=lambda slug: reverse("plan:corrections", args=[slug]),
     ),
     "plan.section": Thing(
         label=_("section"),
@@ -120,16 +134,27 @@ SENTENCES = {
     "plan.owner_named": _("%(who)s said whose plan %(what)s is."),
     "plan.adopted": _("%(who)s adopted the plan %(what)s."),
     "plan.adoption_withdrawn": _("%(who)s took back the adoption of %(what)s."),
+    "plan.fact_corrected": _("%(who)s corrected what was read: %(what)s."),
+    "plan.fact_added": _("%(who)s added what had not been read: %(what)s."),
+    "plan.fact_removed": _("%(who)s removed what had been read: %(what)s."),
+    "plan.facts_merged": _("%(who)s merged %(what)s with another commitment."),
+    "plan.correction_withdrawn": _("%(who)s took back the correction of %(what)s."),
     "plan.bodies_registered": _("%(who)s entered the bodies that %(what)s names."),
     "plan.heir_chosen": _("%(who)s decided which body answers: %(what)s."),
     "plan.heir_choice_withdrawn": _("%(who)s took back which body answers: %(what)s."),
     "plan.first_lead_chosen": _("%(who)s named the first lead of %(what)s."),
     "plan.lead_choice_withdrawn": _("%(who)s took back the first lead of %(what)s."),
 }
+_CORRECTION = Inverse(act="plan.correct_readings", undo=_withdraw_correction)
 INVERSES = {
     "plan.opened": Inverse(act="plan.open_plan", undo=_open_as_before, fields=("audience",)),
     "plan.adopted": Inverse(act="plan.adopt_plans", undo=_withdraw_adoption, fields=("adopted_by",)),
     "plan.adoption_withdrawn": Inverse(act="plan.adopt_plans", undo=_adopt_again),
+    "plan.fact_corrected": _CORRECTION,
+    "plan.fact_added": _CORRECTION,
+    "plan.fact_removed": _CORRECTION,
+    "plan.facts_merged": _CORRECTION,
+    "plan.correction_withdrawn": Inverse(act="plan.correct_readings", undo=_correct_again),
     "plan.heir_chosen": Inverse(act="plan.choose_heirs", undo=_withdraw_heir),
     "plan.heir_choice_withdrawn": Inverse(act="plan.choose_heirs", undo=_choose_heir_again),
     "plan.first_lead_chosen": Inverse(act="plan.choose_leads", undo=_withdraw_lead),

@@ -64,7 +64,7 @@ def read_document(
     """Read an uploaded file into a plan; the job's result names it."""
     source = Upload.objects.select_related("file").get(pk=upload)
     reading = _read(source)
-    batches = list(_batches(reading))
+    batches = list(batches(reading))
     total = len(batches) + 2
     slug = slug or f"reading-{run.job_id}"
     if not run.cursor:
@@ -109,7 +109,7 @@ def _write(write: Callable[..., None], *, plan: Plan, at: datetime) -> None:
     write(plan=plan)
 
 
-def _batches(reading: Reading) -> Iterator[Callable[..., None]]:
+def batches(reading: Reading) -> Iterator[Callable[..., None]]:
     """All rows of the reading, in the order in which they lean on each other."""
     from luoshi.plan.engine.commitments import drafts
     from luoshi.reading.checkup.owners import charges

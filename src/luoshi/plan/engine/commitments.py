@@ -43,19 +43,24 @@ Gaps = dict[tuple[str, str, int], Gap]
 def _measured(reading: Reading, gaps: Gaps) -> Iterator[Draft]:
     for line in ledger.lines(reading):
         kind = "promise" if line.goal is None else "target"
-        yield Draft(
-            kind=kind,
-            key=line.key,
-            title=line.measure,
-            section=line.section,
-            start=line.start,
-            end=line.end,
-            modality=line.modality,
-            printed_due=line.printed_due or "",
-            due_on=line.due_on,
-            gap=gaps.get((kind, line.key, line.start)),
-            line=line,
-        )
+        yield of_line(line, gap=gaps.get((kind, line.key, line.start)))
+
+
+def of_line(line: ledger.Line, *, gap: Gap | None) -> Draft:
+    """The commitment that a line of the ledger is."""
+    return Draft(
+        kind="promise" if line.goal is None else "target",
+        key=line.key,
+        title=line.measure,
+        section=line.section,
+        start=line.start,
+        end=line.end,
+        modality=line.modality,
+        printed_due=line.printed_due or "",
+        due_on=line.due_on,
+        gap=gap,
+        line=line,
+    )
 
 
 def _tasks(reading: Reading, gaps: Gaps) -> Iterator[Draft]:

@@ -90,55 +90,63 @@ Gaps = dict[tuple[str, int], Gap]
 
 def _quantified(reading: Reading, gaps: Gaps) -> Iterator[Line]:
     for target in reading.facts.targets:
-        gap = gaps.get((target.key, target.start))
-        relation, goal = _signed(target)
-        yield Line(
-            key=target.key,
-            kind=_kind(target, reading.source.text[target.start : target.end]),
-            measure=target.indicator,
-            relation=relation,
-            goal=goal,
-            goal_max=None if target.value_max is None else Decimal(str(target.value_max)),
-            unit=target.unit,
-            direction=_direction(target),
-            baseline=target.baseline,
-            due_on=last_day(target.due),
-            printed_due=target.due,
-            per=target.per,
-            scope=scopes.link(text=reading.source.text, indicator=target.indicator),
-            section=target.section,
-            start=target.start,
-            end=target.end,
-            modality=target.modality,
-            missing=gap.missing if gap else (),
-            open=gap.open if gap else (),
-        )
+        yield of_target(target, text=reading.source.text, gap=gaps.get((target.key, target.start)))
+
+
+def of_target(target: Target, *, text: str, gap: Gap | None) -> Line:
+    """The line that a printed quantity makes."""
+    relation, goal = _signed(target)
+    return Line(
+        key=target.key,
+        kind=_kind(target, text[target.start : target.end]),
+        measure=target.indicator,
+        relation=relation,
+        goal=goal,
+        goal_max=None if target.value_max is None else Decimal(str(target.value_max)),
+        unit=target.unit,
+        direction=_direction(target),
+        baseline=target.baseline,
+        due_on=last_day(target.due),
+        printed_due=target.due,
+        per=target.per,
+        scope=scopes.link(text=text, indicator=target.indicator),
+        section=target.section,
+        start=target.start,
+        end=target.end,
+        modality=target.modality,
+        missing=gap.missing if gap else (),
+        open=gap.open if gap else (),
+    )
 
 
 def _qualitative(reading: Reading, gaps: Gaps) -> Iterator[Line]:
     for promise in reading.facts.promises:
-        gap = gaps.get((promise.key, promise.start))
-        yield Line(
-            key=promise.key,
-            kind=LedgerKind(promise.kind.value),
-            measure=promise.subject,
-            relation=None,
-            goal=None,
-            goal_max=None,
-            unit="",
-            direction=_promised_direction(promise),
-            baseline=promise.baseline,
-            due_on=last_day(promise.due),
-            printed_due=promise.due,
-            per="year" if promise.kind in _YEARLY else None,
-            scope=scopes.link(text=reading.source.text, indicator=promise.subject),
-            section=promise.section,
-            start=promise.start,
-            end=promise.end,
-            modality=promise.modality,
-            missing=gap.missing if gap else (),
-            open=gap.open if gap else (),
-        )
+        yield of_promise(promise, text=reading.source.text, gap=gaps.get((promise.key, promise.start)))
+
+
+def of_promise(promise: Promise, *, text: str, gap: Gap | None) -> Line:
+    """The line that a promise without a number makes."""
+    return Line(
+        key=promise.key,
+        kind=LedgerKind(promise.kind.value),
+        measure=promise.subject,
+        relation=None,
+        goal=None,
+        goal_max=None,
+        unit="",
+        direction=_promised_direction(promise),
+        baseline=promise.baseline,
+        due_on=last_day(promise.due),
+        printed_due=promise.due,
+        per="year" if promise.kind in _YEARLY else None,
+        scope=scopes.link(text=text, indicator=promise.subject),
+        section=promise.section,
+        start=promise.start,
+        end=promise.end,
+        modality=promise.modality,
+        missing=gap.missing if gap else (),
+        open=gap.open if gap else (),
+    )
 
 
 _YEARLY = frozenset({PromiseKind.MONOTONE, PromiseKind.ELASTICITY, PromiseKind.CASCADE})
@@ -151,6 +159,13 @@ def _signed(target: Target) -> tuple[Relation, Decimal]:
     if target.change != "decrease":
         return target.relation, goal
     return _MIRRORED.get(target.relation, target.relation), -goal
+
+
+def printed(relation: Relation, goal: Decimal, *, direction: str) -> tuple[Relation, Decimal]:
+    """What is printed of a change that the ledger signs: a change of at most −5 is a fall of at least 5."""
+    if direction != Direction.DOWN:
+        return relation, goal
+    return _MIRRORED.get(relation, relation), -goal
 
 
 def _kind(target: Target, clause: str) -> LedgerKind:

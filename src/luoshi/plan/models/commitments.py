@@ -56,7 +56,8 @@ class CommitmentQuerySet(OriginQuerySet):
 class Commitment(models.Model):
     """One promise of a plan, in its own words and place (承诺事项).
 
-    `missing` and `undecided` name the parts that the check-up found wanting (luoshi.reading.messages.PARTS). `root`
+    `missing` and `undecided` name the parts that the check-up found wanting (luoshi.reading.messages.PARTS) and that
+    nobody has decided; `decided` holds those that somebody has, each with how it was wanting. `root`
     is the first commitment of its line through amended documents, empty for one that is itself the first; `removal`
     is the correction that took it out of the reading.
     """
@@ -77,6 +78,7 @@ class Commitment(models.Model):
     due_on = models.DateField(null=True)
     missing = models.JSONField(default=list)
     undecided = models.JSONField(default=list)
+    decided = models.JSONField(default=dict)
     proposal = models.JSONField(default=dict)
     is_verifiable = models.BooleanField()
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="line")

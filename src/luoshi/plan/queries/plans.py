@@ -54,9 +54,8 @@ def totals(*, plan) -> dict[str, Any]:
 
 def ledger_totals(*, plan) -> dict[str, Any]:
     """How many lines the ledger has, and how many of them a number."""
-    return Target.objects.filter(commitment__plan=plan).aggregate(
-        measured=Count("pk"), numbered=Count("goal")
-    )
+    lines = Target.objects.filter(commitment__plan=plan, commitment__removal__isnull=True)
+    return lines.aggregate(measured=Count("pk"), numbered=Count("goal"))
 
 
 def all_totals(*, plan) -> dict[str, Any]:

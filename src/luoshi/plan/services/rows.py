@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
+from luoshi.plan.engine.commitments import Draft
 from luoshi.plan.engine.ledger import Line
+from luoshi.plan.engine.stated import LARGEST
 from luoshi.plan.models import (
     Commitment,
     Finding,
@@ -20,10 +22,6 @@ from luoshi.plan.models import (
 from luoshi.plan.queries import bodies_called
 from luoshi.reading import model
 
-if TYPE_CHECKING:
-    from luoshi.plan.engine.commitments import Draft
-
-_LARGEST_GOAL = Decimal(10) ** 27  # what the column holds: a larger number is a misprint and stays words
 Placed = tuple[int, model.Node]
 
 
@@ -64,47 +62,60 @@ def write_commitments(*, plan: Plan, items: Sequence[tuple[int, int | None, Draf
         Commitment(
             plan=plan,
             section_id=sections.get(draft.section),
-            kind=draft.kind,
-            key=draft.key,
-            title=draft.title,
-            start=draft.start,
-            end=draft.end,
             position=position,
-            modality=draft.modality,
-            printed_due=draft.printed_due[:20],
-            due_on=draft.due_on,
-            missing=list(draft.gap.missing) if draft.gap else [],
-            undecided=list(draft.gap.open) if draft.gap else [],
-            proposal=dict(draft.gap.proposal) if draft.gap else {},
-            is_verifiable=draft.gap is None,
+            **commitment_columns(draft),
+            **lacking_columns(draft.gap),
         )
         for position, _, draft in items
     )
     Target.objects.bulk_create(
-        _target(row, number, draft.line)
+        Target(commitment=row, number=number, **target_columns(draft.line))
         for row, (_, number, draft) in zip(rows, items, strict=True)
         if draft.line and number
     )
 
 
-def _target(commitment: Commitment, number: int, line: Line) -> Target:
-    fits = line.goal is not None and max(abs(line.goal), abs(line.goal_max or Decimal())) < _LARGEST_GOAL
-    return Target(
-        commitment=commitment,
-        number=number,
-        kind=line.kind,
-        relation=line.relation if line.relation and fits else "",
-        goal=line.goal if fits else None,
-        goal_max=line.goal_max if fits else None,
-        unit=line.unit[:40],
-        direction=line.direction,
-        baseline=line.baseline or "",
-        per=line.per or "",
-        scope_term=line.scope.term[:60] if line.scope else "",
-        scope_members=list(line.scope.members) if line.scope else [],
-        scope_start=line.scope.start if line.scope else None,
-        scope_end=line.scope.end if line.scope else None,
-    )
+def commitment_columns(draft: Draft) -> dict[str, Any]:
+    """What a commitment's row says of it; its section and position are the plan's."""
+    return {
+        "kind": draft.kind,
+        "key": draft.key,
+        "title": draft.title,
+        "start": draft.start,
+        "end": draft.end,
+        "modality": draft.modality,
+        "printed_due": draft.printed_due[:20],
+        "due_on": draft.due_on,
+    }
+
+
+def lacking_columns(gap: model.Gap | None) -> dict[str, Any]:
+    """What the check-up found wanting, as a row holds it."""
+    return {
+        "missing": list(gap.missing) if gap else [],
+        "undecided": list(gap.open) if gap else [],
+        "proposal": dict(gap.proposal) if gap else {},
+        "is_verifiable": gap is None,
+    }
+
+
+def target_columns(line: Line) -> dict[str, Any]:
+    """What a line of the ledger says, but for its number."""
+    fits = line.goal is not None and max(abs(line.goal), abs(line.goal_max or Decimal())) < LARGEST
+    return {
+        "kind": line.kind,
+        "relation": line.relation if line.relation and fits else "",
+        "goal": line.goal if fits else None,
+        "goal_max": line.goal_max if fits else None,
+        "unit": line.unit[:40],
+        "direction": line.direction,
+        "baseline": line.baseline or "",
+        "per": line.per or "",
+        "scope_term": line.scope.term[:60] if line.scope else "",
+        "scope_members": list(line.scope.members) if line.scope else [],
+        "scope_start": line.scope.start if line.scope else None,
+        "scope_end": line.scope.end if line.scope else None,
+    }
 
 
 def write_responsibilities(*, plan: Plan, items: Sequence[tuple[int, model.Responsibility]]) -> None:

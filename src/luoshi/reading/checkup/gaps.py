@@ -20,6 +20,7 @@ _ON_PRESENT = re.compile(r"(?:现有|原有|现行|已有|目前).{0,12}基础�
 _RHYTHMS = frozenset({PromiseKind.MONOTONE, PromiseKind.ELASTICITY, PromiseKind.CASCADE})
 # Mentions that are promises of their own: somebody has to set them up, pay them or finish them.
 PROMISED = frozenset({"platform", "regime", "incentive", "project"})
+NAMED = PROMISED | {"task"}  # a person, not the reader, may name a task that has neither heading nor date
 _VAGUE = frozenset(PromiseKind) - _RHYTHMS - {PromiseKind.COVERAGE}
 _REACH = 400  # how far back the beginning of a sentence is looked for
 
@@ -124,8 +125,9 @@ def _task_gaps(ownership: Ownership) -> Iterator[Gap]:
         if fact.due:
             dated.add(fact.section)
     for mention in ownership.facts.mentions:
-        if mention.kind in PROMISED:
-            lacks: Lacks = {} if mention.section in dated else {"due": "missing"}
+        if mention.kind in NAMED:
+            is_dated = mention.section in dated or "due" in mention.values
+            lacks: Lacks = {} if is_dated else {"due": "missing"}
             yield from _gap(ownership, mention, mention.kind, lacks)
     for node in tasks(ownership.outline):
         yield from _task_gap(ownership, node, dated=node.id in dated, measurable=node.id in measurable)

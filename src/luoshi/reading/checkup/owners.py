@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from luoshi.reading.bodies import Identity
 from luoshi.reading.checkup.echo import Echo
 from luoshi.reading.model import (
+    EMPTY,
     Deadline,
     Facts,
     Finding,
@@ -51,7 +52,10 @@ def is_general(title: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """The outline with what each section is charged with, looked up once for the whole check-up."""
+    """The outline with what each section is charged with, looked up once for the whole check-up.
+
+    `bound` names, for sections of which a person said so, the section whose bodies answer for them.
+    """
 
     source: Source
     outline: tuple[Node, ...]
@@ -62,9 +66,17 @@ class Ownership:
     leading: dict[str, list[Responsibility]]
     charged_below: frozenset[str]
     echo: Echo
+    bound: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, *, source: Source, outline: tuple[Node, ...], facts: Facts) -> Ownership:
+    def of(
+        cls,
+        *,
+        source: Source,
+        outline: tuple[Node, ...],
+        facts: Facts,
+        bound: Mapping[str, str] = EMPTY,
+    ) -> Ownership:
         nodes = {node.id: node for node in outline}
         children: dict[str | None, list[Node]] = defaultdict(list)
         for node in outline:
@@ -78,7 +90,7 @@ class Ownership:
         leading = {section: _leading(held) for section, held in duties.items()}
         led = [section for section, leads in leading.items() if leads]
         echo = Echo.of(source=source, outline=outline, groups=led, measures=measures)
-        return cls(source, outline, facts, nodes, dict(children), dict(duties), leading, below, echo)
+        return cls(source, outline, facts, nodes, dict(children), dict(duties), leading, below, echo, bound)
 
     def charged(self, section: str | None) -> list[Responsibility]:
         """The responsibilities that bind a section: its own, else the nearest above it."""
@@ -90,6 +102,8 @@ class Ownership:
 
     def _nearest(self, held: dict[str, list[Responsibility]], section: str | None) -> list[Responsibility]:
         while section is not None and section not in held:
+            if section in self.bound:
+                return held.get(self.bound[section], [])
             node = self.nodes.get(section)
             section = node.parent if node else None
         return held[section] if section is not None else []
@@ -101,13 +115,18 @@ def _leading(duties: Sequence[Responsibility]) -> list[Responsibility]:
     ]
 
 
-def charges(outline: Sequence[Node], facts: Facts) -> Iterator[tuple[str, str]]:
+def charges(
+    outline: Sequence[Node], facts: Facts, *, bound: Mapping[str, str] = EMPTY
+) -> Iterator[tuple[str, str]]:
     """For each section that somebody answers for, the section that names them: itself or the nearest above."""
     nodes = {node.id: node for node in outline}
     named = {duty.section for duty in facts.responsibilities}
     for node in outline:
-        if by := next((above.id for above in _line(nodes, node.id) if above.id in named), None):
-            yield node.id, by
+        stops = (above.id for above in _line(nodes, node.id) if above.id in named or above.id in bound)
+        if stop := next(stops, None):
+            by = stop if stop in named else bound[stop]
+            if by in named:
+                yield node.id, by
 
 
 def tasks(outline: Sequence[Node]) -> Iterator[Node]:
