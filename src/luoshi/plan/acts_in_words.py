@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel.inverses import Inverse, Undoing, register_inverses
 from luoshi.kernel.models import Body, Succession
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
-from luoshi.plan.models import Responsibility
+from luoshi.plan import wording
+from luoshi.plan.engine.interpreting import written
+from luoshi.plan.models import Interpretation, Responsibility
 from luoshi.plan.models.audience import Audience
-from luoshi.plan.services import adoption, heirs, opening, withdrawals
+from luoshi.plan.services import adoption, heirs, interpretations, opening, withdrawals
+from luoshi.reading.messages import PARTS
 
 
 def register() -> None:
@@ -26,6 +29,47 @@ def register() -> None:
 def _section(key: str) -> str:
     slug, _slash, place = key.partition("/")
     return reverse("plan:section", args=[slug, place])
+
+
+def parts() -> dict[str, str]:
+    """The parts of a commitment in words."""
+    return {code: wording.part(code) for code in PARTS}
+
+
+def _commitment(key: str) -> str:
+    slug, _slash, number = key.partition("/")
+    return reverse("plan:commitment", args=[slug, number])
+
+
+def _withdraw_interpretation(undoing: Undoing) -> object:
+    """Back to the version before, where there was one; it becomes the next version."""
+    if undoing.old["version"]:
+        return _interpret(undoing, undoing.old["version"], seen=undoing.new["version"])
+    made = _version(undoing, undoing.new["version"])
+    return interpretations.withdraw_interpretation(interpretation=made, by=undoing.by, at=undoing.at)
+
+
+def _interpret_again(undoing: Undoing) -> object:
+    return _interpret(undoing, undoing.old["version"])
+
+
+def _interpret(undoing: Undoing, version: int, *, seen: int = 0) -> object:
+    made = _version(undoing, version)
+    return interpretations.interpret_commitment(
+        commitment=undoing.instance,
+        part=made.part,
+        meaning=made.meaning,
+        value=written(made.values),
+        reason=made.reason,
+        seen=seen,
+        by=undoing.by,
+        at=undoing.at,
+    )
+
+
+def _version(undoing: Undoing, version: int) -> Interpretation:
+    of_part = Interpretation.objects.filter(commitment=undoing.instance.identity)
+    return of_part.get(part=undoing.new["part"] or undoing.old["part"], version=version)
 
 
 def _withdraw_heir(undoing: Undoing) -> object:
@@ -109,6 +153,13 @@ THINGS = {
         leads_to=_section,
         through="plan",
     ),
+    "plan.commitment": Thing(
+        label=_("commitment"),
+        name="title",
+        key=Concat(F("plan__slug"), Value("/"), F("pk"), output_field=TextField()),
+        leads_to=_commitment,
+        through="plan",
+    ),
     "plan.responsibility": Thing(
         label=_("who answers"),
         name=Concat(F("printed"), Value(" · "), F("section__title"), output_field=TextField()),
@@ -125,6 +176,9 @@ FIELDS = {
     "event": Field(label=_("event"), of="kernel.succession"),
     "first_lead": Field(label=_("first lead"), of="plan.responsibility"),
     "heir": Field(label=_("answers now"), of="kernel.body"),
+    "meaning": Field(label=_("meaning")),
+    "part": Field(label=_("part"), choices=parts),
+    "version": Field(label=_("version")),
     "owner": Field(label=_("plan of"), of="kernel.body"),
 }
 SENTENCES = {
@@ -139,6 +193,9 @@ SENTENCES = {
     "plan.fact_removed": _("%(who)s removed what had been read: %(what)s."),
     "plan.facts_merged": _("%(who)s merged %(what)s with another commitment."),
     "plan.correction_withdrawn": _("%(who)s took back the correction of %(what)s."),
+    "plan.amended_stated": _("%(who)s said which plan %(what)s amends."),
+    "plan.commitment_interpreted": _("%(who)s decided what is meant by %(what)s."),
+    "plan.interpretation_withdrawn": _("%(who)s took back what is meant by %(what)s."),
     "plan.bodies_registered": _("%(who)s entered the bodies that %(what)s names."),
     "plan.heir_chosen": _("%(who)s decided which body answers: %(what)s."),
     "plan.heir_choice_withdrawn": _("%(who)s took back which body answers: %(what)s."),
@@ -155,6 +212,8 @@ INVERSES = {
     "plan.fact_removed": _CORRECTION,
     "plan.facts_merged": _CORRECTION,
     "plan.correction_withdrawn": Inverse(act="plan.correct_readings", undo=_correct_again),
+    "plan.commitment_interpreted": Inverse(act="plan.interpret_commitments", undo=_withdraw_interpretation),
+    "plan.interpretation_withdrawn": Inverse(act="plan.interpret_commitments", undo=_interpret_again),
     "plan.heir_chosen": Inverse(act="plan.choose_heirs", undo=_withdraw_heir),
     "plan.heir_choice_withdrawn": Inverse(act="plan.choose_heirs", undo=_choose_heir_again),
     "plan.first_lead_chosen": Inverse(act="plan.choose_leads", undo=_withdraw_lead),

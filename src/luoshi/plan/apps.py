@@ -11,7 +11,7 @@ class PlanConfig(AppConfig):
 
     def ready(self):
         from luoshi.kit import navigation
-        from luoshi.plan import acts_in_words, claims, finding, jobs, lists, rights
+        from luoshi.plan import acts_in_words, claims, finding, hanging, jobs, lists, rights
         from luoshi.plan.services import retention, waiting
 
         rights.register()
@@ -22,6 +22,7 @@ class PlanConfig(AppConfig):
         jobs.register()
         lists.register()
         finding.register()
+        hanging.register()
         navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")
         navigation.register(
             label=_("Read a document"), route="plan:hand_in", order=20, act="plan.hand_in_document"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.registries import Registry
+from luoshi.plan.models import Interpretation
 
 
 @dataclass(frozen=True)
@@ -25,3 +27,12 @@ HANGING: Registry[Hanging] = Registry(of="thing that hangs on an adopted plan")
 def register_hanging(code: str, *, label: str | Promise, count: Callable[[Any], int]) -> None:
     """Name a kind; call it in `ready()`."""
     HANGING.add(code, Hanging(label, count))
+
+
+def _interpretations(plan: Any) -> int:
+    return Interpretation.objects.standing().filter(commitment__plan=plan).count()
+
+
+def register() -> None:
+    """What of this room's own hangs on a plan; called once, by `ready()`."""
+    register_hanging("plan.interpretations", label=_("decisions what words mean"), count=_interpretations)

@@ -64,8 +64,8 @@ def read_document(
     """Read an uploaded file into a plan; the job's result names it."""
     source = Upload.objects.select_related("file").get(pk=upload)
     reading = _read(source)
-    batches = list(batches(reading))
-    total = len(batches) + 2
+    writes = list(batches(reading))
+    total = len(writes) + 2
     slug = slug or f"reading-{run.job_id}"
     if not run.cursor:
         begin = partial(
@@ -81,7 +81,7 @@ def read_document(
         yield jobs.Step(done=1, total=total, cursor=1, write=begin)
     written = run.cursor or 1
     plan = Plan.objects.get(slug=slug)
-    for done, write in enumerate(batches[written - 1 :], start=written + 1):
+    for done, write in enumerate(writes[written - 1 :], start=written + 1):
         yield jobs.Step(done=done, total=total, cursor=done, write=partial(_write, write, plan=plan))
     yield jobs.Step(
         done=total, total=total, cursor=total, write=partial(opening.finish_plan, plan=plan, by=run.by)

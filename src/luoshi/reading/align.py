@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from luoshi.reading.keys import words
-from luoshi.reading.model import Deadline, Node, Promise, Reading, Responsibility, Target
+from luoshi.reading.model import Reading
 
-Fact = Node | Target | Promise | Deadline | Responsibility
+Fact = Any  # a node or a fact of a reading, or whatever else a piece stands for
 
 _ALIKE = 0.5  # share of common runs from which two pieces are one piece reworded
 _ALIKE_UNDER_ONE_HEADING = 0.15
@@ -51,8 +52,11 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
+    """What is compared: its kind and heading, its words, and the number of the section that it stands in."""
+
     fact: Fact
+    kind: str
     heading: str
     words: str
     runs: frozenset[str]
@@ -66,41 +70,66 @@ def align(old: Reading, new: Reading) -> Alignment:
     return Alignment(tuple(sections.changes()), tuple(facts.changes()))
 
 
-def _sections(reading: Reading) -> list[_Piece]:
+def compare(
+    *, sections: tuple[Sequence[Piece], Sequence[Piece]], facts: tuple[Sequence[Piece], Sequence[Piece]]
+) -> Alignment:
+    """Compare pieces of two documents, the older first; a fact's `parent` is the number of its section.
+
+    A fact has moved when it stands in another section, or in another order within its own.
+    """
+    outlines = _Match(*sections)
+    return Alignment(tuple(outlines.changes()), tuple(_Match(*facts, sections=outlines.to_new).changes()))
+
+
+def _sections(reading: Reading) -> list[Piece]:
     at = {node.id: index for index, node in enumerate(reading.outline)}
     return [
-        _piece(node, node.title, reading.source.text[node.title_start : node.end], at.get(node.parent or ""))
+        piece(
+            node,
+            heading=node.title,
+            text=reading.source.text[node.title_start : node.end],
+            parent=at.get(node.parent or ""),
+        )
         for node in reading.outline
     ]
 
 
-def _facts(reading: Reading) -> list[_Piece]:
+def _facts(reading: Reading) -> list[Piece]:
     text = reading.source.text
     titles = {node.id: node.title for node in reading.outline}
-    found: list[_Piece] = []
+    found: list[Piece] = []
     for target in reading.facts.targets:
-        found.append(_piece(target, f"target {target.indicator}", text[target.start : target.end], None))
+        words_of = text[target.start : target.end]
+        found.append(piece(target, heading=f"target {target.indicator}", text=words_of))
     for promise in reading.facts.promises:
-        found.append(_piece(promise, f"promise {promise.subject}", text[promise.start : promise.end], None))
+        words_of = text[promise.start : promise.end]
+        found.append(piece(promise, heading=f"promise {promise.subject}", text=words_of))
     for deadline in reading.facts.deadlines:
-        found.append(_piece(deadline, "deadline", deadline.text, None))
+        found.append(piece(deadline, heading="deadline", text=deadline.text))
     for duty in reading.facts.responsibilities:
         owed = f"{titles.get(duty.section, '')}{duty.agency}{duty.role}"
-        found.append(_piece(duty, f"duty {owed}", owed, None))
+        found.append(piece(duty, heading=f"duty {owed}", text=owed))
     return found
 
 
-def _piece(fact: Fact, heading: str, text: str, parent: int | None) -> _Piece:
+def piece(fact: Fact, *, heading: str, text: str, kind: str = "", parent: int | None = None) -> Piece:
+    """A piece of a document; without a kind of its own it is of its fact's."""
     said = words(text)
+    kind = kind or type(fact).__name__
     runs = frozenset(said[at : at + _RUN] for at in range(max(1, len(said) - _RUN + 1)))
-    return _Piece(fact, f"{type(fact).__name__} {words(heading)}", said, runs, parent)
+    return Piece(fact, kind, f"{kind} {words(heading)}", said, runs, parent)
 
 
 class _Match:
     """One old piece for one new piece where they are the same or alike, then what was split off or merged."""
 
-    def __init__(self, old: Sequence[_Piece], new: Sequence[_Piece]) -> None:
+    def __init__(
+        self, old: Sequence[Piece], new: Sequence[Piece], *, sections: Mapping[int, int] | None = None
+    ) -> None:
         self.old, self.new = old, new
+        self.sections = (
+            sections  # which section of the newer is which of the older; None: pieces are sections
+        )
         self.to_new: dict[int, int] = {}
         self.to_old: dict[int, int] = {}
         self._pair_equal()
@@ -153,7 +182,7 @@ class _Match:
                 parts = self.split_of.get(old, ())
                 yield self._grouped(ChangeKind.SPLIT if parts else ChangeKind.DROPPED, (old,), parts)
 
-    def _change(self, new: int, piece: _Piece, moved: frozenset[int]) -> Iterator[Change]:
+    def _change(self, new: int, piece: Piece, moved: frozenset[int]) -> Iterator[Change]:
         old = self.to_old.get(new)
         parts = self.merged_of.get(new, ())
         if parts and old not in self.split_of:
@@ -174,10 +203,11 @@ class _Match:
     def _moved(self) -> frozenset[int]:
         """New pieces under another section than before, or in another order among their siblings."""
         siblings: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
+        above = self.to_new if self.sections is None else self.sections
         moved = set()
         for new, old in sorted(self.to_old.items()):
             above_old, above_new = self.old[old].parent, self.new[new].parent
-            if (None if above_old is None else self.to_new.get(above_old)) != above_new:
+            if (None if above_old is None else above.get(above_old)) != above_new:
                 moved.add(new)
             else:
                 siblings[above_new].append((new, old))
@@ -188,7 +218,7 @@ class _Match:
 
 
 def _shared(
-    ours: Sequence[int], our_pieces: Sequence[_Piece], theirs: Sequence[int], their_pieces: Sequence[_Piece]
+    ours: Sequence[int], our_pieces: Sequence[Piece], theirs: Sequence[int], their_pieces: Sequence[Piece]
 ) -> Iterator[tuple[int, int, int]]:
     """Pairs that share runs, and how many; runs that many pieces hold are passed over: work stays linear."""
     holders: dict[str, list[int]] = defaultdict(list)
@@ -205,7 +235,7 @@ def _shared(
             yield at, other, count
 
 
-def _contained(left: Sequence[int], pieces: Sequence[_Piece], wholes: Sequence[_Piece]) -> dict[int, int]:
+def _contained(left: Sequence[int], pieces: Sequence[Piece], wholes: Sequence[Piece]) -> dict[int, int]:
     """Leftover pieces whose words stand for the most part in one piece of the other side: part -> whole."""
     found: dict[int, tuple[int, int]] = {}
     for part, whole, shared in _shared(left, pieces, range(len(wholes)), wholes):
@@ -221,8 +251,8 @@ def _by_whole(contained: dict[int, int]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _kin(one: _Piece, other: _Piece) -> bool:
-    return type(one.fact) is type(other.fact) and len(one.runs) < len(other.runs)
+def _kin(one: Piece, other: Piece) -> bool:
+    return one.kind == other.kind and len(one.runs) < len(other.runs)
 
 
 def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:

@@ -1,8 +1,11 @@
 """What a plan promises (承诺): targets, promises without a number, tasks, platforms, regimes, incentives."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.constraints import known, ordered, together
@@ -10,6 +13,8 @@ from luoshi.kernel.models import OriginQuerySet
 from luoshi.kernel.retention import Retention
 from luoshi.plan.engine.ledger import Direction, LedgerKind
 from luoshi.plan.models.counted import counted
+from luoshi.plan.models.interpretations import Interpretation
+from luoshi.reading.messages import PARTS
 from luoshi.reading.model import Modality, Relation
 
 
@@ -34,6 +39,11 @@ class CommitmentQuerySet(OriginQuerySet):
         """Commitments that lack something, or whose words wait for a decision."""
         return self.filter(is_verifiable=False)
 
+    def verifiable_on(self, day, *, is_wanted=True):
+        """Commitments that could be verified on a day, by what had been decided by its end; or those that could not."""
+        lacks = reduce(or_, (self._lacks(part, day) for part in PARTS))
+        return self.with_lacks().filter(~lacks if is_wanted else lacks)
+
     def charged_to(self, responsibilities):
         """Commitments of the sections that these responsibilities bind."""
         return self.filter(section__charged_by__responsibilities__in=responsibilities).distinct()
@@ -42,15 +52,25 @@ class CommitmentQuerySet(OriginQuerySet):
         """Commitments due in this year."""
         return self.filter(due_on__year=year)
 
-    def with_lacks(self):
-        """Commitments with the parts that are missing or undecided as text, on either database."""
-        return self.annotate(
-            lacks=Concat(Cast("missing", models.TextField()), Cast("undecided", models.TextField()))
-        )
+    def with_identity(self):
+        """Commitments with the key of the first of their line."""
+        return self.annotate(first=Coalesce("root_id", "pk"))
 
-    def lacking(self, part):
-        """Commitments that lack this part, or whose words for it wait for a decision."""
-        return self.with_lacks().filter(lacks__contains=f'"{part}"')
+    def with_lacks(self):
+        """Commitments with the parts that are missing or undecided, and those that were, as text on either database."""
+        as_text = {name: Cast(name, models.TextField()) for name in ("missing", "undecided", "decided")}
+        lacks = Concat(as_text["missing"], as_text["undecided"])
+        return self.with_identity().annotate(lacks=lacks, ever_lacked=Concat(lacks, as_text["decided"]))
+
+    def lacking(self, part, *, on=None):
+        """Commitments that lack this part, or whose words for it wait for a decision; now, or at the end of a day."""
+        rows = self.with_lacks()
+        return rows.filter(self._lacks(part, on) if on else Q(lacks__contains=f'"{part}"'))
+
+    @staticmethod
+    def _lacks(part, day):
+        decided = Interpretation.objects.as_of(day).filter(commitment=OuterRef("first"), part=part)
+        return Q(ever_lacked__contains=f'"{part}"') & ~Q(Exists(decided))
 
 
 class Commitment(models.Model):

@@ -9,6 +9,12 @@ from luoshi.plan.models.counted import counted
 from luoshi.reading.model import Role
 
 
+class ResponsibilityQuerySet(models.QuerySet):
+    def leads(self):
+        """Those who lead."""
+        return self.filter(role=Role.LEAD)
+
+
 class Responsibility(models.Model):
     """One body's part in a section (牵头、配合、负责), as printed; `body` stays empty while unknown."""
 
@@ -25,8 +31,8 @@ class Responsibility(models.Model):
     end = models.PositiveIntegerField()
     removal = models.ForeignKey("plan.Correction", models.SET_NULL, null=True, related_name="+")
 
-    objects = counted(models.QuerySet)
-    everything = models.QuerySet.as_manager()
+    objects = counted(ResponsibilityQuerySet)
+    everything = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -19,6 +19,7 @@ from luoshi.plan.hanging import HANGING
 from luoshi.plan.models import Amendment, Audience, Commitment, Plan
 from luoshi.plan.services.carrying import carry_decisions
 from luoshi.plan.services.heirs import ReasonMissing
+from luoshi.plan.services.settling import BATCH, settle
 
 ADOPT = "plan.adopt_plans"
 
@@ -72,7 +73,7 @@ def name_owner(*, plan: Plan, owner: Body, by: Actor, at: datetime) -> Plan:
     require(by, "plan.open_plan", plan)
     before = plan.owner_id
     if not Plan.objects.drafts().filter(pk=plan.pk).update(owner=owner):
-        raise _already(plan)
+        raise already(plan)
     plan.refresh_from_db(fields=["owner"])
     audit.record("plan.owner_named", plan, by=by, at=at, changes={"owner": (before, owner.pk)})
     return plan
@@ -120,7 +121,7 @@ def _may_be_adopted(plan: Plan):
 def _why_not(plan: Plan) -> Refusal:
     plan.refresh_from_db()
     if plan.is_adopted:
-        return _already(plan)
+        return already(plan)
     if plan.ready_at is None:
         return NotRead(plan=plan)
     if plan.amends is None or plan.compared_at is None:
@@ -128,7 +129,8 @@ def _why_not(plan: Plan) -> Refusal:
     return AmendedAlready(plan=plan.amends)
 
 
-def _already(plan: Plan) -> AlreadyAdopted:
+def already(plan: Plan) -> AlreadyAdopted:
+    """What the second officer is told."""
     plan.refresh_from_db()
     return AlreadyAdopted(plan=plan, who=plan.adopted_by, day=day_of(plan.adopted_at))
 
@@ -144,7 +146,8 @@ def _replace(plan: Plan, at: datetime) -> None:
     Plan.objects.filter(pk=plan.pk).update(amended_until=old.valid_until)
     pairs = Amendment.objects.filter(plan=plan, keeps_identity=True).select_related("old")
     heirs = [Commitment(pk=pair.new_id, root_id=pair.old.identity) for pair in pairs.order_by("position")]
-    Commitment.everything.bulk_update(heirs, ["root"], batch_size=400)
+    Commitment.everything.bulk_update(heirs, ["root"], batch_size=BATCH)
+    settle(identities=[heir.root_id for heir in heirs])
     carry_decisions(plan=plan)
 
 
@@ -176,7 +179,10 @@ def _put_back(plan: Plan) -> None:
     Plan.objects.filter(pk=plan.amends_id, replaced_by=plan).update(
         replaced_by=None, valid_until=plan.amended_until
     )
-    Commitment.everything.filter(plan=plan, root__isnull=False).update(root=None)
+    heirs = Commitment.everything.filter(plan=plan, root__isnull=False)
+    alone = list(heirs.values_list("pk", flat=True))
+    heirs.update(root=None)
+    settle(identities=alone)
 
 
 def hanging_on(*, plan: Plan) -> Iterator[str]:

@@ -38,6 +38,14 @@ FAULTS: dict[str, str | Promise] = {
     ),
     "name_missing": _("Give the name of the body as it is printed."),
     "section_missing": _("Choose the section."),
+    "meaning_missing": _("Say in words what is meant."),
+    "measure_unreadable": _("“%(value)s” is no quantity: write for example ≥ 6%%, or leave it empty."),
+    "relation_needed": _("Choose whether at least, at most, about or exactly this is meant."),
+    "base_year_needed": _("Give the base year, for example 2015."),
+    "unit_needed": _("Give the unit, for example %%, 户, 亿元 or 吨标准煤."),
+    "due_needed": _("Give the year or the month, for example 2020 or 2020-06."),
+    "body_needed": _("Give the name of the one body that answers."),
+    "body_unknown": _("Nobody here is called “%(name)s”: write the name as the list of bodies has it."),
 }
 
 
