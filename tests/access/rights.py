@@ -31,3 +31,4 @@ ALL, SIGNED_IN = everybody(ANYTHING), signed_in(ANYTHING)
 DECIDING = {"administrator": BODIES_AT, "lead_officer": (OWN_BODY, OWN_AREA)}
 LENDERS = signed_in(OWN) | PEOPLE_OF
 ADOPTING = {"lead_officer": (OWN_BODY, OWN_AREA)}
+CORRECTING = signed_in(OWN) | {"lead_officer": (OWN, OWN_BODY, OWN_AREA)}

@@ -39,7 +39,7 @@ from luoshi.kernel.models import (
 from luoshi.kernel.models.successions import FunctionHandover
 from luoshi.kernel.register import CREDIT_CODE
 from luoshi.kernel.services import register
-from luoshi.plan.models import Audience, Document, HeirChoice, LeadChoice, Plan
+from luoshi.plan.models import Audience, Correction, Document, HeirChoice, Interpretation, LeadChoice, Plan
 from luoshi.plan.services import heirs
 from tests.access.things import merged, split_of
 from tests.kernel.factories import (
@@ -53,7 +53,7 @@ from tests.kernel.factories import (
     UserFactory,
     undone,
 )
-from tests.plan.factories import PlanFactory, SectionFactory, charged
+from tests.plan.factories import CommitmentFactory, PlanFactory, SectionFactory, charged
 
 pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]
@@ -91,6 +91,18 @@ def _lead_choice(body: Body, user: User) -> None:
     heirs.choose_first_lead(responsibility=_lead(body, user), reason="纪要", by=SYSTEM, at=NOON)
 
 
+def _correction(body: Body, user: User) -> None:
+    plan = _plan(body, user)
+    row = CommitmentFactory(plan=plan)
+    made = {"act": "removed", "commitment": row, "title": row.title, "start": row.start, "end": row.end}
+    Correction.objects.create(plan=plan, reason="背景", chosen_at=NOON, **made)
+
+
+def _interpretation(body: Body, user: User) -> None:
+    made = {"part": "due", "version": 1, "meaning": "2020年底", "reason": "纪要", "chosen_at": NOON}
+    Interpretation.objects.create(commitment=CommitmentFactory(plan=_plan(body, user)), **made)
+
+
 def _fact(body: Body, user: User) -> None:
     if not Fact.objects.filter(body=body).exists():
         code = f"91990100MA{body.pk:08d}"
@@ -108,6 +120,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Area: lambda body, user: body.area,
     AuditEntry: _fact,
     Body: lambda body, user: body,
+    Correction: _correction,
     Document: _document,
     Fact: _fact,
     FunctionHandover: lambda body, user: split_of(BodyFactory(area=body.area)),
@@ -115,6 +128,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
         leaver=UserFactory(), taker=user, body=body, at=NOON
     ),
     HeirChoice: _heir_choice,
+    Interpretation: _interpretation,
     Job: lambda body, user: JobFactory(by=user),
     LeadChoice: _lead_choice,
     ListImport: lambda body, user: ListImport.objects.create(

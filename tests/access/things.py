@@ -1,5 +1,6 @@
 """The things that the lines of the table are tried on (权限矩阵的对象)."""
 
+from dataclasses import replace
 from datetime import date
 
 from luoshi.kernel.access import SYSTEM
@@ -27,11 +28,14 @@ from luoshi.kernel.services.files import store_upload
 from luoshi.kernel.services.jobs import cancel_job
 from luoshi.kernel.services.successions import Draft, Handed
 from luoshi.kit.sheets import Header
-from luoshi.plan.models import Audience, Plan, Responsibility
+from luoshi.plan.engine.stated import Stated
+from luoshi.plan.models import Audience, Commitment, Correction, Interpretation, Plan, Responsibility
+from luoshi.plan.queries.live import stated
+from luoshi.plan.services import corrections, interpretations
 from luoshi.reading.reader import read
 from tests.access.world import Scene
 from tests.kernel.factories import NOON, BodyFactory, UploadFactory
-from tests.plan.factories import TEXT, PlanFactory, SectionFactory, charged
+from tests.plan.factories import TEXT, PlanFactory, SectionFactory, charged, read_plan
 
 REFORM = date(2019, 4, 1)
 NEW_BODY = {"name": "云岭市新设局", "kind": "agency", "area": "990100"}
@@ -51,6 +55,46 @@ def plan_of(at: Scene, **fields) -> Plan:
 def draft_of(at: Scene, **fields) -> Plan:
     """A plan of that body that nobody has adopted yet."""
     return PlanFactory(owner=at.body, **{"draft": True} | fields)
+
+
+def read_draft(at: Scene) -> Plan:
+    """A draft of the maker, of that body, with one of everything."""
+    return read_plan(owner=at.body, created_by=at.maker, draft=True)
+
+
+def a_target(at: Scene) -> Commitment:
+    return read_draft(at).commitments.get(kind="target")
+
+
+def a_duty(at: Scene) -> Responsibility:
+    return read_draft(at).responsibilities.get()
+
+
+def restated(row: Commitment, **changed) -> Stated:
+    """What is stated of a commitment, with changes."""
+    return replace(stated(Commitment.objects.select_related("section", "target").get(pk=row.pk)), **changed)
+
+
+def a_correction(at: Scene) -> Correction:
+    """A target of such a draft was taken out."""
+    return corrections.remove_commitment(commitment=a_target(at), reason="背景", by=SYSTEM, at=NOON)
+
+
+def lacking_in(at: Scene) -> Commitment:
+    """A commitment of an adopted plan of that body that names no year."""
+    return read_plan(owner=at.body).commitments.get(kind="task")
+
+
+def an_interpretation(at: Scene) -> Interpretation:
+    return interpretations.interpret_commitment(
+        commitment=lacking_in(at), part="due", meaning="到2020年底", value="2020", reason="会议纪要",
+        by=SYSTEM, at=NOON,
+    )  # fmt: skip
+
+
+def draft_and_older(at: Scene) -> dict:
+    """A draft of that body, and an adopted plan of the same body."""
+    return {"plan": draft_of(at), "amends": PlanFactory(owner=at.body)}
 
 
 def text_plan(at: Scene, **fields) -> Plan:

@@ -32,7 +32,7 @@ def waiting(*, user, on: date) -> tuple[list[Claim], int]:
 
 
 def _heirs(user, on: date) -> Heirs:
-    plans = Plan.objects.visible_to(user).ready().of_record()
+    plans = Plan.objects.visible_to(user).adopted()
     return Heirs(duties=Responsibility.objects.filter(plan__in=plans.values("pk")), on=on, today=on)
 
 

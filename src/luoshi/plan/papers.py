@@ -24,10 +24,11 @@ def division_of_tasks(*, plan: Plan, commitments: Iterable[Commitment], heirs: H
     with override(LANGUAGE):
         said = gettext("as of %(day)s") % {"day": f"{on.year}年{on.month}月{on.day}日"}
         mark = gettext("simulated data") if plan.origin.is_simulated else ""
+        draft = "" if plan.is_adopted else gettext("draft, not adopted")
         rows = [_row(number, commitment, heirs) for number, commitment in enumerate(commitments, start=1)]
         return Paper(
             title=gettext("%(plan)s: division of tasks") % {"plan": plan.title},
-            subtitle=f"（{'；'.join(filter(None, [said, mark]))}）",
+            subtitle=f"（{'；'.join(filter(None, [draft, said, mark]))}）",
             blocks=[Landscape([Table(_columns(), rows)])],
             dated_on=on,
         )

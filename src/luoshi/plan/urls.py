@@ -23,4 +23,33 @@ urlpatterns = [
     path("plans/<slug:slug>/sections/<str:place>/lead/", views.choose_lead, name="choose_lead"),
     path("plans/<slug:slug>/leads/<int:pk>/withdraw/", views.withdraw_lead, name="withdraw_lead"),
     path("plans/<slug:slug>/file/", views.file, name="file"),
+    path("plans/<slug:slug>/adoption/", views.adoption, name="adoption"),
+    path("plans/<slug:slug>/adoption/adopt/", views.adopt, name="adopt"),
+    path("plans/<slug:slug>/adoption/withdraw/", views.withdraw_adoption, name="withdraw_adoption"),
+    path("plans/<slug:slug>/adoption/owner/", views.name_owner, name="name_owner"),
+    path("plans/<slug:slug>/adoption/amends/", views.state_amended, name="state_amended"),
+    path("plans/<slug:slug>/changes/", views.changes, name="changes"),
+    path("plans/<slug:slug>/corrections/", views.corrections, name="corrections"),
+    path(
+        "plans/<slug:slug>/corrections/<int:pk>/withdraw/",
+        views.withdraw_correction,
+        name="withdraw_correction",
+    ),
+    path("plans/<slug:slug>/facts/new/", views.add_fact, name="add_fact"),
+    path("plans/<slug:slug>/commitments/<int:pk>/", views.commitment, name="commitment"),
+    path(
+        "plans/<slug:slug>/commitments/<int:pk>/correct/", views.correct_commitment, name="correct_commitment"
+    ),
+    path("plans/<slug:slug>/commitments/<int:pk>/remove/", views.remove_commitment, name="remove_commitment"),
+    path("plans/<slug:slug>/commitments/<int:pk>/merge/", views.merge_commitment, name="merge_commitment"),
+    path("plans/<slug:slug>/commitments/<int:pk>/parts/<slug:part>/", views.interpret, name="interpret"),
+    path("plans/<slug:slug>/undecided/", views.undecided, name="undecided"),
+    path(
+        "plans/<slug:slug>/interpretations/<int:pk>/withdraw/",
+        views.withdraw_interpretation,
+        name="withdraw_interpretation",
+    ),
+    path("plans/<slug:slug>/responsibilities/<int:pk>/correct/", views.correct_duty, name="correct_duty"),
+    path("plans/<slug:slug>/responsibilities/<int:pk>/remove/", views.remove_duty, name="remove_duty"),
+    path("plans/<slug:slug>/sections/<str:place>/bodies/", views.bind_section, name="bind_section"),
 ]

@@ -9,8 +9,11 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.plan.engine.interpreting import written
+from luoshi.plan.engine.leads import Accountable
 from luoshi.plan.engine.ledger import SHARES, LedgerKind
-from luoshi.plan.models import Commitment, Finding, Target
+from luoshi.plan.models import Commitment, CommitmentKind, Correction, Finding, Interpretation, Target
+from luoshi.plan.queries.heirs import Held
 from luoshi.reading import messages
 from luoshi.reading.model import Modality, Relation, Role
 
@@ -22,6 +25,44 @@ SYMBOLS = {
     Relation.ABOUT: "≈",
     Relation.EQUAL: "=",
     Relation.RANGE: "",
+}
+RELATIONS = {
+    Relation.AT_LEAST: _("at least (≥)"),
+    Relation.AT_MOST: _("at most (≤)"),
+    Relation.ABOUT: _("about (≈)"),
+    Relation.EQUAL: _("exactly (=)"),
+    Relation.RANGE: _("from … to …"),
+}
+CHANGES = {"increase": _("increase"), "decrease": _("decrease")}
+FIELDS = {
+    "kind": _("kind"),
+    "title": _("what is promised"),
+    "section": _("section"),
+    "start": _("place of the words"),
+    "end": _("end of the words"),
+    "modality": _("wording"),
+    "due": _("due"),
+    "relation": _("comparison"),
+    "value": _("number"),
+    "value_max": _("upper number"),
+    "unit": _("unit"),
+    "change": _("change"),
+    "baseline": _("base year"),
+    "per": _("rhythm"),
+    "promise": _("kind of promise"),
+    "printed": _("body"),
+    "role": _("role"),
+    "charged_by": _("bodies named in"),
+    "into": _("merged into"),
+}
+VALUES = {
+    "measure": _("The quantity that counts, for example ≥ 6%; leave it empty where words say it better."),
+    "relation": "",
+    "base_year": _("Four digits: 2015."),
+    "unit": _("For example %, km or kWh."),
+    "scope": _("The members of a list, one after another with commas; or leave it empty."),
+    "due": _("A year or a month: 2020 or 2020-06."),
+    "body": _("The body's name as the list of bodies has it."),
 }
 MODALITIES = {
     Modality.MUST: _("must"),
@@ -142,6 +183,61 @@ def gap(commitment: Commitment) -> str:
         if parts
     ]
     return ("; " if language() == "en" else "；").join(said)
+
+
+def corrected(correction: Correction) -> str:
+    """What a correction changed, field by field, in one line."""
+    said = [
+        f"{FIELDS[name]} {_stated(name, correction.before.get(name))} → {_stated(name, value)}"
+        if correction.before
+        else f"{FIELDS[name]} {_stated(name, value)}"
+        for name, value in correction.after.items()
+        if name in FIELDS and name not in ("start", "end")
+    ]
+    return ("; " if language() == "en" else ";").join(said)
+
+
+def _stated(name: str, value: object) -> str:
+    """A stated value in words."""
+    if value in (None, ""):
+        return "—"
+    known = _CODES.get(name)
+    return str(known[value]) if known else str(value)
+
+
+_CODES: dict[str, Mapping] = {
+    "kind": dict(CommitmentKind.choices),
+    "modality": MODALITIES,
+    "relation": RELATIONS,
+    "change": CHANGES,
+    "per": {"year": _("each year")},
+    "promise": LEDGER_KINDS,
+    "role": ROLES,
+}
+
+
+def meant(interpretation: Interpretation) -> str:
+    """What a part is taken to mean, with its figures where the words do not say them."""
+    figures = written(interpretation.values)
+    if not figures or figures in interpretation.meaning:
+        return interpretation.meaning
+    return gettext("%(meaning)s (%(figures)s)") % {"meaning": interpretation.meaning, "figures": figures}
+
+
+def answer(commitment: Commitment, *, who: str, held: Held) -> str:
+    """Who answers for a commitment, by when, and what is missing: in one sentence (一句话说明)."""
+    if not who:
+        said = gettext("Nobody is named who answers for this")
+    elif held.state == Accountable.JOINT:
+        said = gettext("%(bodies)s lead this together, and nobody is accountable alone") % {"bodies": who}
+    else:
+        said = gettext("%(bodies)s answers for this") % {"bodies": held.name or who}
+    if commitment.printed_due:
+        when = gettext("to be done %(due)s") % {"due": due(commitment.printed_due)}
+    else:
+        when = gettext("by no date that is printed")
+    lacks = gap(commitment) or gettext("it can be verified as it is worded")
+    return gettext("%(who)s, %(when)s; %(lacks)s.") % {"who": said, "when": when, "lacks": lacks}
 
 
 def finding(found: Finding) -> str:

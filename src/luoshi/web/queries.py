@@ -13,8 +13,8 @@ LISTED = 50
 
 
 def plans_in_force(*, user, on):
-    """The plans of record that hold on a day and that this person may open, the newest first (现行规划)."""
-    return Plan.objects.visible_to(user).ready().of_record().in_force(on=on).order_by("-valid_from", "-pk")
+    """The adopted plans that hold on a day and that this person may open, the newest first (现行规划)."""
+    return Plan.objects.visible_to(user).adopted().in_force(on=on).order_by("-valid_from", "-pk")
 
 
 def body_in_both_roles(*, plan):

@@ -1,18 +1,23 @@
 """The lists of the plan room: plans, documents, commitments, the ledger (列表)."""
 
 from luoshi.kernel.lists import register_list
-from luoshi.plan.lists.commitments import COMMITMENTS, HERE, LEDGER, UNVERIFIABLE
+from luoshi.plan.lists.amendments import CHANGES
+from luoshi.plan.lists.commitments import COMMITMENTS, HERE, LEDGER, UNDECIDED, UNVERIFIABLE
+from luoshi.plan.lists.corrections import CORRECTIONS
 from luoshi.plan.lists.documents import DOCUMENTS
 from luoshi.plan.lists.plans import PLANS
 from luoshi.plan.lists.responsibilities import RESPONSIBILITIES
 
 __all__ = [
+    "CHANGES",
     "COMMITMENTS",
+    "CORRECTIONS",
     "DOCUMENTS",
     "HERE",
     "LEDGER",
     "PLANS",
     "RESPONSIBILITIES",
+    "UNDECIDED",
     "UNVERIFIABLE",
     "register",
 ]
@@ -20,5 +25,7 @@ __all__ = [
 
 def register() -> None:
     """Called once, by `ready()`."""
-    for page in (PLANS, DOCUMENTS, COMMITMENTS, LEDGER, UNVERIFIABLE, HERE, RESPONSIBILITIES):
+    plans = (PLANS, DOCUMENTS, CORRECTIONS, CHANGES)
+    promised = (COMMITMENTS, LEDGER, UNDECIDED, UNVERIFIABLE, HERE, RESPONSIBILITIES)
+    for page in (*plans, *promised):
         register_list(page)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kit.lists import MOST_ROWS, Choice, Column, Day, Empty, ListPage, Many, Named, YesNo
 from luoshi.plan import wording
-from luoshi.plan.lists.answering import heirs_in
+from luoshi.plan.lists.answering import draft_mark, heirs_in
 from luoshi.plan.models import Commitment, CommitmentKind
 from luoshi.plan.queries import commitments as queries
+from luoshi.plan.queries.interpretations import see_as_of, to_decide_in
 from luoshi.reading.messages import PARTS
 
 CELLS = "plan/_commitment_cells.html"
@@ -24,6 +25,26 @@ def _years(scope):
 
 def _lacks(scope):
     return [(code, wording.part(code)) for code in PARTS]
+
+
+def _is_past(scope) -> bool:
+    """Whether the list shows another day than today: then it counts what had been decided by its end."""
+    return scope.day != scope.on
+
+
+def _as_of_day(rows, scope) -> None:
+    if _is_past(scope):
+        see_as_of(rows, day=scope.day)
+
+
+def _verifiable(rows, is_wanted, scope):
+    if _is_past(scope):
+        return rows.verifiable_on(scope.day, is_wanted=is_wanted)
+    return rows.filter(is_verifiable=is_wanted)
+
+
+def _lacking(rows, part, scope):
+    return rows.lacking(part, on=scope.day if _is_past(scope) else None)
 
 
 def _who(commitment, scope):
@@ -89,7 +110,7 @@ OF_KIND = Many(key="kind", label=_("Kind"), narrow="kind__in", options=Commitmen
 LACKING = Choice(
     key="lacks",
     label=_("What is lacking"),
-    narrow=lambda rows, part, scope: rows.lacking(part),
+    narrow=_lacking,
     options=_lacks,
     is_first=False,
 )
@@ -104,6 +125,8 @@ COMMITMENTS = ListPage(
     columns=(TITLE, PLACE, KIND, GOAL, DUE, WHO, WORDED, VERIFIABLE),
     order=("place",),
     search=("title",),
+    gather=_as_of_day,
+    closing=draft_mark,
     row_anchor=lambda commitment: f"k{commitment.pk}",
     filters=(
         AS_OF,
@@ -117,7 +140,7 @@ COMMITMENTS = ListPage(
         YesNo(
             key="verifiable",
             label=_("Can be verified"),
-            narrow="is_verifiable",
+            narrow=_verifiable,
             options=(("yes", _("verifiable")), ("no", _("not yet"))),
         ),
         Choice(
@@ -175,6 +198,44 @@ UNVERIFIABLE = replace(
     carried=("findings", "on"),
     nothing=Empty(text=_("No commitment matches: what was asked for is complete here.")),
     no_match=_("No commitment matches: what was asked for is complete here."),
+)
+
+UNDECIDED = replace(
+    COMMITMENTS,
+    key="plan.undecided",
+    label=_("What is still to be decided"),
+    source=lambda scope: to_decide_in(scope.by, plan=scope.values["plan"]),
+    columns=(
+        TITLE,
+        PLACE,
+        KIND,
+        Column(
+            key="open",
+            label=_("To be decided"),
+            value=lambda row: wording.joined(map(wording.part, [*row.undecided, *row.missing])),
+            cell=f"{CELLS}#parts",
+        ),
+        Column(
+            key="decided",
+            label=_("Decided"),
+            value=lambda row: wording.joined(map(wording.part, row.decided)),
+            cell=f"{CELLS}#decided",
+        ),
+        WHO,
+    ),
+    filters=(
+        replace(AS_OF, label=_("As of")),
+        YesNo(
+            key="verifiable",
+            label=_("State"),
+            narrow=_verifiable,
+            options=(("no", _("something is open")), ("yes", _("everything is decided"))),
+        ),
+        replace(LACKING, label=_("Part"), is_first=True),
+        OF_KIND,
+    ),
+    nothing=Empty(text=_("Nothing is to be decided: every commitment can be verified as it is worded.")),
+    no_match=_("No commitment matches these choices."),
 )
 
 LEDGER = replace(

@@ -28,9 +28,24 @@ def opened_to(audience: Audience):
     return perform
 
 
+def _state(plan) -> str:
+    if plan.replaced_by_id:
+        return "replaced"
+    return "adopted" if plan.is_adopted else "draft"
+
+
+STATES = {
+    "adopted": (_("adopted"), "green"),
+    "draft": (_("draft, not adopted"), "amber"),
+    "replaced": (_("replaced"), "grey"),
+}
+
+
 def _in_state(rows, state, scope):
     if state == "in_force":
-        return rows.in_force(on=scope.on).of_record()
+        return rows.in_force(on=scope.on).adopted()
+    if state == "draft":
+        return rows.drafts()
     if state == "replaced":
         return rows.filter(replaced_by__isnull=False)
     return rows.filter(created_by=scope.by.pk, created_by__isnull=False)  # a visitor made none
@@ -99,8 +114,8 @@ PLANS = ListPage(
         Column(
             key="state",
             label=_("State"),
-            value=lambda plan: _("replaced") if plan.replaced_by_id else _("stands"),
-            tone=lambda plan: "grey" if plan.replaced_by_id else "green",
+            value=lambda plan: STATES[_state(plan)][0],
+            tone=lambda plan: STATES[_state(plan)][1],
         ),
     ),
     order=("-from",),
@@ -111,7 +126,12 @@ PLANS = ListPage(
             key="state",
             label=_("Plans"),
             narrow=_in_state,
-            options=(("in_force", _("in force")), ("replaced", _("replaced")), ("mine", _("read by me"))),
+            options=(
+                ("in_force", _("in force")),
+                ("draft", _("draft, not adopted")),
+                ("replaced", _("replaced")),
+                ("mine", _("read by me")),
+            ),
         ),
         Choice(
             key="audience", label=_("Open to"), narrow="audience", options=Audience.choices, is_first=False

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kit.lists import Choice, Column, Day, Empty, ListPage
 from luoshi.plan import wording
-from luoshi.plan.lists.answering import heirs_in
+from luoshi.plan.lists.answering import draft_mark, heirs_in
 from luoshi.plan.models import Responsibility
 from luoshi.plan.queries import responsibilities as queries
 
@@ -72,6 +72,7 @@ RESPONSIBILITIES = ListPage(
         Column(key="why", label=_("Why"), value_in=_why, cell=f"{CELLS}#why"),
     ),
     order=("section",),
+    closing=draft_mark,
     row_anchor=lambda duty: f"r{duty.pk}",
     search=("printed", "section__title", _called),
     filters=(

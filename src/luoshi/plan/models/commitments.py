@@ -101,7 +101,7 @@ class Commitment(models.Model):
     decided = models.JSONField(default=dict)
     proposal = models.JSONField(default=dict)
     is_verifiable = models.BooleanField()
-    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="line")
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="descendants")
     removal = models.ForeignKey("plan.Correction", models.SET_NULL, null=True, related_name="+")
 
     objects = counted(CommitmentQuerySet)

@@ -15,10 +15,6 @@ class PlanQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
         """Plans whose reading is complete; one that is still being built shows nothing."""
         return self.filter(ready_at__isnull=False)
 
-    def of_record(self):
-        """Plans that are more than somebody's trial."""
-        return self.exclude(audience=Audience.MAKER)
-
     def adopted(self):
         """Plans that an officer has adopted; any other is a draft of what was read, and nothing official counts it."""
         return self.filter(adopted_at__isnull=False)

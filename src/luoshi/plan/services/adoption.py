@@ -22,6 +22,7 @@ from luoshi.plan.services.heirs import ReasonMissing
 from luoshi.plan.services.settling import BATCH, settle
 
 ADOPT = "plan.adopt_plans"
+OWN = "plan.open_plan"
 
 
 class AlreadyAdopted(Refusal):
@@ -70,7 +71,7 @@ class StillHanging(Refusal):
 @act
 def name_owner(*, plan: Plan, owner: Body, by: Actor, at: datetime) -> Plan:
     """Say whose plan it is, before it is adopted (明确规划主体). Raises AlreadyAdopted."""
-    require(by, "plan.open_plan", plan)
+    require(by, OWN, plan)
     before = plan.owner_id
     if not Plan.objects.drafts().filter(pk=plan.pk).update(owner=owner):
         raise already(plan)

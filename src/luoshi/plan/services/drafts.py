@@ -30,7 +30,7 @@ FAULTS: dict[str, str | Promise] = {
     "promise_kind_missing": _("Say what kind of promise it is."),
     "value_missing": _("A target has a number: give it, or make it a promise without a number."),
     "relation_missing": _("Say whether at least, at most, about or exactly this is meant."),
-    "unit_unknown": _("“%(unit)s” is no unit that the ledger knows, for example %%, 户, 亿元 or 吨标准煤."),
+    "unit_unknown": _("“%(unit)s” is no unit that the ledger knows, for example %%, km or kWh."),
     "range_needs_two": _("A range has two numbers, and only a range has two."),
     "range_reversed": _("The range runs backwards: %(low)s is more than %(high)s."),
     "value_out_of_range": _(
@@ -42,7 +42,7 @@ FAULTS: dict[str, str | Promise] = {
     "measure_unreadable": _("“%(value)s” is no quantity: write for example ≥ 6%%, or leave it empty."),
     "relation_needed": _("Choose whether at least, at most, about or exactly this is meant."),
     "base_year_needed": _("Give the base year, for example 2015."),
-    "unit_needed": _("Give the unit, for example %%, 户, 亿元 or 吨标准煤."),
+    "unit_needed": _("Give the unit, for example %%, km or kWh."),
     "due_needed": _("Give the year or the month, for example 2020 or 2020-06."),
     "body_needed": _("Give the name of the one body that answers."),
     "body_unknown": _("Nobody here is called “%(name)s”: write the name as the list of bodies has it."),

@@ -2,9 +2,10 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from luoshi.plan import wording
-from luoshi.plan.models import CommitmentKind
+from luoshi.plan.models import AmendmentKind, CommitmentKind
 
 register = template.Library()
 
@@ -14,14 +15,27 @@ register.filter("due", wording.due)
 register.filter("gap", wording.gap)
 register.filter("finding", wording.finding)
 register.filter("proposal", wording.proposal)
+register.filter("corrected", wording.corrected)
+register.filter("meant", wording.meant)
 
-TONES = {"target": "blue", "promise": "blue", "task": "green"}
+TURN_TONES = {"kept": "green", "added": "blue", "dropped": "red"}
 
 
 @register.filter
 def kind(code):
     """A commitment's kind."""
     return CommitmentKind(code).label
+
+
+@register.filter
+def turn(code):
+    """What an amended document made of a commitment; also that it stands elsewhere."""
+    return _("stands elsewhere") if code == "moved" else AmendmentKind(code).label
+
+
+@register.filter
+def turn_tone(code):
+    return TURN_TONES.get(code, "amber")
 
 
 @register.filter

@@ -1,8 +1,18 @@
 """The plan's pages."""
 
+from luoshi.plan.views.adoption import (
+    adopt,
+    adoption,
+    changes,
+    name_owner,
+    state_amended,
+    withdraw_adoption,
+)
 from luoshi.plan.views.checkup import check_up
+from luoshi.plan.views.commitment import commitment
 from luoshi.plan.views.commitments import commitments, ledger
 from luoshi.plan.views.documents import document, file, hand_in
+from luoshi.plan.views.interpretations import interpret, undecided, withdraw_interpretation
 from luoshi.plan.views.outline import outline, section
 from luoshi.plan.views.papers import commitments_docx, commitments_pdf
 from luoshi.plan.views.plans import documents, plans
@@ -13,23 +23,53 @@ from luoshi.plan.views.responsibilities import (
     withdraw_heir,
     withdraw_lead,
 )
+from luoshi.plan.views.reviews import (
+    add_fact,
+    bind_section,
+    correct_commitment,
+    correct_duty,
+    corrections,
+    merge_commitment,
+    remove_commitment,
+    remove_duty,
+    withdraw_correction,
+)
 
 __all__ = [
+    "add_fact",
+    "adopt",
+    "adoption",
+    "bind_section",
+    "changes",
     "check_up",
     "choose_heir",
     "choose_lead",
+    "commitment",
     "commitments",
     "commitments_docx",
     "commitments_pdf",
+    "correct_commitment",
+    "correct_duty",
+    "corrections",
     "document",
     "documents",
     "file",
     "hand_in",
+    "interpret",
     "ledger",
+    "merge_commitment",
+    "name_owner",
     "outline",
     "plans",
+    "remove_commitment",
+    "remove_duty",
     "responsibilities",
     "section",
+    "state_amended",
+    "undecided",
+    "withdraw_adoption",
+    "withdraw_correction",
     "withdraw_heir",
+    "withdraw_interpretation",
     "withdraw_lead",
 ]

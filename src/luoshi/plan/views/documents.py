@@ -7,24 +7,29 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.kernel import clock
-from luoshi.kernel.access import requires
+from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files import attachment
 from luoshi.plan.engine.leaves import Leaf, leaf_of, leaves
 from luoshi.plan.engine.marking import Mark, mark
+from luoshi.plan.engine.sentences import pieces, sentences
 from luoshi.plan.forms import DocumentForm
-from luoshi.plan.models import Audience
+from luoshi.plan.models import Audience, CommitmentKind, CorrectionAct
 from luoshi.plan.queries import documents as queries
+from luoshi.plan.queries.corrections import standing_between
 from luoshi.plan.services import documents as services
+from luoshi.plan.services.drafts import CORRECT
 from luoshi.plan.views.frame import framed, open_plan, text_of
 
 MOST_ENTRIES = 200
 GROUPS = {"finding": 0, "target": 1, "responsibility": 2, "task": 3, "name": 4}
 MEASURED = ("target", "promise")
 PLAIN = ("target", "finding")
+DUTY = "duty"  # what chosen sentences are made into, when it is no commitment
 Spans = defaultdict[tuple[int, int], defaultdict[str, list]]
 
 
@@ -65,20 +70,39 @@ def document(request, slug):
     number = _number(request, pages)
     leaf = pages[number - 1]
     entries = _entries(plan, leaf, text)
+    may_correct = not plan.is_adopted and is_allowed(request.user, CORRECT, plan)
+    chosen = list(sentences(text[leaf.start : leaf.end], offset=leaf.start)) if may_correct else []
+    places = {*heads, *_offset(request), *(each.start for each in chosen)}
     context = framed(
         plan,
         here="document",
         number=number,
         pages=len(pages),
         paragraphs=[
-            {"marked": each, "is_heading": heads.get(each.start, -1) >= each.end - 1}
-            for each in _marked(text, leaf, entries, {*heads, *_offset(request)})
+            {"pieces": pieces(each, chosen), "is_heading": heads.get(each.start, -1) >= each.end - 1}
+            for each in _marked(text, leaf, entries, places)
         ],
+        may_correct=may_correct,
+        kinds=[*CommitmentKind.choices, (DUTY, gettext("body that answers"))],
+        **_corrections(plan, leaf),
         entries=entries[:MOST_ENTRIES],
         left_out=max(0, len(entries) - MOST_ENTRIES),
         groups=GROUPS,
     )
     return render(request, "plan/document.html", context)
+
+
+def _corrections(plan, leaf: Leaf) -> dict:
+    """What was corrected in a page: beside each fact, and what was taken out."""
+    context: dict = {"corrected": defaultdict(list), "corrected_duties": defaultdict(list), "removed": []}
+    for each in standing_between(plan=plan, start=leaf.start, end=leaf.end)[:MOST_ENTRIES]:
+        if each.act in (CorrectionAct.REMOVED, CorrectionAct.MERGED):
+            context["removed"].append(each)
+        elif each.commitment_id:
+            context["corrected"][each.commitment_id].append(each)
+        elif each.responsibility_id:
+            context["corrected_duties"][each.responsibility_id].append(each)
+    return context
 
 
 def _number(request, pages: tuple[Leaf, ...]) -> int:

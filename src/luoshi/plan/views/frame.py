@@ -19,6 +19,7 @@ TABS = {
     "ledger": _("Target ledger"),
     "check_up": _("Check-up"),
     "document": _("Document"),
+    "adoption": _("Adoption"),
 }
 
 

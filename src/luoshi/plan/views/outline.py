@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from luoshi.kernel import lists
-from luoshi.kernel.access import requires
+from luoshi.kernel.access import is_allowed, requires
 from luoshi.kit.lists import page_of
 from luoshi.plan.engine.marking import Mark, mark
 from luoshi.plan.engine.tallies import Tally, tallies
 from luoshi.plan.lists import HERE
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
+from luoshi.plan.services.drafts import CORRECT
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 
 SECTIONS, LINES = 80, 110  # together with the table of contents, what one page of the outline may list
@@ -87,6 +88,7 @@ def section(request, slug, place):
         findings=queries.findings_in(section=found)[:50],
         below=queries.outline_sections(plan=plan).filter(parent=found)[:60],
         totals=queries.subtree_totals(section=found),
+        may_correct=not plan.is_adopted and is_allowed(request.user, CORRECT, plan),
         **_around(found),
     )
     return render(request, "plan/section.html", context)

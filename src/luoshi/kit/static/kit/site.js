@@ -135,6 +135,16 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// Sentences that are selected with the pointer are chosen, as if each had been ticked.
+document.addEventListener("pointerup", (event) => {
+  const text = event.target.closest("[data-choosing]");
+  const chosen = getSelection();
+  if (!text || chosen.isCollapsed) return;
+  for (const sentence of text.querySelectorAll(".sentence")) {
+    if (chosen.containsNode(sentence, true)) sentence.querySelector("input").checked = true;
+  }
+});
+
 // A refused form: the summary of what is wrong is read first.
 document.querySelector("[data-focus]")?.focus();
 
