@@ -11,8 +11,16 @@ from tests.plan.factories import large_plan, read_plan
 
 BUDGET, LIST_BUDGET, MOST_ROWS = 20, 12, 200
 LISTS = ["commitments", "ledger"]
-COUNTED = {*LISTS, "check_up", "responsibilities"}  # what fills more than a page is counted by one query more
-PAGES = ["outline", "commitments", "ledger", "check_up", "document", "section", "responsibilities"]
+COUNTED = {
+    *LISTS,
+    "check_up",
+    "responsibilities",
+    "undecided",
+}  # what fills more than a page is counted by one query more
+PAGES = [
+    "outline", "commitments", "ledger", "check_up", "document", "section", "responsibilities", "adoption", "undecided",
+    "commitment",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -25,6 +33,7 @@ def officer():
 
 def address(plan, page):
     place = [plan.sections.order_by("position")[2].place] if page == "section" else []
+    place = [plan.commitments.order_by("position")[2].pk] if page == "commitment" else place
     return reverse(f"plan:{page}", args=[plan.slug, *place])
 
 

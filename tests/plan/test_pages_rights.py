@@ -25,17 +25,41 @@ MAY = {
     "commitments_pdf": EVERYBODY,
     "file": EVERYBODY,
     "responsibilities": EVERYBODY,
+    "adoption": EVERYBODY,
+    "changes": EVERYBODY,
+    "corrections": EVERYBODY,
+    "undecided": EVERYBODY,
+    "commitment": EVERYBODY,
 }
-DECIDING = {"choose_heir", "withdraw_heir", "choose_lead", "withdraw_lead"}  # tests/plan/test_decisions.py
+DECIDING = {
+    **dict.fromkeys(("choose_heir", "withdraw_heir"), "plan.choose_heirs"),  # tests/plan/test_decisions.py
+    **dict.fromkeys(("choose_lead", "withdraw_lead"), "plan.choose_leads"),
+    # What follows is tried in tests/access/ and tests/plan/test_review_pages.py.
+    **dict.fromkeys(("adopt", "withdraw_adoption", "state_amended"), "plan.adopt_plans"),
+    **dict.fromkeys(("interpret", "withdraw_interpretation"), "plan.interpret_commitments"),
+    "name_owner": "plan.open_plan",
+    **dict.fromkeys(("correct_commitment", "remove_commitment", "merge_commitment"), "plan.correct_readings"),
+    **dict.fromkeys(("add_fact", "correct_duty", "remove_duty", "bind_section"), "plan.correct_readings"),
+    "withdraw_correction": "plan.correct_readings",
+}
+
+
+def address(name, plan):
+    own = {
+        **{page: [] for page in ("plans", "documents", "hand_in")},
+        "section": [plan.slug, "2.1"],
+        "commitment": [plan.slug, plan.commitments.first().pk],
+    }
+    return reverse(f"plan:{name}", args=own.get(name, [plan.slug]))
 
 
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | DECIDING
+    assert {route.name for route in urlpatterns} == set(MAY) | set(DECIDING)
 
 
 @pytest.mark.parametrize("route", urlpatterns, ids=lambda route: route.name)
 def test_every_view_states_its_act(route):
-    acts = {"plan.choose_heirs", "plan.choose_leads"} if route.name in DECIDING else READING
+    acts = {DECIDING[route.name]} if route.name in DECIDING else READING
     assert route.callback.act in acts
 
 
@@ -45,10 +69,7 @@ def test_who_may(client, role, name):
     if role != "visitor":
         client.force_login(UserFactory() if role == "signed_in" else member(role))
     plan = read_plan()
-    arguments = {"plans": [], "documents": [], "hand_in": [], "section": [plan.slug, "2.1"]}.get(
-        name, [plan.slug]
-    )
-    response = client.get(reverse(f"plan:{name}", args=arguments))
+    response = client.get(address(name, plan))
     assert (response.status_code == 200) == (role in MAY[name])
 
 
@@ -59,5 +80,4 @@ def test_a_visitor_who_would_hand_in_a_document_is_asked_to_sign_in(client):
 @pytest.mark.parametrize("name", [name for name in MAY if name != "hand_in"])
 def test_a_page_that_shows_changes_nothing(client, name):
     plan = read_plan()
-    arguments = {"plans": [], "documents": [], "section": [plan.slug, "2.1"]}.get(name, [plan.slug])
-    assert client.post(reverse(f"plan:{name}", args=arguments)).status_code == 405
+    assert client.post(address(name, plan)).status_code == 405

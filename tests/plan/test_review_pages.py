@@ -58,7 +58,16 @@ def target(plan):
 
 
 def test_a_draft_says_so_on_every_page(client, plan, officer):
-    pages = ["outline", "commitments", "ledger", "check_up", "document", "responsibilities", "adoption", "undecided"]
+    pages = [
+        "outline",
+        "commitments",
+        "ledger",
+        "check_up",
+        "document",
+        "responsibilities",
+        "adoption",
+        "undecided",
+    ]
     for page in pages:
         assert "待审定" in text_of(client, of(plan, page)), page
     assert "待审定" in text_of(client, of(plan, "commitment", target(plan).pk))
@@ -178,7 +187,9 @@ def test_all_corrections_are_a_list_that_can_be_exported(client, plan, officer):
     assert of(plan, "withdraw_correction", Correction.objects.get().pk) in text
     assert "背景说明" not in text_of(client, f"{url}?act=added")
     exported = client.get(f"{url}?export=csv")
-    assert "背景说明" in b"".join(exported.streaming_content if exported.streaming else [exported.content]).decode("utf-8-sig")
+    assert "背景说明" in b"".join(
+        exported.streaming_content if exported.streaming else [exported.content]
+    ).decode("utf-8-sig")
 
 
 def test_the_page_of_adoption_says_what_it_means_and_does_it(client, plan, officer):
@@ -269,7 +280,10 @@ def test_what_is_meant_is_decided_and_shown_as_of_a_day(client, plan, officer):
     assert send(client, url, meaning="年均提高6%以上", value="≥ 6%").status_code == 302
     page = of(plan, "commitment", row.pk)
     assert "年均提高6%以上" in text_of(client, page)
-    assert "待认定" not in re.sub(r"<[^>]*>", "", text_of(client, page)).partition("核对原文")[2].partition("统计范围")[0]
+    assert (
+        "待认定"
+        not in re.sub(r"<[^>]*>", "", text_of(client, page)).partition("核对原文")[2].partition("统计范围")[0]
+    )
     assert "待认定衡量口径" in text_of(client, f"{page}?on=2020-01-01")
     client.post(of(plan, "withdraw_interpretation", Interpretation.objects.get().pk))
     assert Interpretation.objects.standing().count() == 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
@@ -9,14 +10,17 @@ from django.utils.http import urlencode
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.matching.purposes import BODIES
-from luoshi.kernel.models import Body, Double, HandOver, Job, ListImport, Merging, Origin, Post, User
+from luoshi.kernel.models import Body, HandOver, Job, ListImport, Post, Role, User
 from luoshi.kernel.queries.successions import open_handovers
 from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
 from luoshi.kernel.services.matching import Said
 from luoshi.plan.models import Plan, Responsibility
 from luoshi.plan.queries.heirs import heirs_of_plan
+from luoshi.plan.services import amendments, corrections
+from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
-from tests.kernel.factories import NOON, JobFactory
+from luoshi.web.example.facts import trial_documents
+from tests.kernel.factories import NOON, JobFactory, PostFactory
 
 TODAY = date(2025, 9, 15)
 LISTS = {
@@ -60,6 +64,8 @@ def build() -> User:
         rule="kernel.jobs", days=3653, basis="市档案局2025年批复", valid_from=TODAY, by=admin, at=NOON
     )
     second_factor.begin_second_factor(user=admin, by=admin, at=NOON)
+    lead = Role.objects.get(code="lead_officer")
+    PostFactory(user=admin, body=Plan.objects.get(slug=city.PLAN_SLUG).owner, role=lead)
     work_until_idle()
     people.refresh_from_db()
     imports.apply_import(batch=people, by=admin, at=NOON)
@@ -104,6 +110,43 @@ def joint_section() -> list:
 
 def _heirs():
     return heirs_of_plan(plan=Plan.objects.get(slug=city.PLAN_SLUG), on=TODAY, today=TODAY)
+
+
+def a_commitment() -> list:
+    """A promise whose words leave something open."""
+    rows = Plan.objects.get(slug=city.PLAN_SLUG).commitments.filter(kind="promise", is_verifiable=False)
+    return of_plan(rows.earliest("position").pk)
+
+
+def a_draft(*args: object) -> list:
+    """A plan that was read and waits to be adopted, corrected once; it amends the plan in force."""
+    if not Plan.objects.filter(slug=DRAFT).exists():
+        _make_draft()
+    return [DRAFT, *args]
+
+
+def _make_draft() -> None:
+    older = Plan.objects.get(slug=city.PLAN_SLUG)
+    admin = User.objects.get(username="admin")
+    hand_in_document(
+        content=next(iter(trial_documents().values())), name="修订稿.txt", owner=older.owner, slug=DRAFT, by=admin, at=NOON
+    )  # fmt: skip
+    work_until_idle()
+    draft = Plan.objects.get(slug=DRAFT)
+    row = draft.commitments.earliest("position")
+    corrections.remove_commitment(commitment=row, reason="背景说明", by=SYSTEM, at=NOON)
+    amendments.state_amended(plan=draft, amends=older, by=SYSTEM, at=NOON)
+
+
+def a_fact(kind: str) -> list:
+    rows = getattr(Plan.objects.get(slug=a_draft()[0]), kind)
+    return a_draft(rows.latest("position").pk)
+
+
+def a_sentence() -> dict:
+    """The words of a commitment of the draft, chosen."""
+    row = Plan.objects.get(slug=a_draft()[0]).commitments.latest("position")
+    return {"s": f"{row.start}-{row.end}", "kind": "target"}
 
 
 def changed_body() -> list:
@@ -154,6 +197,15 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "plan:section": joint_section,
     "plan:choose_lead": joint_section,
     "plan:choose_heir": open_clause,
+    "plan:commitment": a_commitment,
+    "plan:interpret": lambda: [*a_commitment(), "measure"],
+    "plan:adoption": a_draft,
+    "plan:changes": a_draft,
+    "plan:corrections": a_draft,
+    "plan:add_fact": a_draft,
+    **{f"plan:{act}_commitment": lambda: a_fact("commitments") for act in ("correct", "remove", "merge")},
+    **{f"plan:{act}_duty": lambda: a_fact("responsibilities") for act in ("correct", "remove")},
+    "plan:bind_section": lambda: a_draft("1"),
     **{
         f"plan:{page}": of_plan
         for page in (
@@ -165,6 +217,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "commitments_docx",
             "commitments_pdf",
             "responsibilities",
+            "undecided",
             "file",
         )
     },
@@ -182,12 +235,19 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
         )
     },
 }
-QUERIES = {"kernel:keep_view": VIEW, "kernel:search": {"q": "工业"}, "kernel:suggest": {"q": "工业"}}
+DRAFT = "draft-2025"
+QUERIES: dict[str, Any] = {
+    "plan:add_fact": a_sentence,
+    "kernel:keep_view": VIEW,
+    "kernel:search": {"q": "工业"},
+    "kernel:suggest": {"q": "工业"},
+}
 
 
 def address(name: str) -> str:
     """Where this page is found, in the world that `build` has made."""
     path, query = reverse(name, args=ARGUMENTS[name]()), QUERIES.get(name)
+    query = query() if callable(query) else query
     return f"{path}?{urlencode(query)}" if query else path
 
 
@@ -215,6 +275,10 @@ def states() -> list[str]:
         reverse("kernel:search"),
         f"{reverse('kernel:search')}?q=nothing",
         f"{reverse('plan:commitments', args=[plan.slug])}?q=nothing",
+        f"{reverse('plan:commitments', args=[plan.slug])}?on=2018-01-01&verifiable=no",
+        reverse("plan:adoption", args=[plan.slug]),
+        reverse("plan:document", args=a_draft()),
+        reverse("plan:commitment", args=a_fact("commitments")),
     ]
 
 

@@ -97,7 +97,7 @@ def test_real_bodies_carry_public_facts_only():
 
 
 def test_simulated_people_and_firms_say_so():
-    people = [*entries("people.toml", "person"), *entries("people.toml", "body")]
+    people = [each for table in ("person", "officer", "body") for each in entries("people.toml", table)]
     assert {entry.origin.kind for entry in people} == {OriginKind.SIMULATED}
     assert all((entry.get("display_name") or entry["name"]).startswith("示例·") for entry in people)
 
@@ -116,6 +116,7 @@ def test_the_city_is_built_through_services_and_every_duty_has_its_body():
     accounts = city.build_city(today=DAY, passwords=passwords)
     plan = Plan.objects.get(slug=city.PLAN_SLUG)
     assert plan.sections.count() == 59
+    assert (plan.adopted_by.username, plan.adopted_at.date()) == ("desk2017", date(2017, 3, 14))
     assert not plan.responsibilities.filter(body__isnull=True).exists()
     assert {account.username for account in accounts} == set(User.objects.values_list("username", flat=True))
     assert Body.objects.not_commanded(on=date(2017, 6, 1)).count() >= 6

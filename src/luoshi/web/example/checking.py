@@ -16,7 +16,7 @@ from luoshi.web.example.city import PLAN_SLUG
 from luoshi.web.example.facts import trial_documents
 
 COUNTS = {"sections": 59, "responsibilities": 88}
-PAGES = ("outline", "document", "check_up", "ledger", "commitments")
+PAGES = ("outline", "document", "check_up", "ledger", "commitments", "adoption", "undecided", "corrections")
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -46,6 +46,8 @@ def _wrong_counts() -> Iterator[str]:
     for name, wanted in COUNTS.items():
         if (found := getattr(plan, name).count()) != wanted:
             yield f"{name}: {found}, {wanted} expected"
+    if not plan.is_adopted:
+        yield "nobody has adopted the plan"
     if unknown := plan.responsibilities.filter(body__isnull=True).count():
         yield f"{unknown} responsibilities name a body that is not entered"
 

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from luoshi.kernel import clock
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
-from luoshi.kernel.models import Area, Body, BodyKind, Job, JobState, Role
+from luoshi.kernel.models import Area, Body, BodyKind, Job, JobState, Role, User
 from luoshi.kernel.services import areas, bodies, installation, people
 from luoshi.plan.models import Audience, Plan
+from luoshi.plan.services import adoption
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example.days import moment
 from luoshi.web.example.facts import HOME_AREA, Entry, content_of, entries
@@ -18,6 +19,7 @@ from luoshi.web.example.reforms import enter_reforms
 
 PLAN_SLUG = "tianshui-2017"
 DOCUMENT = "plan.txt"
+PEOPLE = "people.toml"
 PUBLISHED = date(2017, 3, 14)
 FOUNDED = date(2017, 1, 3)
 
@@ -37,17 +39,19 @@ class Account:
 
 
 def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
-    """Found the demo, enter its bodies and people, and have its plan read on the day it was published."""
+    """Found the demo, enter its bodies and people, and have its plan read and adopted on the day it was published."""
     begun = moment(FOUNDED)
     areas.load_shipped_areas(by=SYSTEM, at=begun)
     home = Area.objects.open_ended().get(code=HOME_AREA)
     installation.found(home_area=home, is_demo=True, demo_day=PUBLISHED, by=SYSTEM, at=begun)
     _enter_bodies(begun)
     _enter_enterprises(home, begun)
-    _read_plan(home)
+    plan = _read_plan(home)
+    officers = [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "officer")]
+    _adopt(plan)
     enter_reforms(home)
     installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
-    return _enter_people(home, passwords)
+    return [*officers, *_enter_people(home, passwords)]
 
 
 def _enter_bodies(at: datetime) -> None:
@@ -113,8 +117,15 @@ def _read_plan(home: Area) -> Plan:
     return Plan.objects.get(slug=PLAN_SLUG)
 
 
+def _adopt(plan: Plan) -> None:
+    """An officer of that time adopts what was read, by name, on the day it was published."""
+    (adopting,) = [entry for entry in entries(PEOPLE, "officer") if entry.get("adopts")]
+    officer = User.objects.get(username=adopting["username"])
+    adoption.adopt_plan(plan=plan, by=officer, at=moment(PUBLISHED))
+
+
 def _enter_people(home: Area, passwords: dict[str, str]) -> list[Account]:
-    for entry in entries("people.toml", "body"):
+    for entry in entries(PEOPLE, "body"):
         bodies.create_body(
             name=entry["name"],
             name_en=entry["name_en"],
@@ -124,7 +135,7 @@ def _enter_people(home: Area, passwords: dict[str, str]) -> list[Account]:
             by=SYSTEM,
             at=moment(FOUNDED),
         )
-    return [_enter_person(entry, passwords[entry["username"]]) for entry in entries("people.toml", "person")]
+    return [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "person")]
 
 
 def _enter_person(entry: Entry, password: str) -> Account:
@@ -139,6 +150,7 @@ def _enter_person(entry: Entry, password: str) -> Account:
             role=Role.objects.get(code=entry["role"]),
             title=entry.get("title", ""),
             valid_from=entry["valid_from"],
+            valid_until=entry.get("valid_until"),
             origin=entry.origin,
             by=SYSTEM,
             at=at,
@@ -148,4 +160,4 @@ def _enter_person(entry: Entry, password: str) -> Account:
 
 def usernames() -> list[str]:
     """The accounts that the city will have."""
-    return [entry["username"] for entry in entries("people.toml", "person")]
+    return [entry["username"] for table in ("officer", "person") for entry in entries(PEOPLE, table)]
