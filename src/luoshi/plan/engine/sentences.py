@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,7 +56,10 @@ def joined(chosen: Iterable[Sentence], *, text: str) -> Sentence:
 
 def pieces(paragraph: Marked, chosen: Sequence[Sentence]) -> list[Piece]:
     """A paragraph's runs, sentence by sentence; each sentence must begin where a run does. All in one without any."""
-    inside = [each for each in chosen if paragraph.start <= each.start < paragraph.end]
+    first, last = (
+        bisect_left(chosen, place, key=lambda each: each.start) for place in (paragraph.start, paragraph.end)
+    )
+    inside = chosen[first:last]
     if not inside:
         return [Piece(None, paragraph.runs)]
     found: list[tuple[Sentence | None, list[Run]]] = [(None, [])]

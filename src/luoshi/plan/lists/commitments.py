@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.kit.lists import MOST_ROWS, Choice, Column, Day, Empty, ListPage, Many, Named, YesNo
 from luoshi.plan import wording
@@ -217,7 +218,7 @@ UNDECIDED = replace(
         ),
         Column(
             key="decided",
-            label=_("Decided"),
+            label=pgettext_lazy("parts of a commitment", "Decided"),
             value=lambda row: wording.joined(map(wording.part, row.decided)),
             cell=f"{CELLS}#decided",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kit.lists import Between, Choice, Column, Empty, ListPage, Many, YesNo
@@ -11,6 +11,7 @@ from luoshi.plan.models import Correction, CorrectionAct
 from luoshi.plan.queries import corrections as queries
 
 CELLS = "plan/_correction_cells.html"
+DONE = pgettext_lazy("to a fact", "What was done")
 FACTS = {
     "commitment": _("commitment"),
     "responsibility": _("who answers"),
@@ -48,13 +49,19 @@ CORRECTIONS = ListPage(
         Column(key="fact", label=_("Kind"), value=_fact, look="kind"),
         Column(
             key="act",
-            label=_("What was done"),
+            label=DONE,
             value=lambda correction: correction.get_act_display(),
             sort=("act",),
         ),
         Column(key="change", label=_("From what to what"), value=wording.corrected, cell=f"{CELLS}#change"),
         Column(key="reason", label=_("Grounds"), sort=("reason",)),
-        Column(key="who", label=_("By"), value=_who, sort=("chosen_by__display_name",), look="tight"),
+        Column(
+            key="who",
+            label=pgettext_lazy("a correction", "By"),
+            value=_who,
+            sort=("chosen_by__display_name",),
+            look="tight",
+        ),
         Column(
             key="at",
             label=_("On"),
@@ -76,7 +83,7 @@ CORRECTIONS = ListPage(
     tie=("-pk",),
     search=("title", "reason"),
     filters=(
-        Many(key="act", label=_("What was done"), narrow="act__in", options=CorrectionAct.choices),
+        Many(key="act", label=DONE, narrow="act__in", options=CorrectionAct.choices),
         Choice(key="fact", label=_("Kind"), narrow=_of_fact, options=tuple(FACTS.items())),
         YesNo(
             key="stands",

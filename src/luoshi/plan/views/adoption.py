@@ -41,8 +41,8 @@ def changes(request, slug):
     return lists.show(request, CHANGES, "plan/changes.html", context, of={"plan": plan.pk})
 
 
-@requires(ADOPT)
 @require_POST
+@requires(ADOPT)
 def adopt(request, slug):
     """Make what was read the plan of record (审定规划)."""
     plan = open_plan(request, slug)
@@ -51,8 +51,8 @@ def adopt(request, slug):
     )
 
 
-@requires(ADOPT)
 @require_POST
+@requires(ADOPT)
 def withdraw_adoption(request, slug):
     """Make the plan a draft again (撤回审定)."""
     plan = open_plan(request, slug)
@@ -91,8 +91,8 @@ def _body(form: OwnerForm) -> Body | None:
     return None
 
 
-@requires(ADOPT)
 @require_POST
+@requires(ADOPT)
 def state_amended(request, slug):
     """Say which plan the draft amends, and compare both (明确修订关系)."""
     plan = open_plan(request, slug)

@@ -71,7 +71,7 @@ def document(request, slug):
     leaf = pages[number - 1]
     entries = _entries(plan, leaf, text)
     may_correct = not plan.is_adopted and is_allowed(request.user, CORRECT, plan)
-    chosen = list(sentences(text[leaf.start : leaf.end], offset=leaf.start)) if may_correct else []
+    chosen = _to_choose(plan, leaf, text) if may_correct else []
     places = {*heads, *_offset(request), *(each.start for each in chosen)}
     context = framed(
         plan,
@@ -90,6 +90,12 @@ def document(request, slug):
         groups=GROUPS,
     )
     return render(request, "plan/document.html", context)
+
+
+def _to_choose(plan, leaf: Leaf, text: str) -> list:
+    """The sentences of a page that stand in the plan's body: others can be made nothing."""
+    start, end = max(leaf.start, plan.body_start), min(leaf.end, plan.body_end)
+    return list(sentences(text[start:end], offset=start))
 
 
 def _corrections(plan, leaf: Leaf) -> dict:

@@ -90,8 +90,8 @@ def _done(request, form, row, part) -> bool:
     return True
 
 
-@requires(INTERPRET)
 @require_POST
+@requires(INTERPRET)
 def withdraw_interpretation(request, slug, pk):
     """Open again what a part means (撤回解释认定)."""
     plan = open_plan(request, slug)
