@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -17,6 +17,7 @@ from luoshi.kernel import clock, jobs
 from luoshi.kernel.errors import Refusal, register_sentence
 from luoshi.kernel.files import open_file
 from luoshi.kernel.models import Body, Origin, OriginKind, Upload
+from luoshi.plan.engine.drafts import Draft
 from luoshi.plan.models import Audience, Plan
 from luoshi.plan.queries import city_bodies
 from luoshi.plan.services import opening, rows
@@ -24,9 +25,6 @@ from luoshi.reading import messages
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import Reading
 from luoshi.reading.sources.codes import REFUSALS
-
-if TYPE_CHECKING:
-    from luoshi.plan.engine.commitments import Draft
 
 BATCH = 500  # rows a step: a step holds the database's writer for some tens of milliseconds
 

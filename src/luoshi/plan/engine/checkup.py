@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from luoshi.plan.engine.stated import Stated, fact
-from luoshi.reading.checkup.gaps import find_gaps
-from luoshi.reading.checkup.owners import Ownership, charges
 from luoshi.reading.model import Deadline, Facts, Gap, Mention, Node, Promise, Responsibility, Source, Target
 
 
@@ -27,6 +25,9 @@ class Live:
 
     def gaps(self) -> dict[int, Gap]:
         """What each commitment lacks, of those that lack something."""
+        from luoshi.reading.checkup.gaps import find_gaps  # a program that checks nothing starts without it
+        from luoshi.reading.checkup.owners import Ownership
+
         made = {
             number: fact(stated, text=self.text, key=self.keys[number])
             for number, stated in self.commitments.items()
@@ -47,6 +48,8 @@ class Live:
 
     def charges(self) -> dict[str, str]:
         """For each section that somebody answers for, the section that names them."""
+        from luoshi.reading.checkup.owners import charges
+
         facts = Facts(responsibilities=tuple(self.duties))
         return dict(charges(self.outline, facts, bound=self.bound))
 

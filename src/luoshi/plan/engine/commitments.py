@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from luoshi.plan.engine import ledger
+from luoshi.plan.engine.drafts import Draft, of_line
 from luoshi.plan.engine.periods import last_day
 from luoshi.reading.checkup.gaps import PROMISED
 from luoshi.reading.checkup.owners import tasks
 from luoshi.reading.model import Gap, Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A commitment before it is a row; `line` is its place in the target ledger, if it has one."""
-
-    kind: str
-    key: str
-    title: str
-    section: str | None
-    start: int
-    end: int
-    modality: str
-    printed_due: str
-    due_on: date | None
-    gap: Gap | None
-    line: ledger.Line | None = None
 
 
 def drafts(reading: Reading) -> tuple[Draft, ...]:
@@ -44,23 +26,6 @@ def _measured(reading: Reading, gaps: Gaps) -> Iterator[Draft]:
     for line in ledger.lines(reading):
         kind = "promise" if line.goal is None else "target"
         yield of_line(line, gap=gaps.get((kind, line.key, line.start)))
-
-
-def of_line(line: ledger.Line, *, gap: Gap | None) -> Draft:
-    """The commitment that a line of the ledger is."""
-    return Draft(
-        kind="promise" if line.goal is None else "target",
-        key=line.key,
-        title=line.measure,
-        section=line.section,
-        start=line.start,
-        end=line.end,
-        modality=line.modality,
-        printed_due=line.printed_due or "",
-        due_on=line.due_on,
-        gap=gap,
-        line=line,
-    )
 
 
 def _tasks(reading: Reading, gaps: Gaps) -> Iterator[Draft]:

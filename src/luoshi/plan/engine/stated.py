@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.plan.engine import ledger
-from luoshi.plan.engine.commitments import Draft, of_line
+from luoshi.plan.engine.drafts import Draft, of_line
 from luoshi.plan.engine.ledger import LedgerKind
 from luoshi.plan.engine.periods import last_day
 from luoshi.reading import keys

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from luoshi.plan.engine.commitments import Draft
+from luoshi.plan.engine.drafts import Draft
 from luoshi.plan.engine.ledger import Line
 from luoshi.plan.engine.stated import LARGEST
 from luoshi.plan.models import (
