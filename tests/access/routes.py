@@ -1,7 +1,5 @@
 """Who may open which page and send which form: a line for each route and method of every room (网址权限表)."""
 
-from dataclasses import asdict
-
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.body_forms import SuccessionForm
 from luoshi.kernel.drafting import fingerprint
@@ -22,27 +20,18 @@ from luoshi.kernel.services import heirs as kernel_heirs
 from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import (
     Audience,
-    Commitment,
-    Correction,
     HeirChoice,
-    Interpretation,
     LeadChoice,
-    Plan,
-    Responsibility,
-    Section,
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import mergings, people, retention
-from tests.access.accounts import linked
+from tests.access import people, reviews
 from tests.access.rights import (
     ADMINISTRATOR,
-    ADOPTING,
     ALL,
     AT_BODIES,
     BODIES_AT,
     BY_LISTS,
-    CORRECTING,
     DECIDING,
     JOBS,
     ONE,
@@ -54,21 +43,11 @@ from tests.access.rights import (
 )
 from tests.access.things import (
     REFORM,
-    a_correction,
-    a_duty,
-    a_target,
-    an_interpretation,
     batch,
     closed_account,
-    draft_and_older,
-    draft_of,
     in_demo,
     joint_leads,
-    lacking_in,
     open_duty,
-    plan_of,
-    read_draft,
-    restated,
     row_to_apply,
     row_to_decide,
     searched,
@@ -78,8 +57,7 @@ from tests.access.things import (
     waiting_function,
 )
 from tests.access.world import ELSEWHERE, OWN, PLACES, ROLES, Row, Scene, everybody, page, seen
-from tests.kernel.factories import NOON, BodyFactory, BodyNameFactory, JobFactory, UserFactory
-from tests.plan.factories import CommitmentFactory
+from tests.kernel.factories import NOON, BodyFactory, JobFactory, UserFactory
 
 LISTS = BY_LISTS | {"body_administrator": (OWN,)}
 LIST_KEEPERS = {"administrator": ONE, "lead_officer": ONE}
@@ -364,97 +342,4 @@ PLAN = {
     "plan:withdraw_lead POST": Row(DECIDING, chosen_lead, (LeadChoice,), BODIES_AT),
 }
 
-SAID = {"reason": "核对原文"}
-
-
-def stating(row: Commitment, **changed) -> dict:
-    """The form of a commitment as it is stated, with changes."""
-    said = {name: value for name, value in asdict(restated(row, **changed)).items() if value is not None}
-    return page(row.plan.slug, row.pk, **said, **SAID)
-
-
-def adding(at: Scene) -> dict:
-    draft = read_draft(at)
-    chosen = {"kind": "task", "title": "改造", "section": "2.1", "modality": "plain", "start": 38, "end": 42}
-    return page(draft.slug, s="38-42", **chosen, **SAID)
-
-
-def of_fact(row: Commitment | Responsibility, **data) -> dict:
-    return page(row.plan.slug, row.pk, **data)
-
-
-def merging(row: Commitment) -> dict:
-    return of_fact(row, into=row.plan.commitments.get(kind="task").pk, **SAID)
-
-
-def amending(at: Scene) -> dict:
-    made = draft_and_older(at)
-    return page(made["plan"].slug, amends=made["amends"].pk)
-
-
-def owning(at: Scene) -> dict:
-    body = BodyFactory()
-    BodyNameFactory(body=body, name=body.name)
-    return page(plan_of(at).slug, owner=body.name)
-
-
-def meaning(at: Scene) -> dict:
-    row = lacking_in(at)
-    return page(row.plan.slug, row.pk, "due", meaning="到2020年底", value="2020", seen=0, **SAID)
-
-
-PLAN |= {
-    "plan:commitment GET": seen(
-        OWN_ONLY, lambda at: of_fact(CommitmentFactory(plan=text_plan(at, audience=Audience.MAKER)))
-    ),
-    "plan:correct_commitment GET": seen(CORRECTING, lambda at: of_fact(a_target(at))),
-    "plan:correct_commitment POST": Row(
-        CORRECTING, lambda at: stating(a_target(at), title="研发"), (Correction, Commitment)
-    ),
-    "plan:remove_commitment GET": seen(CORRECTING, lambda at: of_fact(a_target(at))),
-    "plan:remove_commitment POST": Row(
-        CORRECTING, lambda at: of_fact(a_target(at), **SAID), (Correction, Commitment)
-    ),
-    "plan:merge_commitment GET": seen(CORRECTING, lambda at: of_fact(a_target(at))),
-    "plan:merge_commitment POST": Row(CORRECTING, lambda at: merging(a_target(at)), (Correction, Commitment)),
-    "plan:add_fact GET": seen(CORRECTING, adding),
-    "plan:add_fact POST": Row(CORRECTING, adding, (Correction, Commitment)),
-    "plan:correct_duty GET": seen(CORRECTING, lambda at: of_fact(a_duty(at))),
-    "plan:correct_duty POST": Row(
-        CORRECTING,
-        lambda at: of_fact(a_duty(at), printed="市科技局", role="lead", **SAID),
-        (Correction, Responsibility),
-    ),
-    "plan:remove_duty GET": seen(CORRECTING, lambda at: of_fact(a_duty(at))),
-    "plan:remove_duty POST": Row(
-        CORRECTING, lambda at: of_fact(a_duty(at), **SAID), (Correction, Responsibility)
-    ),
-    "plan:bind_section GET": seen(CORRECTING, lambda at: page(read_draft(at).slug, "1")),
-    "plan:bind_section POST": Row(
-        CORRECTING, lambda at: page(read_draft(at).slug, "1", to="2.1", **SAID), (Correction, Section)
-    ),
-    "plan:withdraw_correction POST": Row(
-        CORRECTING,
-        lambda at: page((made := a_correction(at)).plan.slug, made.pk),
-        (Correction, Commitment),
-    ),
-    "plan:adopt POST": Row(ADOPTING, lambda at: page(draft_of(at).slug), (Plan,), BODIES_AT),
-    "plan:withdraw_adoption POST": Row(
-        ADOPTING, lambda at: page(draft_of(at, draft=False).slug, **SAID), (Plan,), BODIES_AT
-    ),
-    "plan:name_owner POST": Row(OWN_ONLY, owning, (Plan,)),
-    "plan:state_amended POST": Row(ADOPTING, amending, (Plan,), BODIES_AT),
-    "plan:interpret GET": seen(ADOPTING, meaning, places=BODIES_AT),
-    "plan:interpret POST": Row(ADOPTING, meaning, (Interpretation, Commitment), BODIES_AT),
-    "plan:withdraw_interpretation POST": Row(
-        ADOPTING,
-        lambda at: page(
-            (made := an_interpretation(at)).commitment.plan.slug,
-            made.pk,
-        ),
-        (Interpretation, Commitment),
-        BODIES_AT,
-    ),
-}
-
-ROUTES = WEB | KERNEL | people.ACCOUNT | people.PEOPLE | PLAN
+ROUTES = WEB | KERNEL | people.ACCOUNT | people.PEOPLE | PLAN | reviews.ROUTES

@@ -8,35 +8,21 @@ from luoshi.kernel.models import (
     Job,
     Upload,
 )
-from luoshi.plan.engine.stated import Stated
 from luoshi.plan.models import (
-    Commitment,
-    Correction,
     Document,
     HeirChoice,
-    Interpretation,
     LeadChoice,
     Plan,
     Responsibility,
-    Section,
 )
-from luoshi.plan.services import amendments, withdrawals
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import kernel_services, people
-from tests.access.rights import ADOPTING, BODIES_AT, CORRECTING, DECIDING, ONE
+from tests.access import kernel_services, people, reviews
+from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
-    a_correction,
-    a_duty,
-    a_target,
-    an_interpretation,
-    draft_and_older,
     draft_of,
     duty,
-    lacking_in,
     plan_of,
-    read_draft,
     reading,
-    restated,
     split_of,
 )
 from tests.access.world import (
@@ -125,97 +111,7 @@ PLAN = {
     ),
 }
 
-SAID = {"reason": "核对原文"}
-REVIEW = {
-    "plan.services.corrections.correct_commitment": Row(
-        CORRECTING,
-        lambda at: {"commitment": (row := a_target(at)), "stated": restated(row, title="研发"), **SAID},
-        (Correction, Commitment),
-    ),
-    "plan.services.corrections.add_commitment": Row(
-        CORRECTING,
-        lambda at: {"plan": read_draft(at), "stated": Stated("task", "改造", "2.1", 38, 42), **SAID},
-        (Correction, Commitment),
-    ),
-    "plan.services.corrections.remove_commitment": Row(
-        CORRECTING, lambda at: {"commitment": a_target(at), **SAID}, (Correction, Commitment)
-    ),
-    "plan.services.corrections.merge_commitments": Row(
-        CORRECTING,
-        lambda at: {
-            "commitment": (row := a_target(at)),
-            "into": row.plan.commitments.get(kind="task"),
-            **SAID,
-        },
-        (Correction, Commitment),
-    ),
-    "plan.services.duties.correct_duty": Row(
-        CORRECTING,
-        lambda at: {"responsibility": a_duty(at), "printed": "市科技局", "role": "lead", **SAID},
-        (Correction, Responsibility),
-    ),
-    "plan.services.duties.add_duty": Row(
-        CORRECTING,
-        lambda at: {
-            "section": a_duty(at).section,
-            "printed": "市财政局",
-            "role": "support",
-            "start": 44,
-            "end": 48,
-            **SAID,
-        },
-        (Correction, Responsibility),
-    ),
-    "plan.services.duties.remove_duty": Row(
-        CORRECTING, lambda at: {"responsibility": a_duty(at), **SAID}, (Correction, Responsibility)
-    ),
-    "plan.services.duties.bind_section": Row(
-        CORRECTING,
-        lambda at: {
-            "section": (to := a_duty(at).section).plan.sections.get(place="1"),
-            "to": to,
-            **SAID,
-        },
-        (Correction, Section),
-    ),
-    "plan.services.withdrawals.withdraw_correction": Row(
-        CORRECTING, lambda at: {"correction": a_correction(at)}, (Correction, Commitment)
-    ),
-    "plan.services.withdrawals.repeat_correction": Row(
-        CORRECTING,
-        lambda at: {
-            "correction": withdrawals.withdraw_correction(correction=a_correction(at), by=SYSTEM, at=NOON)
-        },
-        (Correction, Commitment),
-    ),
-    "plan.services.amendments.state_amended": Row(ADOPTING, draft_and_older, (Plan,), BODIES_AT),
-    "plan.services.amendments.state_unamended": Row(
-        ADOPTING,
-        lambda at: {"plan": amendments.state_amended(**draft_and_older(at), by=SYSTEM, at=NOON)},
-        (Plan,),
-        BODIES_AT,
-    ),
-    "plan.services.interpretations.interpret_commitment": Row(
-        ADOPTING,
-        lambda at: {
-            "commitment": lacking_in(at),
-            "part": "due",
-            "meaning": "到2020年底",
-            "value": "2020",
-            **SAID,
-        },
-        (Interpretation, Commitment),
-        BODIES_AT,
-    ),
-    "plan.services.interpretations.withdraw_interpretation": Row(
-        ADOPTING,
-        lambda at: {"interpretation": an_interpretation(at)},
-        (Interpretation, Commitment),
-        BODIES_AT,
-    ),
-}
-
-SERVICES = kernel_services.SERVICES | people.SERVICES | PLAN | REVIEW
+SERVICES = kernel_services.SERVICES | people.SERVICES | PLAN | reviews.SERVICES
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = {

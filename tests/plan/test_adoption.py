@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from luoshi.kernel.access import SYSTEM, NotAllowed
 from luoshi.kernel.models import AuditEntry
@@ -15,6 +16,13 @@ from tests.kernel.test_concurrency import at_once
 from tests.plan.factories import CommitmentFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in English here."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

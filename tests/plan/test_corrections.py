@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import AuditEntry
@@ -19,6 +20,15 @@ from tests.kernel.factories import LATER, NOON, BodyFactory, UserFactory
 from tests.plan.factories import plan_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in English here."""
+    with translation.override("en"):
+        yield
+
+
 TEXT = (
     "示例市智能制造行动方案\n一、主要目标\n到2020年,全市研发投入占比达到2%。全员劳动生产率明显提高。\n"
     "二、重点任务\n(一)改造设备。到2019年底,完成设备更新。(市工信局、市科技局牵头,市财政局配合)\n"

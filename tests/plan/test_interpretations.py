@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,15 @@ from tests.kernel.factories import BodyFactory, BodyNameFactory
 from tests.plan.factories import CommitmentFactory, PlanFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in English here."""
+    with translation.override("en"):
+        yield
+
+
 FIRST, SECOND = datetime(2018, 3, 1, 2, tzinfo=UTC), datetime(2020, 6, 1, 2, tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""What is stated in rows is checked by the reader's own rules: untouched rows lack what the reader found them to lack."""
+"""What is stated in rows is checked by the reader's own rules."""
 
 import pytest
 

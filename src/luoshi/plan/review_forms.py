@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from luoshi.plan import wording
 from luoshi.plan.engine.interpreting import NEEDED
+from luoshi.plan.engine.ledger import LedgerKind
 from luoshi.plan.engine.stated import Stated
 from luoshi.plan.models import CommitmentKind
 from luoshi.plan.services.drafts import LONGEST_REASON
@@ -74,12 +75,15 @@ class StatedForm(forms.Form):
     promise = forms.ChoiceField(
         label=_("Kind of promise without a number"),
         required=False,
-        choices=[*NONE, *((each.value, wording.LEDGER_KINDS[each.value]) for each in PromiseKind)],
+        choices=[
+            *NONE,
+            *((each.value, wording.LEDGER_KINDS[LedgerKind(each.value)]) for each in PromiseKind),
+        ],
     )
     start = forms.IntegerField(widget=forms.HiddenInput)
     end = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, sections, stated: Stated | None = None, grounds="", **options):
+    def __init__(self, *args, sections, stated=None, grounds="", **options):
         if stated:
             options["initial"] = {each.name: getattr(stated, each.name) for each in fields(stated)}
         super().__init__(*args, **options)

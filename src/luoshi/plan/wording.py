@@ -50,8 +50,8 @@ FIELDS = {
     "baseline": _("base year"),
     "per": _("rhythm"),
     "promise": _("kind of promise"),
-    "printed": _("body"),
-    "role": _("role"),
+    "printed": pgettext_lazy("of a clause", "body"),
+    "role": pgettext_lazy("of a clause", "role"),
     "charged_by": _("bodies named in"),
     "into": _("merged into"),
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from luoshi.plan.engine.stated import Stated, fact
 from luoshi.reading.model import Deadline, Facts, Gap, Mention, Node, Promise, Responsibility, Source, Target
@@ -53,8 +54,8 @@ class Live:
         facts = Facts(responsibilities=tuple(self.duties))
         return dict(charges(self.outline, facts, bound=self.bound))
 
-    def _facts(self, made) -> Facts:
-        made = sorted(made, key=lambda each: (each.start, each.end))
+    def _facts(self, facts: Iterable[Any]) -> Facts:
+        made = sorted(facts, key=lambda each: (each.start, each.end))
         dates = [
             Deadline(stated.section, stated.due, stated.title, stated.start, stated.end)
             for stated in self.commitments.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from luoshi.plan.engine.stated import Stated
 from luoshi.reading.grammar import periods, quantities, relations
@@ -18,7 +19,7 @@ def propose(*, words: str, kind: str, section: str | None, start: int, end: int)
         (each.due for each in periods.find(words, words) if each.use == periods.Use.DUE and each.due), ""
     )
     title = words.strip("。;； \n")[:LONGEST_TITLE]
-    place = {"section": section, "start": start, "end": end, "due": due or ""}
+    place: dict[str, Any] = {"section": section, "start": start, "end": end, "due": due or ""}
     if kind == "promise":
         return Stated(kind, title, promise=str(PromiseKind.QUALITATIVE), **place)
     if kind != "target":
@@ -35,7 +36,7 @@ def _measure(before: str) -> str:
     return clause.rstrip(_COMPARED)[-LONGEST_TITLE:]
 
 
-def _quantity(words: str, found: quantities.Quantity) -> dict:
+def _quantity(words: str, found: quantities.Quantity) -> dict[str, Any]:
     relation = found.closing or relations.before(words[: found.start]) or Relation.EQUAL
     high = None if found.value_max is None else Decimal(str(found.value_max))
     return {

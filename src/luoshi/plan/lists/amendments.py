@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kit.lists import Column, Empty, ListPage, Many, YesNo
@@ -11,6 +11,7 @@ from luoshi.plan.models import Amendment, AmendmentKind
 from luoshi.plan.queries import amendments as queries
 
 CELLS = "plan/_amendment_cells.html"
+BECAME = pgettext_lazy("a commitment", "What became of it")
 
 
 def _what(pair) -> str:
@@ -36,7 +37,7 @@ CHANGES = ListPage(
     columns=(
         Column(
             key="what",
-            label=_("What became of it"),
+            label=BECAME,
             value=_what,
             cell=f"{CELLS}#what",
             sort=("kind",),
@@ -63,7 +64,7 @@ CHANGES = ListPage(
     order=("new",),
     search=("old__title", "new__title"),
     filters=(
-        Many(key="kind", label=_("What became of it"), narrow="kind__in", options=AmendmentKind.choices),
+        Many(key="kind", label=BECAME, narrow="kind__in", options=AmendmentKind.choices),
         YesNo(key="moved", label=_("Stands elsewhere"), narrow="is_moved"),
     ),
     nothing=Empty(text=_("This plan has not been compared with another one.")),

@@ -12,7 +12,7 @@ from luoshi.kernel.constraints import known, ordered, together
 from luoshi.kernel.models import OriginQuerySet
 from luoshi.kernel.retention import Retention
 from luoshi.plan.engine.ledger import Direction, LedgerKind
-from luoshi.plan.models.counted import counted
+from luoshi.plan.models.counted import Counted
 from luoshi.plan.models.interpretations import Interpretation
 from luoshi.reading.messages import PARTS
 from luoshi.reading.model import Modality, Relation
@@ -104,7 +104,7 @@ class Commitment(models.Model):
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="descendants")
     removal = models.ForeignKey("plan.Correction", models.SET_NULL, null=True, related_name="+")
 
-    objects = counted(CommitmentQuerySet)
+    objects = Counted.from_queryset(CommitmentQuerySet)()
     everything = CommitmentQuerySet.as_manager()
 
     class Meta:

@@ -7,11 +7,8 @@ from typing import Any
 from django.db import models
 
 
-def counted(rows: type[models.QuerySet[Any]]) -> Any:
+class Counted(models.Manager):
     """The rows of a model with `removal`, without those that a correction has removed."""
 
-    class Counted(models.Manager.from_queryset(rows)):  # type: ignore[misc]
-        def get_queryset(self) -> models.QuerySet[Any]:
-            return super().get_queryset().filter(removal__isnull=True)
-
-    return Counted()
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(removal__isnull=True)

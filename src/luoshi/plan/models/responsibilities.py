@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from luoshi.kernel.constraints import known
 from luoshi.kernel.retention import Retention
-from luoshi.plan.models.counted import counted
+from luoshi.plan.models.counted import Counted
 from luoshi.reading.model import Role
 
 
@@ -31,7 +31,7 @@ class Responsibility(models.Model):
     end = models.PositiveIntegerField()
     removal = models.ForeignKey("plan.Correction", models.SET_NULL, null=True, related_name="+")
 
-    objects = counted(ResponsibilityQuerySet)
+    objects = Counted.from_queryset(ResponsibilityQuerySet)()
     everything = ResponsibilityQuerySet.as_manager()
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from luoshi.plan.engine import ledger
 from luoshi.plan.engine.checkup import Live
@@ -28,7 +29,7 @@ def live(*, plan: Plan) -> Live:
 def stated(row: Commitment) -> Stated:
     """A commitment in the reader's terms."""
     section = row.section
-    words = {
+    words: dict[str, Any] = {
         "kind": row.kind,
         "title": row.title,
         "section": section.place if section else None,
@@ -41,7 +42,7 @@ def stated(row: Commitment) -> Stated:
     return Stated(**words, **_measured(row))
 
 
-def _measured(row: Commitment) -> dict:
+def _measured(row: Commitment) -> dict[str, Any]:
     target = getattr(row, "target", None)
     if target is None:
         return {}

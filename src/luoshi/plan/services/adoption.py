@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, F, OuterRef, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import audit
@@ -74,7 +74,7 @@ def name_owner(*, plan: Plan, owner: Body, by: Actor, at: datetime) -> Plan:
     require(by, OWN, plan)
     before = plan.owner_id
     if not Plan.objects.drafts().filter(pk=plan.pk).update(owner=owner):
-        raise already(plan)
+        raise already(plan=plan)
     plan.refresh_from_db(fields=["owner"])
     audit.record("plan.owner_named", plan, by=by, at=at, changes={"owner": (before, owner.pk)})
     return plan
@@ -96,8 +96,8 @@ def adopt_plan(*, plan: Plan, by: Actor, at: datetime) -> Plan:
         raise _why_not(plan)
     plan.refresh_from_db()
     changes = {"adopted_by": (None, by.pk), "audience": (None, plan.audience)}
-    if plan.amends_id:
-        _replace(plan, at)
+    if plan.amends:
+        _replace(plan, plan.amends, at)
         changes["amends"] = (None, plan.amends_id)
     audit.record("plan.adopted", plan, by=by, at=at, changes=changes)
     return plan
@@ -110,7 +110,7 @@ def _refuse_unready(plan: Plan, by: Actor) -> None:
         raise OwnerMissing(plan=plan)
 
 
-def _may_be_adopted(plan: Plan):
+def _may_be_adopted(plan: Plan) -> QuerySet[Plan]:
     """The plan, as long as nobody has adopted it and what was compared is what is adopted."""
     rows = Plan.objects.ready().drafts().filter(pk=plan.pk)
     if plan.amends_id is None:
@@ -122,7 +122,7 @@ def _may_be_adopted(plan: Plan):
 def _why_not(plan: Plan) -> Refusal:
     plan.refresh_from_db()
     if plan.is_adopted:
-        return already(plan)
+        return already(plan=plan)
     if plan.ready_at is None:
         return NotRead(plan=plan)
     if plan.amends is None or plan.compared_at is None:
@@ -130,25 +130,26 @@ def _why_not(plan: Plan) -> Refusal:
     return AmendedAlready(plan=plan.amends)
 
 
-def already(plan: Plan) -> AlreadyAdopted:
+def already(*, plan: Plan) -> AlreadyAdopted:
     """What the second officer is told."""
-    plan.refresh_from_db()
-    return AlreadyAdopted(plan=plan, who=plan.adopted_by, day=day_of(plan.adopted_at))
+    adopted = Plan.objects.select_related("adopted_by").get(pk=plan.pk)
+    day = day_of(adopted.adopted_at) if adopted.adopted_at else None
+    return AlreadyAdopted(plan=adopted, who=adopted.adopted_by, day=day)
 
 
-def _replace(plan: Plan, at: datetime) -> None:
+def _replace(plan: Plan, old: Plan, at: datetime) -> None:
     """End the older plan on the eve of the newer, and let each commitment that lasts keep its identity."""
     eve = (plan.valid_from or day_of(at)) - timedelta(days=1)
-    old = plan.amends
     until = eve if old.valid_from is None or old.valid_from <= eve else old.valid_from
     replaced = Plan.objects.filter(pk=old.pk, replaced_by__isnull=True)
     if not replaced.update(replaced_by=plan, valid_until=until):
         raise AmendedAlready(plan=old)
     Plan.objects.filter(pk=plan.pk).update(amended_until=old.valid_until)
     pairs = Amendment.objects.filter(plan=plan, keeps_identity=True).select_related("old")
-    heirs = [Commitment(pk=pair.new_id, root_id=pair.old.identity) for pair in pairs.order_by("position")]
+    roots = {pair.new_id: pair.old.identity for pair in pairs.order_by("position") if pair.old}
+    heirs = [Commitment(pk=pk, root_id=root) for pk, root in roots.items()]
     Commitment.everything.bulk_update(heirs, ["root"], batch_size=BATCH)
-    settle(identities=[heir.root_id for heir in heirs])
+    settle(identities=roots.values())
     carry_decisions(plan=plan)
 
 
@@ -177,9 +178,7 @@ def withdraw_adoption(*, plan: Plan, reason: str, by: Actor, at: datetime) -> Pl
 
 def _put_back(plan: Plan) -> None:
     """Let the older plan hold on as before, and its commitments be the only ones of their lines."""
-    Plan.objects.filter(pk=plan.amends_id, replaced_by=plan).update(
-        replaced_by=None, valid_until=plan.amended_until
-    )
+    Plan.objects.filter(replaced_by=plan).update(replaced_by=None, valid_until=plan.amended_until)
     heirs = Commitment.everything.filter(plan=plan, root__isnull=False)
     alone = list(heirs.values_list("pk", flat=True))
     heirs.update(root=None)

@@ -94,5 +94,5 @@ def _held(plan: Plan) -> int | None:
     """What the draft is said to amend so far; the draft is held until the act ends. Raises AlreadyAdopted."""
     held = Plan.objects.drafts().select_for_update().filter(pk=plan.pk).first()
     if held is None:
-        raise already(plan)
+        raise already(plan=plan)
     return held.amends_id

@@ -22,7 +22,6 @@ from luoshi.plan.services.drafts import (
     RemovedAlready,
     hold_draft,
     keep,
-    plain,
 )
 from luoshi.plan.services.rows import commitment_columns, target_columns
 
@@ -45,8 +44,8 @@ def correct_commitment(
     """
     plan = hold_draft(plan=commitment.plan, reason=reason, by=by)
     row = held_commitment(pk=commitment.pk)
-    said = checked(stated, plan=plan)
-    before, after = differences(stated_now(row), said)
+    said = checked(stated=stated, plan=plan)
+    before, after = differences(old=stated_now(row), new=said)
     if not after:
         raise NothingChanged(what=row)
     correction = Correction(
@@ -70,10 +69,10 @@ def add_commitment(*, plan: Plan, stated: Stated, reason: str, by: Actor, at: da
     Raises Misstated with every fault, ReasonMissing or PlanAlreadyAdopted.
     """
     held = hold_draft(plan=plan, reason=reason, by=by)
-    said = checked(stated, plan=held)
+    said = checked(stated=stated, plan=held)
     row = Commitment(plan=held, is_verifiable=True)
     restate(row=row, stated=said, plan=held)
-    after = {name: value for name, value in as_kept(said).items() if value not in ("", None)}
+    after = {name: value for name, value in as_kept(stated=said).items() if value not in ("", None)}
     correction = Correction(
         plan=held,
         act=CorrectionAct.ADDED,
@@ -128,7 +127,7 @@ def held_commitment(*, pk: int) -> Commitment:
     return row
 
 
-def checked(stated: Stated, *, plan: Plan) -> Stated:
+def checked(*, stated: Stated, plan: Plan) -> Stated:
     """What is stated, if nothing is wrong with it. Raises Misstated."""
     found = list(faults(stated, low=plan.body_start, high=plan.body_end))
     if found:
@@ -142,28 +141,34 @@ def _section(stated: Stated, plan: Plan) -> Section | None:
     return plan.sections.get(place=stated.section) if stated.section else None
 
 
-def as_kept(stated: Stated) -> dict[str, Any]:
+def as_kept(*, stated: Stated) -> dict[str, Any]:
     """What is stated, field by field, as a correction keeps it."""
-    return {name: plain(value) for name, value in asdict(stated).items() if name not in DERIVED}
+    return {name: _plain(value) for name, value in asdict(stated).items() if name not in DERIVED}
 
 
-def differences(old: Stated, new: Stated) -> tuple[dict[str, Any], dict[str, Any]]:
+def differences(*, old: Stated, new: Stated) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields in which two statements differ: what they were, and what they become."""
-    before, after = as_kept(old), as_kept(new)
+    before, after = as_kept(stated=old), as_kept(stated=new)
     names = [name for name in after if before[name] != after[name]]
     return {name: before[name] for name in names}, {name: after[name] for name in names}
 
 
-def with_kept(stated: Stated, kept: dict[str, Any]) -> Stated:
+def with_kept(*, stated: Stated, kept: dict[str, Any]) -> Stated:
     """A statement with fields as a correction keeps them."""
     decimals = {"value", "value_max"}
     known = {each.name for each in fields(Stated)}
-    values = {
+    values: dict[str, Any] = {
         name: Decimal(value) if name in decimals and value is not None else value
         for name, value in kept.items()
         if name in known
     }
     return replace(stated, **values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value) if isinstance(value, str) else value
 
 
 def _number(row: Commitment, after: dict[str, Any]) -> dict[str, int]:
@@ -184,7 +189,7 @@ def restate(*, row: Commitment, stated: Stated, plan: Plan, number: int = 0) -> 
     made = draft(stated, text=text, key=key)
     if row.pk is None or (row.start, row.end) != (stated.start, stated.end):
         row.position = _make_room(plan, stated)
-    for name, value in commitment_columns(made).items():
+    for name, value in commitment_columns(draft=made).items():
         setattr(row, name, value)
     row.section = section
     row.save()
@@ -192,7 +197,7 @@ def restate(*, row: Commitment, stated: Stated, plan: Plan, number: int = 0) -> 
         Target.objects.filter(commitment=row).delete()
     else:
         number = number or getattr(Target.objects.filter(commitment=row).first(), "number", 0) or _next(plan)
-        columns = {"number": number, **target_columns(made.line)}
+        columns = {"number": number, **target_columns(line=made.line)}
         Target.objects.update_or_create(commitment=row, defaults=columns)
 
 

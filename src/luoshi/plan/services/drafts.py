@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.clock import day_of
 from luoshi.kernel.errors import Refusal
 from luoshi.plan.engine.stated import Fault
-from luoshi.plan.models import Correction, CorrectionAct, Plan
+from luoshi.plan.models import Commitment, Correction, CorrectionAct, Plan, Responsibility
 from luoshi.plan.services.heirs import ReasonMissing
 from luoshi.plan.services.rechecking import check_again
 
@@ -75,10 +74,10 @@ class Misstated(Refusal):
 
     def __init__(self, *, faults: list[Fault]) -> None:
         self.faults = faults
-        super().__init__(faults=" ".join(words_of(each) for each in faults))
+        super().__init__(faults=" ".join(words_of(fault=each) for each in faults))
 
 
-def words_of(fault: Fault) -> str:
+def words_of(*, fault: Fault) -> str:
     """What is wrong with a field, in the reader's language."""
     return str(FAULTS[fault.code]) % fault.values
 
@@ -95,7 +94,7 @@ def hold_draft(*, plan: Plan, reason: str, by: Actor) -> Plan:
     held = rows.drafts().select_for_update().first()
     if held is None:
         adopted = rows.select_related("adopted_by").get()
-        day = day_of(adopted.adopted_at)
+        day = day_of(adopted.adopted_at) if adopted.adopted_at else None
         raise PlanAlreadyAdopted(plan=adopted, who=adopted.adopted_by, day=day)
     if held.compared_at:
         rows.update(compared_at=None)
@@ -108,8 +107,7 @@ def keep(*, code: str, correction: Correction, reason: str, by: Actor, at: datet
     correction.chosen_by_id, correction.chosen_at = by.pk, at
     correction.save(force_insert=True)
     if correction.act in (CorrectionAct.REMOVED, CorrectionAct.MERGED):
-        fact = correction.commitment or correction.responsibility
-        type(fact).everything.filter(pk=fact.pk).update(removal=correction)
+        take_out(correction=correction)
     check_again(plan=correction.plan)
     if correction.commitment:
         correction.commitment.refresh_from_db()
@@ -117,8 +115,13 @@ def keep(*, code: str, correction: Correction, reason: str, by: Actor, at: datet
     return correction
 
 
-def plain(value: Any) -> Any:
-    """A stated value as a correction keeps it."""
-    if value is None or isinstance(value, str | int | bool):
-        return str(value) if isinstance(value, str) else value
-    return f"{value.normalize():f}"
+def take_out(*, correction: Correction) -> None:
+    """Let no list count the fact any more, by this correction."""
+    Commitment.everything.filter(corrections=correction).update(removal=correction)
+    Responsibility.everything.filter(corrections=correction).update(removal=correction)
+
+
+def put_back(*, correction: Correction) -> bool:
+    """Whether the fact was out by this correction, and counts again."""
+    rows = (Commitment.everything, Responsibility.everything)
+    return any([found.filter(removal=correction).update(removal=None) for found in rows])

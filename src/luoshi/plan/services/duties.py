@@ -135,7 +135,7 @@ def _place(row: Responsibility) -> int:
     return place
 
 
-def _of(plan: Plan, row: Responsibility, what: CorrectionAct, **values) -> Correction:
+def _of(plan: Plan, row: Responsibility, what: CorrectionAct, **values: Any) -> Correction:
     place = {"start": row.start, "end": row.end}
     return Correction(plan=plan, act=what, responsibility=row, title=row.printed, **place, **values)
 

@@ -58,6 +58,23 @@ def interpret_commitment(
     if part not in {*row.missing, *row.undecided, *row.decided}:
         raise NothingToDecide(what=row)
     values = _checked(row, part, meaning, value, reason)
+    said = {"meaning": meaning.strip()[:LONGEST_MEANING], "reason": reason.strip()[:LONGEST_REASON]}
+    before, made = _next_version(row, part, seen=seen, values=values, **said, by=by, at=at)
+    settle(identities=[row.identity])
+    changes = {
+        "part": (None, part),
+        "meaning": (before, made.meaning),
+        "version": (seen or None, made.version),
+        "reason": ("", made.reason),
+    }
+    audit.record("plan.commitment_interpreted", commitment, by=by, at=at, changes=changes)
+    return made
+
+
+def _next_version(
+    row: Commitment, part: str, *, seen: int, by: Actor, at: datetime, **said: Any
+) -> tuple[str, Interpretation]:
+    """What was meant before, and the version that stands from now on. Raises DecidedMeanwhile."""
     first = Commitment.everything.get(pk=row.identity)
     versions = Interpretation.objects.filter(commitment=first, part=part)
     last = versions.aggregate(last=Max("version"))["last"] or 0
@@ -67,24 +84,9 @@ def interpret_commitment(
     versions.standing().update(withdrawn_by=by.pk, withdrawn_at=at)
     with taken(DecidedMeanwhile(what=row)):
         made = Interpretation.objects.create(
-            commitment=first,
-            part=part,
-            version=last + 1,
-            meaning=meaning.strip()[:LONGEST_MEANING],
-            values=values,
-            reason=reason.strip()[:LONGEST_REASON],
-            chosen_by_id=by.pk,
-            chosen_at=at,
+            commitment=first, part=part, version=last + 1, chosen_by_id=by.pk, chosen_at=at, **said
         )
-    settle(identities=[first.pk])
-    changes = {
-        "part": (None, part),
-        "meaning": (standing.meaning if standing else "", made.meaning),
-        "version": (seen or None, made.version),
-        "reason": ("", made.reason),
-    }
-    audit.record("plan.commitment_interpreted", commitment, by=by, at=at, changes=changes)
-    return made
+    return standing.meaning if standing else "", made
 
 
 @act

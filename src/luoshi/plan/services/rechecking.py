@@ -18,7 +18,7 @@ def check_again(*, plan: Plan) -> None:
     gaps = stated.gaps()
     changed = []
     for row in Commitment.objects.filter(plan=plan).only("pk", *LACKS).order_by("pk"):
-        lacks = lacking_columns(gaps.get(row.pk))
+        lacks = lacking_columns(gap=gaps.get(row.pk))
         if any(getattr(row, name) != lacks[name] for name in LACKS):
             changed.append(Commitment(pk=row.pk, **lacks))
     Commitment.everything.bulk_update(changed, LACKS, batch_size=BATCH)

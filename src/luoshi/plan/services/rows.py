@@ -63,19 +63,19 @@ def write_commitments(*, plan: Plan, items: Sequence[tuple[int, int | None, Draf
             plan=plan,
             section_id=sections.get(draft.section),
             position=position,
-            **commitment_columns(draft),
-            **lacking_columns(draft.gap),
+            **commitment_columns(draft=draft),
+            **lacking_columns(gap=draft.gap),
         )
         for position, _, draft in items
     )
     Target.objects.bulk_create(
-        Target(commitment=row, number=number, **target_columns(draft.line))
+        Target(commitment=row, number=number, **target_columns(line=draft.line))
         for row, (_, number, draft) in zip(rows, items, strict=True)
         if draft.line and number
     )
 
 
-def commitment_columns(draft: Draft) -> dict[str, Any]:
+def commitment_columns(*, draft: Draft) -> dict[str, Any]:
     """What a commitment's row says of it; its section and position are the plan's."""
     return {
         "kind": draft.kind,
@@ -89,7 +89,7 @@ def commitment_columns(draft: Draft) -> dict[str, Any]:
     }
 
 
-def lacking_columns(gap: model.Gap | None) -> dict[str, Any]:
+def lacking_columns(*, gap: model.Gap | None) -> dict[str, Any]:
     """What the check-up found wanting, as a row holds it."""
     return {
         "missing": list(gap.missing) if gap else [],
@@ -99,7 +99,7 @@ def lacking_columns(gap: model.Gap | None) -> dict[str, Any]:
     }
 
 
-def target_columns(line: Line) -> dict[str, Any]:
+def target_columns(*, line: Line) -> dict[str, Any]:
     """What a line of the ledger says, but for its number."""
     fits = line.goal is not None and max(abs(line.goal), abs(line.goal_max or Decimal())) < LARGEST
     return {

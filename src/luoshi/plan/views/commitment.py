@@ -68,8 +68,9 @@ def _who(duties: list, heirs) -> tuple:
 
 def _context(text: str, row: Commitment) -> list:
     """The paragraphs around the words, which are marked; of a task that is a section, its own text."""
-    is_section = row.section and row.kind == "task" and row.start == row.section.title_start
-    last = row.section.end if is_section else row.end
+    section = row.section
+    is_section = section is not None and row.kind == "task" and row.start == section.title_start
+    last = section.end if section and is_section else row.end
     begin = text.rfind("\n", 0, row.start) + 1
     end = text.find("\n", last)
     end = min(len(text) if end < 0 else end, begin + max(LONGEST, row.end - begin))

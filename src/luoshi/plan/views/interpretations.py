@@ -81,7 +81,7 @@ def _done(request, form, row, part) -> bool:
         )
     except Misstated as refusal:
         for fault in refusal.faults:
-            form.add_error(fault.field, words_of(fault))
+            form.add_error(fault.field, words_of(fault=fault))
         return False
     except Refusal as refusal:
         form.add_error(None, str(refusal))

@@ -271,7 +271,7 @@ def _done(request, form, service, **values) -> bool:
         service(**values, reason=reason, by=request.user, at=clock.now())
     except Misstated as refusal:
         for fault in refusal.faults:
-            form.add_error(fault.field if fault.field in form.fields else None, words_of(fault))
+            form.add_error(fault.field if fault.field in form.fields else None, words_of(fault=fault))
         return False
     except Refusal as refusal:
         form.add_error(None, str(refusal))
