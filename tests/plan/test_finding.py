@@ -105,7 +105,7 @@ def test_an_act_brings_the_index_along(body):
 
 
 def test_a_plan_is_found_from_its_opening_on(plan):
-    Plan.objects.update(ready_at=None)
+    Plan.objects.update(ready_at=None, adopted_by=None, adopted_at=None)
     search.rebuild()
     assert not SearchRow.objects.filter(kind__startswith="plan.").exists()
     finish_plan(plan=Plan.objects.get(), by=SYSTEM, at=NOON)
@@ -114,6 +114,7 @@ def test_a_plan_is_found_from_its_opening_on(plan):
 
 @pytest.mark.parametrize("audience", [Audience.MAKER, Audience.STAFF])
 def test_a_visitor_finds_nothing_of_a_plan_that_is_not_public(client, plan, audience):
+    Plan.objects.update(adopted_by=None, adopted_at=None)
     open_plan(plan=plan, audience=audience, by=SYSTEM, at=NOON)
     assert counts(understand("工业"), by=VISITOR) == {}
     for name, headers in (("search", {}), ("suggest", {"HX-Request": "true"})):
