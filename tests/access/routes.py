@@ -25,7 +25,8 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import people, reviews
+from tests.access import mergings, people, retention, reviews
+from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
     ALL,
@@ -342,4 +343,6 @@ PLAN = {
     "plan:withdraw_lead POST": Row(DECIDING, chosen_lead, (LeadChoice,), BODIES_AT),
 }
 
-ROUTES = WEB | KERNEL | people.ACCOUNT | people.PEOPLE | PLAN | reviews.ROUTES
+ROUTES = (
+    WEB | KERNEL | mergings.ROUTES | retention.ROUTES | people.ACCOUNT | people.PEOPLE | PLAN | reviews.ROUTES
+)

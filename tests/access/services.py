@@ -16,7 +16,7 @@ from luoshi.plan.models import (
     Responsibility,
 )
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import kernel_services, people, reviews
+from tests.access import kernel_services, mergings, people, retention, reviews
 from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     draft_of,
@@ -111,12 +111,21 @@ PLAN = {
     ),
 }
 
-SERVICES = kernel_services.SERVICES | people.SERVICES | PLAN | reviews.SERVICES
+SERVICES = (
+    kernel_services.SERVICES
+    | mergings.SERVICES
+    | people.SERVICES
+    | retention.SERVICES
+    | PLAN
+    | reviews.SERVICES
+)
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = {
     "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
     "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",
+    "kernel.services.matching.keep_answers": "part of `answer_matches`, `merge_bodies` and `tell_apart`",
+    "kernel.services.matching.drop_answers": "part of `part_bodies`",
     "kernel.services.people.require_may_enter": "asks only: part of what the services of accounts require",
     "kernel.services.hand_overs.pass_on": "part of `end_post` and `deactivate_user`, which have lines of their own",
     "kernel.services.people.may_enter": "asks only, as above",

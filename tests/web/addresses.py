@@ -10,7 +10,18 @@ from django.utils.http import urlencode
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.matching.purposes import BODIES
-from luoshi.kernel.models import Body, HandOver, Job, ListImport, Post, Role, User
+from luoshi.kernel.models import (
+    Body,
+    Double,
+    HandOver,
+    Job,
+    ListImport,
+    Merging,
+    Origin,
+    Post,
+    Role,
+    User,
+)
 from luoshi.kernel.queries.successions import open_handovers
 from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
 from luoshi.kernel.services.matching import Said

@@ -101,6 +101,6 @@ def _section_pages(by: Any, keys: Collection[int]) -> dict[int, str]:
     return {key: reverse("plan:section", args=[slug, place]) for key, slug, place in rows}
 
 
-def _commitment_pages(keys: Collection[int]) -> dict[int, str]:
+def _commitment_pages(by: Any, keys: Collection[int]) -> dict[int, str]:
     rows = Commitment.objects.filter(pk__in=keys).values_list("pk", "plan__slug")
     return {key: reverse("plan:commitment", args=[slug, key]) for key, slug in rows}

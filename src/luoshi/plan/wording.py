@@ -194,7 +194,7 @@ def corrected(correction: Correction) -> str:
         for name, value in correction.after.items()
         if name in FIELDS and name not in ("start", "end")
     ]
-    return ("; " if language() == "en" else ";").join(said)
+    return ("; " if language() == "en" else "；").join(said)
 
 
 def _stated(name: str, value: object) -> str:
