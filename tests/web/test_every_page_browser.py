@@ -69,12 +69,16 @@ def test_axe_finds_nothing_on_any_page_of_an_administrator(page, sign_in, admini
 
 
 @pytest.mark.appearance
-def test_axe_finds_nothing_on_other_states_of_pages_nor_on_a_sample_in_english(page, sign_in, administrator):
-    sign_in(page, administrator)
+def test_axe_finds_nothing_on_other_states_of_pages_nor_on_a_sample_in_english(
+    new_page, sign_in, administrator
+):
+    page, english = new_page(), new_page(locale="en-GB")
+    for each in (page, english):
+        sign_in(each, administrator)
     faults = faults_at(page, addresses.states())
     User.objects.filter(pk=administrator.pk).update(language="en")
-    faults += faults_at(page, addresses.in_english())
-    assert page.locator("html").get_attribute("lang") == "en"
+    faults += faults_at(english, addresses.in_english())
+    assert english.locator("html").get_attribute("lang") == "en"
     assert faults == [], "\n".join(faults)
 
 
