@@ -44,6 +44,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings,
         "commands.md": commands,
         "check-up.md": check_up,
+        "systems.md": systems,
     }
     return {name: NOTE + make() for name, make in makers.items()}
 
@@ -54,6 +55,24 @@ def check_up() -> str:
     head = "# What the reader and the check-up say\n\nA code with values is kept; the sentence is made when read.\n\n"
     rows = [f"| `{code}` | {zh} | {en} |" for code, (zh, en) in SENTENCES.items()]
     return head + "\n".join(["| code | Chinese | English |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def systems() -> str:
+    from luoshi.web.systems import counted, systems
+
+    numbers = counted()
+    head = (
+        "# The systems that a plan asks for\n\nEach platform, mechanism and regime, where it is done, and the "
+        f"test that proves it. {numbers['works']} work, {numbers['begun']} are begun, {numbers['later']} are not "
+        "there yet.\n\n"
+    )
+    rows = [
+        f"| {one.number} | {one.name} | {one.name_en} | {', '.join(one.rooms)} | {one.state} "
+        f"| {', '.join(f'`{page}`' for page in one.pages)} | {f'`{one.proof}`' if one.proof else ''} |"
+        for one in systems()
+    ]
+    names = "| no. | Chinese | English | rooms | state | pages | proof |"
+    return head + "\n".join([names, "| --- | --- | --- | --- | --- | --- | --- |", *rows]) + "\n"
 
 
 def settings() -> str:

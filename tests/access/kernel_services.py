@@ -183,6 +183,12 @@ SERVICES = {
     "kernel.services.installation.move_demo_clock": Row(
         everybody(ANYTHING), lambda at: in_demo({"day": DAY.replace(year=2040)}), (Installation,), ONE
     ),
+    "kernel.services.jobs.begin_day": Row(
+        ONLY_ADMINISTRATOR,
+        lambda at: {"day": date(2025, 9, 15), "kinds": ["plan.pull_standings"]},
+        (Job,),
+        ONE,
+    ),
     "kernel.services.jobs.cancel_job": Row(
         JOBS, lambda at: {"job": factories.JobFactory(by=at.maker)}, (Job,)
     ),

@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import mergings, people, retention, reviews
+from tests.access import handing_in, mergings, people, retention, reviews
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -325,6 +325,7 @@ PLAN = {
     "plan:hand_in POST": Row(
         SIGNED_IN, lambda at: page(file=("规划.txt", "一、目标".encode())), (Upload, Job), ONE
     ),
+    "web:systems GET": seen(ALL, places=ONE),
     "plan:documents GET": seen(ALL, places=ONE),
     "plan:plans GET": seen(ALL, places=ONE),
     **{f"plan:{name} GET": seen(OWN_ONLY, of_plan, places=(OWN, ELSEWHERE)) for name in PAGES_OF_A_PLAN},
@@ -344,5 +345,13 @@ PLAN = {
 }
 
 ROUTES = (
-    WEB | KERNEL | mergings.ROUTES | retention.ROUTES | people.ACCOUNT | people.PEOPLE | PLAN | reviews.ROUTES
+    WEB
+    | KERNEL
+    | mergings.ROUTES
+    | retention.ROUTES
+    | people.ACCOUNT
+    | people.PEOPLE
+    | PLAN
+    | reviews.ROUTES
+    | handing_in.ROUTES
 )

@@ -16,7 +16,7 @@ from luoshi.plan.models import (
     Responsibility,
 )
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import kernel_services, mergings, people, retention, reviews
+from tests.access import handing_in, kernel_services, mergings, people, retention, reviews
 from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     draft_of,
@@ -118,10 +118,11 @@ SERVICES = (
     | retention.SERVICES
     | PLAN
     | reviews.SERVICES
+    | handing_in.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
-INNER = {
+INNER = handing_in.INNER | {
     "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
     "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",
     "kernel.services.matching.keep_answers": "part of `answer_matches`, `merge_bodies` and `tell_apart`",

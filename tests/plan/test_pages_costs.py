@@ -10,7 +10,7 @@ from tests.kernel.factories import UserFactory
 from tests.plan.factories import large_plan, read_plan
 
 BUDGET, LIST_BUDGET, MOST_ROWS = 20, 12, 200
-LISTS = ["commitments", "ledger"]
+LISTS = ["commitments", "ledger", "turns"]
 COUNTED = {
     *LISTS,
     "check_up",
@@ -19,7 +19,7 @@ COUNTED = {
 }  # what fills more than a page is counted by one query more
 PAGES = [
     "outline", "commitments", "ledger", "check_up", "document", "section", "responsibilities", "adoption", "undecided",
-    "commitment",
+    "commitment", "turns", "hand_ins",
 ]  # fmt: skip
 
 

@@ -30,6 +30,8 @@ MAY = {
     "corrections": EVERYBODY,
     "undecided": EVERYBODY,
     "commitment": EVERYBODY,
+    "hand_ins": EVERYBODY,
+    "turns": EVERYBODY,
 }
 DECIDING = {
     **dict.fromkeys(("choose_heir", "withdraw_heir"), "plan.choose_heirs"),  # tests/plan/test_decisions.py
@@ -53,14 +55,25 @@ def address(name, plan):
     return reverse(f"plan:{name}", args=own.get(name, [plan.slug]))
 
 
+# tests/plan/test_standing_pages.py
+HANDING_IN = {
+    "instrument": "plan.read_plans",
+    "due_list": "plan.keep_due_lists",
+    "duty": "plan.read_plans",
+    "receive": "plan.receive_plans",
+    "withdraw_duty": "plan.keep_due_lists",
+    "withdraw_receipt": "plan.receive_plans",
+}
+
+
 def test_every_route_has_its_row():
-    assert {route.name for route in urlpatterns} == set(MAY) | set(DECIDING)
+    assert {route.name for route in urlpatterns} == set(MAY) | set(DECIDING) | set(HANDING_IN)
 
 
 @pytest.mark.parametrize("route", urlpatterns, ids=lambda route: route.name)
 def test_every_view_states_its_act(route):
     acts = {DECIDING[route.name]} if route.name in DECIDING else READING
-    assert route.callback.act in acts
+    assert route.callback.act in acts | {HANDING_IN.get(route.name)}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -25,7 +25,7 @@ from luoshi.kernel.models import (
 from luoshi.kernel.queries.successions import open_handovers
 from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
 from luoshi.kernel.services.matching import Said
-from luoshi.plan.models import Plan, Responsibility
+from luoshi.plan.models import DueList, Duty, Plan, Responsibility
 from luoshi.plan.queries.heirs import heirs_of_plan
 from luoshi.plan.services import amendments, corrections
 from luoshi.plan.services.documents import hand_in_document
@@ -117,6 +117,16 @@ def joint_section() -> list:
     """A section with two leads of which neither is named first."""
     duty = Responsibility.objects.get(pk=_heirs().in_state("joint")[0])
     return of_plan(duty.section.place)
+
+
+def one_duty() -> list:
+    """A body that was asked for a plan of its own."""
+    return of_plan(Duty.objects.earliest("pk").pk)
+
+
+def asking_task() -> list:
+    """The task whose due-list is open."""
+    return of_plan(DueList.objects.earliest("pk").commitment_id)
 
 
 def _heirs():
@@ -217,6 +227,9 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     **{f"plan:{act}_commitment": lambda: a_fact("commitments") for act in ("correct", "remove", "merge")},
     **{f"plan:{act}_duty": lambda: a_fact("responsibilities") for act in ("correct", "remove")},
     "plan:bind_section": lambda: a_draft("1"),
+    "plan:instrument": lambda: ["plan.handing_in", DueList.objects.earliest("pk").pk],
+    "plan:duty": one_duty,
+    "plan:due_list": asking_task,
     **{
         f"plan:{page}": of_plan
         for page in (
@@ -229,6 +242,8 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "commitments_pdf",
             "responsibilities",
             "undecided",
+            "hand_ins",
+            "turns",
             "file",
         )
     },
@@ -238,6 +253,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             *(f"web:{page}" for page in ("home", "sign_in", "sign_in_code", "components", "tour", "origins")),
             "web:health",
             *FROM_PROVIDER,
+            "web:systems",
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
             *(f"kernel:{page}" for page in ("answers", "doubles", "mergings", "retention")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),

@@ -209,6 +209,7 @@ LISTS = {
 }
 INSTALLATION = {
     "kernel.installation_founded": _("%(who)s founded the installation %(what)s."),
+    "kernel.day_begun": _("%(who)s asked for what is done every day (%(what)s)."),
     "kernel.demo_clock_moved": _("%(who)s moved the clock of the demo (%(what)s)."),
     "kernel.reference_edited": _("%(who)s changed reference data: %(what)s."),
     "kernel.retention_set": _("%(who)s set how long things are kept: %(what)s."),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 def now() -> datetime:
     """This moment; in a demo database, the moment of the demo's own day (演示日期)."""
-    installation = apps.get_model("kernel.Installation").objects.filter(pk=1, is_demo=True).first()
+    installation = apps.get_model("kernel.Installation").objects.current()
     moment = timezone.now()
     return moment + installation.demo_offset if installation and installation.demo_offset else moment
 

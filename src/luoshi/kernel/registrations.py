@@ -74,6 +74,7 @@ def _acts() -> None:
     register_act(
         "kernel.read_uploads", label=_("see files handed in"), to={SIGNED_IN: OWN, "administrator": ANY}
     )
+    register_act("kernel.begin_day", label=_("ask for the jobs of a day"), to={"administrator": ANY})
     register_act("kernel.move_demo_clock", label=_("move the demo's clock"), to={EVERYONE: ANY})
 
 

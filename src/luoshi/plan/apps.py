@@ -11,15 +11,27 @@ class PlanConfig(AppConfig):
 
     def ready(self):
         from luoshi.kit import navigation
-        from luoshi.plan import acts_in_words, claims, finding, hanging, jobs, lists, rights
+        from luoshi.plan import (
+            acts_in_words,
+            claims,
+            finding,
+            handing_in,
+            handing_in_words,
+            hanging,
+            jobs,
+            lists,
+            rights,
+        )
         from luoshi.plan.services import retention, waiting
 
         rights.register()
         acts_in_words.register()
+        handing_in_words.register()
         retention.register_rules()
         claims.register()
         waiting.register()
         jobs.register()
+        handing_in.register()
         lists.register()
         finding.register()
         hanging.register()

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel.claims import MOST, Claim, Claims, register_claims
 from luoshi.kernel.hanging import register_pointers
 from luoshi.plan import wording
-from luoshi.plan.models import Commitment, Plan, Responsibility
+from luoshi.plan.models import Commitment, Duty, Plan, Responsibility
+from luoshi.plan.queries.handing_in import Owing, owing, with_state
 from luoshi.plan.queries.heirs import Heirs
 from luoshi.reading.model import Role
 
@@ -65,8 +66,50 @@ def _words(sections: Iterable[int]) -> dict[int, str]:
     return defaultdict(str, {section: " ".join(titles) for section, titles in found.items()})
 
 
+def to_hand_in(*, bodies: Collection[int], user, on: date) -> tuple[list[Claim], int]:
+    """The plans that have not come by the day and that these bodies owe then, and the number of all."""
+    rows, owed_by = _not_come(user, on)
+    found = [duty for duty in rows if owed_by[duty.body_id].body in bodies]
+    return [_plan_owed(duty) for duty in found[:MOST]], len(found)
+
+
+def nobody_hands_in(*, user, on: date) -> tuple[list[Claim], int]:
+    """The plans that were asked of a body whose successor in this is undecided, and the number of all."""
+    rows, owed_by = _not_come(user, on)
+    found = [duty for duty in rows if owed_by[duty.body_id].is_open]
+    return [_plan_owed(duty) for duty in found[:MOST]], len(found)
+
+
+def _not_come(user, on: date) -> tuple[list[Duty], dict[int, Owing]]:
+    plans = Plan.objects.visible_to(user).ready().of_record()
+    rows = Duty.objects.as_chosen().filter(
+        due_list__commitment__plan__in=plans.values("pk"), withdrawn_at__isnull=True
+    )
+    found = list(
+        with_state(rows, on=on)
+        .filter(received_on__isnull=True)
+        .select_related("body", "due_list__commitment__plan")
+        .order_by("due_on", "pk")
+    )
+    return found, owing({duty.body_id for duty in found}, on=on)
+
+
+def _plan_owed(duty: Duty) -> Claim:
+    commitment = duty.due_list.commitment
+    return Claim(
+        body=duty.body_id,
+        name=duty.body.name,
+        what=commitment.title,
+        where=commitment.plan.title,
+        role=str(_("owes it") if duty.is_owed else _("invited")),
+        url=reverse("plan:duty", args=[commitment.plan.slug, duty.pk]),
+        words=commitment.title,
+    )
+
+
 def register() -> None:
     """Called once, by `ready()`."""
+    register_claims(Claims("plan.to_hand_in", _("Plans to hand in"), to_hand_in, nobody_hands_in))
     register_claims(Claims("plan.responsibilities", _("What plans ask"), asked_of, waiting))
     register_pointers(
         {

@@ -58,9 +58,9 @@ class DocumentForm(forms.Form):
 
 
 def day_field() -> forms.DateField:
-    """The day as of which a page says who answers."""
+    """The day as of which a page says who answers and where things stand."""
     return forms.DateField(
-        label=_("Who answers as of"),
+        label=_("As it stood on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -87,3 +87,47 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, choices, **options):
         super().__init__(*args, **options)
         self.fields["body"].choices = [("", _("choose")), *choices]
+
+
+def past_day_field(label) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class DueDayForm(forms.Form):
+    """By which day the plans are owed, and on which grounds (报送时限)."""
+
+    due_on = past_day_field(_("Owed by"))
+    reason = forms.CharField(
+        label=_("Grounds"),
+        max_length=300,
+        help_text=_("For example the covering letter, or the minutes of a meeting. Kept with the day."),
+    )
+
+
+class DueListForm(DueDayForm):
+    """Whom one asks for a plan, by when (开列报送清单)."""
+
+    bodies = forms.MultipleChoiceField(label=_("Whom to ask"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, choices, **options):
+        super().__init__(*args, **options)
+        self.fields["due_on"].required = self.fields["reason"].required = False
+        self.fields["bodies"].choices = choices
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("due_on") and not (cleaned.get("reason") or "").strip():
+            self.add_error("reason", _("Say on which grounds the plans are owed by this day."))
+        return cleaned
+
+
+class BodyForm(forms.Form):
+    """One more body, by its name (增列单位)."""
+
+    body = forms.CharField(label=_("Body"), max_length=120)
+
+
+class ReceiptForm(DocumentForm):
+    """A plan that came: the file or its text, and the day on which it came (收文登记)."""
+
+    received_on = past_day_field(_("Came on"))

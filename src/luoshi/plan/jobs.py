@@ -14,18 +14,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import clock, jobs
+from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.errors import Refusal, register_sentence
 from luoshi.kernel.files import open_file
+from luoshi.kernel.jobs import daily
 from luoshi.kernel.models import Body, Origin, OriginKind, Upload
 from luoshi.plan.engine.drafts import Draft
-from luoshi.plan.models import Audience, Plan
+from luoshi.plan.models import Audience, Plan, Pull
 from luoshi.plan.queries import city_bodies
-from luoshi.plan.services import opening, rows
+from luoshi.plan.services import opening, rows, standings
 from luoshi.reading import messages
 from luoshi.reading.errors import Unreadable
 from luoshi.reading.model import Reading
 from luoshi.reading.sources.codes import REFUSALS
 
+PULL_STANDINGS = "plan.pull_standings"
 BATCH = 500  # rows a step: a step holds the database's writer for some tens of milliseconds
 
 
@@ -87,6 +90,17 @@ def read_document(
     return {"plan": slug}
 
 
+@jobs.kind(PULL_STANDINGS, label=_("Look after what time has changed"))
+def pull_standings(run: jobs.Run, *, day: str) -> Generator[jobs.Step, None, dict[str, Any]]:
+    """Record every standing that only time has changed, up to the day (每日复核)."""
+    until = date.fromisoformat(day)
+    if Pull.objects.filter(until__gte=until).exists():
+        return {}
+    pull = partial(standings.pull_standings, until=until, by=SYSTEM)
+    yield jobs.Step(done=1, total=1, cursor=1, write=pull)
+    return {}
+
+
 def _read(source: Upload) -> Reading:
     from luoshi.reading.reader import read  # a program that reads nothing starts without the reader
 
@@ -138,6 +152,7 @@ def _numbered(found: Sequence[Draft]) -> list[tuple[int, int | None, Draft]]:
 
 def register() -> None:
     """Importing this module registers its kinds; called once, by `ready()`."""
+    daily.every_day(PULL_STANDINGS)
     say = lazy(_reader_sentence, str)
     for code in REFUSALS:
         register_sentence(code=reader_code(code), sentence=say(code))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, PARTY, SIGNED_IN, register_act
+from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, PARTY, SIGNED_IN, register_act
 
 
 def register() -> None:
@@ -40,4 +40,27 @@ def register() -> None:
         "plan.interpret_commitments",
         label=_("decide what vague words of a plan mean"),
         to={"lead_officer": OWN_AREA},
+    )
+    _register_standings()
+
+
+def _register_standings() -> None:
+    """What is asked of others, and where commitments stand by it."""
+    register_act(
+        "plan.keep_due_lists",
+        label=_("ask bodies for a plan of their own"),
+        to={"lead_officer": OWN_AREA, "administrator": ANY},
+    )
+    register_act(
+        "plan.receive_plans",
+        label=_("take in a plan that a body hands in"),
+        to={"lead_officer": OWN_AREA, "officer": OWN_BODY, "administrator": ANY},
+    )
+    register_act(
+        "plan.pull_standings", label=_("look after what time has changed"), to={"administrator": ANY}
+    )
+    register_act(
+        "plan.rebuild_standings",
+        label=_("write the standings of a plan again from the records"),
+        to={"administrator": ANY},
     )

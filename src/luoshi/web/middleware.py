@@ -7,6 +7,7 @@ from django.shortcuts import render
 from luoshi.kernel import simulation
 from luoshi.kernel.access import act_as
 from luoshi.kernel.errors import TooManyAtOnce
+from luoshi.kernel.models.installation import asked_once
 from luoshi.kernel.sessions import ACTS_AS
 
 LEFT_OUT = "simulated_left_out"
@@ -31,6 +32,18 @@ def acting_as_chosen(get_response):
         if chosen := request.session.get(ACTS_AS):
             act_as(request.user, chosen)
         return get_response(request)
+
+    return respond
+
+
+def installation_asked_once(get_response):
+    """A page that only shows asks once whose installation this is, and which day a demo has (安装信息)."""
+
+    def respond(request):
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with asked_once():
+            return get_response(request)
 
     return respond
 

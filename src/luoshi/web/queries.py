@@ -1,13 +1,20 @@
-"""What the site's own pages read: the plans in force, the places of the tour, and where facts come from."""
+"""What the site's own pages read: plans in force, systems asked for, the tour's places, where facts come from."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import simulation
 from luoshi.kernel.models import Body, OriginKind, Post
 from luoshi.plan.models import Commitment, FindingPlace, Plan
+from luoshi.plan.queries.standings import Held, Standings
+from luoshi.web.systems import STATES, TONES, System, systems
 
 LISTED = 50
 
@@ -68,3 +75,45 @@ def _sources(rows: QuerySet) -> QuerySet:
         .annotate(number=Count("pk"))
         .order_by("-number", "source", "day")[:LISTED]
     )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A system as its page shows it for one plan: where it is done, and where what calls for it stands."""
+
+    system: System
+    state: str | Promise
+    tone: str
+    links: list[tuple[str, str]]
+    standings: list[Held]
+
+
+def systems_shown(*, plan: Plan | None, on: Any) -> list[Shown]:
+    """Every system with the pages of this plan; with the site's pages alone where there is no plan."""
+    standings = Standings(plan=plan.pk, on=on) if plan else None
+    rows = list(Commitment.objects.filter(plan=plan).order_by("position")) if plan else []
+    return [
+        Shown(
+            each,
+            STATES[each.state],
+            TONES[each.state],
+            [(name, address) for name in each.pages if (address := _address(name, plan))],
+            [
+                held
+                for row in rows
+                if each.words and each.words in row.title
+                for held in _held(standings, row)
+            ],
+        )
+        for each in systems()
+    ]
+
+
+def _held(standings: Standings | None, row: Commitment) -> list[Held]:
+    return standings.of(row) if standings else []
+
+
+def _address(name: str, plan: Plan | None) -> str:
+    if not name.startswith("plan:"):
+        return reverse(name)
+    return reverse(name, args=[plan.slug]) if plan else ""

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "luoshi.web.edge.guarded",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "luoshi.web.middleware.installation_asked_once",
     "luoshi.kernel.sessions.end_when_idle",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -21,6 +21,7 @@ site = [
     path("demo/facts/", views.choose_facts, name="choose_facts"),
     path("demo/origins/", views.origins, name="origins"),
     path("demo/trial/<str:name>/", views.trial, name="trial"),
+    path("systems/", views.systems_asked_for, name="systems"),
     path("healthz", views.health, name="health"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -23,7 +23,7 @@ from luoshi.kernel.services.people import choose_language
 from luoshi.plan.models import Plan
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.plan.views import outline
-from luoshi.web import demo, queries
+from luoshi.web import demo, queries, systems
 from luoshi.web.example.facts import INVENTED, trial_documents
 from luoshi.web.middleware import LEFT_OUT
 from luoshi.web.signing_in import become, in_language
@@ -52,6 +52,16 @@ def language(request):
     if request.user.is_authenticated:
         choose_language(user=request.user, language=chosen, by=request.user, at=clock.now())
     return in_language(redirect(back(request, request.POST.get("next", ""))), chosen)
+
+
+@requires("plan.read_plans")
+@require_safe
+def systems_asked_for(request):
+    """The platforms, mechanisms and regimes that the plan in force asks for, and what of them works (系统清单)."""
+    today = clock.today()
+    plan = queries.plans_in_force(user=request.user, on=today).first()
+    context = {"shown": queries.systems_shown(plan=plan, on=today), "counted": systems.counted()}
+    return render(request, "web/systems.html", context)
 
 
 @requires("web.see_demo")

@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from . import leases, outbox
+from .daily import Calendar
 from .running import attempt
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Worker:
         self.stopping = threading.Event()
         self.overrun = overrun
         self.lease: timedelta = leases.lease_length()
+        self.calendar = Calendar()
 
     def stop(self) -> None:
         """Finish the step under way and give the job back."""
@@ -38,6 +40,7 @@ class Worker:
         while not self.stopping.is_set():
             try:
                 close_old_connections()
+                self.calendar.turn()
                 pause = 0.0 if self.turn() else POLL
             except (DatabaseError, InterfaceError) as error:
                 log.warning("the database does not answer: %s", error)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models.functions import Now
@@ -14,7 +14,7 @@ from luoshi.kernel.access import Actor, day_for, post_acted_as, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.jobs.kinds import KINDS
-from luoshi.kernel.models import Job, JobState, OutboxMessage
+from luoshi.kernel.models import Installation, Job, JobState, OutboxMessage
 
 STEER = "kernel.steer_jobs"
 
@@ -45,6 +45,17 @@ def enqueue(*, kind: str, arguments: Mapping[str, Any], by: Actor, at: datetime,
         return Job.objects.create(kind=KINDS[kind].code, **wanted)
     job, _is_new = Job.objects.unfinished().get_or_create(kind=KINDS[kind].code, key=key, defaults=wanted)
     return job
+
+
+@act
+def begin_day(*, day: date, kinds: Sequence[str], by: Actor, at: datetime) -> list[Job]:
+    """Ask for the jobs of a day (每日任务); a second worker that asks at the same moment gets the same ones."""
+    require(by, "kernel.begin_day")
+    key = day.isoformat()
+    jobs = [enqueue(kind=kind, arguments={"day": key}, key=key, by=by, at=at) for kind in kinds]
+    installation = Installation.objects.get(pk=1)
+    audit.record("kernel.day_begun", installation, by=by, at=at, changes={"day": (None, day)})
+    return jobs
 
 
 @act

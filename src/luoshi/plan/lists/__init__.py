@@ -5,18 +5,22 @@ from luoshi.plan.lists.amendments import CHANGES
 from luoshi.plan.lists.commitments import COMMITMENTS, HERE, LEDGER, UNDECIDED, UNVERIFIABLE
 from luoshi.plan.lists.corrections import CORRECTIONS
 from luoshi.plan.lists.documents import DOCUMENTS
+from luoshi.plan.lists.handing_in import HAND_INS
 from luoshi.plan.lists.plans import PLANS
 from luoshi.plan.lists.responsibilities import RESPONSIBILITIES
+from luoshi.plan.lists.turns import TURNS
 
 __all__ = [
     "CHANGES",
     "COMMITMENTS",
     "CORRECTIONS",
     "DOCUMENTS",
+    "HAND_INS",
     "HERE",
     "LEDGER",
     "PLANS",
     "RESPONSIBILITIES",
+    "TURNS",
     "UNDECIDED",
     "UNVERIFIABLE",
     "register",
@@ -25,7 +29,7 @@ __all__ = [
 
 def register() -> None:
     """Called once, by `ready()`."""
-    plans = (PLANS, DOCUMENTS, CORRECTIONS, CHANGES)
+    plans = (PLANS, DOCUMENTS, CORRECTIONS, CHANGES, HAND_INS, TURNS)
     promised = (COMMITMENTS, LEDGER, UNDECIDED, UNVERIFIABLE, HERE, RESPONSIBILITIES)
     for page in (*plans, *promised):
         register_list(page)

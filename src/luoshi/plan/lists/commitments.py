@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luoshi.kit.lists import MOST_ROWS, Choice, Column, Day, Empty, ListPage, Many, Named, YesNo
-from luoshi.plan import wording
-from luoshi.plan.lists.answering import draft_mark, heirs_in
+from luoshi.plan import standing_words, wording
+from luoshi.plan.lists.answering import draft_mark, heirs_in, standings_in
 from luoshi.plan.models import Commitment, CommitmentKind
 from luoshi.plan.queries import commitments as queries
 from luoshi.plan.queries.interpretations import see_as_of, to_decide_in
@@ -54,6 +54,18 @@ def _who(commitment, scope):
     return wording.joined(dict.fromkeys(wording.answering(heirs_in(scope).of(duty)) for duty in duties))
 
 
+def _stands(status):
+    return standing_words.STATUSES[status] if status else ""
+
+
+def _standing_so(rows, status, scope):
+    """Commitments that stand so on the day, or that no instrument shows."""
+    standings, rows = standings_in(scope), rows.with_identity()
+    if status == "none":
+        return rows.exclude(first__in=list(standings.by_identity))
+    return rows.filter(first__in=standings.in_status(status))
+
+
 TITLE = Column(
     key="title",
     label=_("Commitment"),
@@ -92,6 +104,12 @@ DUE = Column(
     look="tight",
 )
 WHO = Column(key="who", label=_("Who answers"), value_in=_who, cell=f"{CELLS}#who")
+STANDING = Column(
+    key="standing",
+    label=_("Where it stands"),
+    value_in=lambda commitment, scope: _stands(standings_in(scope).status(commitment)),
+    cell=f"{CELLS}#standing",
+)
 WORDED = Column(
     key="modality",
     label=_("Wording"),
@@ -106,8 +124,14 @@ VERIFIABLE = Column(
     cell=f"{CELLS}#verifiable",
     sort=("is_verifiable",),
 )
-AS_OF = Day(key="on", label=_("Who answers as of"))
+AS_OF = Day(key="on", label=_("As it stood on"))
 OF_KIND = Many(key="kind", label=_("Kind"), narrow="kind__in", options=CommitmentKind.choices)
+STANDING_SO = Choice(
+    key="standing",
+    label=_("Where it stands"),
+    narrow=lambda rows, status, scope: _standing_so(rows, status, scope),
+    options=(*standing_words.STATUSES.items(), ("none", _("no instrument yet"))),
+)
 LACKING = Choice(
     key="lacks",
     label=_("What is lacking"),
@@ -123,7 +147,7 @@ COMMITMENTS = ListPage(
     of=("plan",),
     source=lambda scope: queries.promised_to(scope.by, plan=scope.values["plan"]),
     dress=queries.with_what_a_row_prints,
-    columns=(TITLE, PLACE, KIND, GOAL, DUE, WHO, WORDED, VERIFIABLE),
+    columns=(TITLE, PLACE, KIND, GOAL, DUE, WHO, STANDING, WORDED, VERIFIABLE),
     order=("place",),
     search=("title",),
     gather=_as_of_day,
@@ -138,6 +162,7 @@ COMMITMENTS = ListPage(
             narrow=lambda rows, name, scope: rows.charged_to(heirs_in(scope).called(name)),
             suggested=lambda scope: heirs_in(scope).names()[:MOST_ROWS],
         ),
+        STANDING_SO,
         YesNo(
             key="verifiable",
             label=_("Can be verified"),

@@ -6,7 +6,9 @@ from luoshi.plan.models.commitments import Commitment, CommitmentKind, Target
 from luoshi.plan.models.corrections import Correction, CorrectionAct
 from luoshi.plan.models.documents import Document, Mention
 from luoshi.plan.models.findings import Finding, FindingPlace
+from luoshi.plan.models.handing_in import DueDay, DueList, Duty, Receipt
 from luoshi.plan.models.heirs import HeirChoice, LeadChoice
+from luoshi.plan.models.instruments import Instrument, Pull, Standing
 from luoshi.plan.models.interpretations import Interpretation
 from luoshi.plan.models.plans import Plan, Section
 from luoshi.plan.models.responsibilities import Responsibility
@@ -20,14 +22,21 @@ __all__ = [
     "Correction",
     "CorrectionAct",
     "Document",
+    "DueDay",
+    "DueList",
+    "Duty",
     "Finding",
     "FindingPlace",
     "HeirChoice",
+    "Instrument",
     "Interpretation",
     "LeadChoice",
     "Mention",
     "Plan",
+    "Pull",
+    "Receipt",
     "Responsibility",
     "Section",
+    "Standing",
     "Target",
 ]

@@ -106,7 +106,11 @@ class Heirs:
     def in_state(self, state: str) -> list[int]:
         """The responsibilities that were taken over, wait for a decision, or lead jointly (筛选)."""
         if state == "joint":
-            return [duty.pk for duty in self._light if duty.role == "lead" and duty.section_id in self._joint]
+            return [
+                duty.pk
+                for duty in self._light
+                if duty.role == "lead" and duty.section_id in self.joint_sections
+            ]
         wanted = {"changed": lambda each: each.is_changed, "open": lambda each: each.is_open}[state]
         return [duty.pk for duty in self._light if wanted(self.of(duty))]
 
@@ -126,7 +130,8 @@ class Heirs:
         return list(rows)
 
     @cached_property
-    def _joint(self) -> set[int]:
+    def joint_sections(self) -> set[int]:
+        """The sections in which several lead and none is accountable."""
         leads: dict[int, list[Responsibility]] = defaultdict(list)
         for duty in self._light:
             if duty.role == "lead":

@@ -42,9 +42,11 @@ def _counted(model, condition, *, what="pk"):
 
 
 def totals(*, plan) -> dict[str, Any]:
-    """How much a plan promises, and how much of it can be verified."""
+    """How much a plan promises, how much of it can be verified, how many lines its ledger has, how many a number."""
     return plan.commitments.aggregate(
         promised=Count("pk"),
+        measured=Count("target"),
+        numbered=Count("target__goal"),
         verifiable=Count("pk", filter=Q(is_verifiable=True)),
         unverifiable=Count("pk", filter=Q(is_verifiable=False)),
         first_due=Min("due_on"),
@@ -64,4 +66,4 @@ def all_totals(*, plan) -> dict[str, Any]:
         found=_counted(Finding, Q()), named=_counted(Responsibility, Q(), what="printed")
     )
     findings, bodies = counted.values_list("found", "named").get()
-    return totals(plan=plan) | ledger_totals(plan=plan) | {"findings": findings, "bodies": bodies}
+    return totals(plan=plan) | {"findings": findings, "bodies": bodies}

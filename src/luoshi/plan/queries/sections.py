@@ -38,7 +38,7 @@ def tasks_in(*, sections):
     """The sections among these that are tasks, as commitments."""
     return (
         Commitment.objects.filter(section__in=sections, kind="task", start=F("section__title_start"))
-        .only("section", "is_verifiable", "missing", "undecided", "kind", "printed_due")
+        .only("section", "root", "is_verifiable", "missing", "undecided", "kind", "printed_due")
         .order_by("position")
     )
 

@@ -45,13 +45,13 @@ def hand_in_document(
     if by.pk and Job.objects.unfinished().of_kind(READ_DOCUMENT).filter(by=by).count() >= MOST_UNREAD:
         raise TooManyUnread(number=MOST_UNREAD)
     upload = store_upload(content=content, name=name, by=by, at=at)
-    return _ask_for_reading(
+    return ask_for_reading(
         upload=upload, audience=audience, origin=origin or Origin.own(), owner=owner, slug=slug, by=by, at=at
     )
 
 
 @act
-def _ask_for_reading(
+def ask_for_reading(
     *,
     upload: Upload,
     audience: Audience,

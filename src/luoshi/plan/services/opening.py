@@ -13,6 +13,7 @@ from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin, Upload
 from luoshi.plan.models import Audience, Document, Plan
+from luoshi.plan.services.handing_in import note_reading
 from luoshi.reading import contract
 from luoshi.reading.model import Frame, Quotation, Reading
 
@@ -87,6 +88,7 @@ def finish_plan(*, plan: Plan, by: Actor, at: datetime) -> Plan:
     require(by, "plan.open_plan", plan)
     plan.ready_at = at
     plan.save(update_fields=["ready_at"])
+    note_reading(plan=plan, at=at)
     audit.record("plan.opened", plan, by=by, at=at, changes={"audience": (None, plan.audience)})
     return plan
 

@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luoshi.plan import wording
+from luoshi.plan import standing_words, wording
 from luoshi.plan.models import AmendmentKind, CommitmentKind
 
 register = template.Library()
@@ -70,6 +70,49 @@ def answering(section, role=""):
         return []
     duties = section.charged_by.responsibilities.all()
     return [duty for duty in duties if not role or duty.role == role]
+
+
+@register.inclusion_tag("ui/tag.html")
+def duty_state(*, duty):
+    """How a body's plan stands (报送状态)."""
+    return {"label": standing_words.DUTY_STATES[duty.state], "tone": standing_words.DUTY_TONES[duty.state]}
+
+
+@register.inclusion_tag("ui/tag.html")
+def status(*, code):
+    """A standing in one word, with its colour and shape."""
+    return {"label": standing_words.STATUSES[code], "tone": standing_words.STATUS_TONES[code]}
+
+
+@register.filter
+def page_name(route):
+    """What the page of a route is called on the tabs of a plan."""
+    return standing_words.PAGES.get(route, route)
+
+
+@register.inclusion_tag("plan/_standing.html")
+def standings_shown(*, held):
+    """Standings that were gathered elsewhere."""
+    return {"shown": [_shown(each) for each in held]}
+
+
+@register.inclusion_tag("plan/_standing.html")
+def standing(*, commitment, standings):
+    """Where a commitment stands by each of its instruments, with the reason and the grade of the evidence."""
+    return {"shown": [_shown(held) for held in standings.of(commitment)]}
+
+
+def _shown(held):
+    row = held.standing
+    return {
+        "label": standing_words.STATUSES[held.status],
+        "tone": standing_words.STATUS_TONES[held.status],
+        "url": held.url,
+        "headline": standing_words.said(row.headline, row.values),
+        "reason": standing_words.said(row.reason, row.values),
+        "grade": row.grade,
+        "worth": standing_words.GRADES.get(row.grade, ""),
+    }
 
 
 @register.filter

@@ -12,6 +12,14 @@ from luoshi.plan.views.checkup import check_up
 from luoshi.plan.views.commitment import commitment
 from luoshi.plan.views.commitments import commitments, ledger
 from luoshi.plan.views.documents import document, file, hand_in
+from luoshi.plan.views.handing_in import (
+    due_list,
+    duty,
+    hand_ins,
+    receive,
+    withdraw_duty,
+    withdraw_receipt,
+)
 from luoshi.plan.views.interpretations import interpret, undecided, withdraw_interpretation
 from luoshi.plan.views.outline import outline, section
 from luoshi.plan.views.papers import commitments_docx, commitments_pdf
@@ -34,6 +42,7 @@ from luoshi.plan.views.reviews import (
     remove_duty,
     withdraw_correction,
 )
+from luoshi.plan.views.turns import instrument, turns
 
 __all__ = [
     "add_fact",
@@ -53,23 +62,31 @@ __all__ = [
     "corrections",
     "document",
     "documents",
+    "due_list",
+    "duty",
     "file",
     "hand_in",
+    "hand_ins",
+    "instrument",
     "interpret",
     "ledger",
     "merge_commitment",
     "name_owner",
     "outline",
     "plans",
+    "receive",
     "remove_commitment",
     "remove_duty",
     "responsibilities",
     "section",
     "state_amended",
+    "turns",
     "undecided",
     "withdraw_adoption",
     "withdraw_correction",
+    "withdraw_duty",
     "withdraw_heir",
     "withdraw_interpretation",
     "withdraw_lead",
+    "withdraw_receipt",
 ]

@@ -37,6 +37,7 @@ def _listed(request, slug, page, *, here, count, also=()):
     if "first_due" in totals:
         known["due"] = (totals["first_due"], totals["last_due"])  # counted with the rest: not asked again
     context = framed(plan, here=here, heirs=heirs, totals=totals)
+    known["standings"] = context["standings"]
     return lists.show(
         request,
         page,

@@ -11,12 +11,15 @@ from luoshi.plan.forms import DayForm, chosen
 from luoshi.plan.models import Document, Plan
 from luoshi.plan.queries import plans as queries
 from luoshi.plan.queries.heirs import Heirs, heirs_of_plan
+from luoshi.plan.queries.standings import Standings
 
 TABS = {
     "outline": _("Outline"),
     "commitments": _("Commitments"),
     "responsibilities": _("Who answers"),
     "ledger": _("Target ledger"),
+    "hand_ins": _("Plans to hand in"),
+    "turns": _("What turned"),
     "check_up": _("Check-up"),
     "document": _("Document"),
     "adoption": _("Adoption"),
@@ -51,4 +54,5 @@ def framed(plan: Plan, *, here: str, heirs: Heirs | None = None, **context) -> d
         for name, label in TABS.items()
     ]
     day = DayForm(initial={"on": heirs.on}) if heirs else None
-    return {"plan": plan, "tabs": tabs, "heirs": heirs, "day": day, **context}
+    standings = Standings(plan=plan.pk, on=heirs.on) if heirs else None
+    return {"plan": plan, "standings": standings, "tabs": tabs, "heirs": heirs, "day": day, **context}

@@ -15,6 +15,7 @@ from luoshi.plan.engine.tallies import Tally, tallies
 from luoshi.plan.lists import HERE
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
+from luoshi.plan.queries.waiting import waiting
 from luoshi.plan.services.drafts import CORRECT
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 
@@ -27,6 +28,7 @@ LONGEST_TEXT = 6_000  # characters of a section that its page prints; the docume
 def outline(request, slug):
     """The plan as its outline: who leads, what is promised by when, what cannot be verified (规划提纲)."""
     plan = open_plan(request, slug)
+    heirs = heirs_on(request, plan)
     page = page_of(queries.outline_sections(plan=plan), request, per=SECTIONS)
     counted = tallies(
         sections=plan.sections.order_by("position").values_list("pk", "parent_id"),
@@ -35,12 +37,13 @@ def outline(request, slug):
     context = framed(
         plan,
         here="outline",
-        heirs=heirs_on(request, plan),
+        heirs=heirs,
         page=page,
         parts=_parts(page.object_list, counted),
         totals=plan_queries.all_totals(plan=plan),
         tally=counted[None],
     )
+    context["waiting"] = list(waiting(plan=plan, heirs=heirs, standings=context["standings"]))
     return render(request, "plan/outline.html", context)
 
 

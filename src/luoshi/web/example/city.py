@@ -15,6 +15,7 @@ from luoshi.plan.services import adoption
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example.days import moment
 from luoshi.web.example.facts import HOME_AREA, Entry, content_of, entries
+from luoshi.web.example.handing_in import ask_for_plans
 from luoshi.web.example.reforms import enter_reforms
 
 PLAN_SLUG = "tianshui-2017"
@@ -49,6 +50,7 @@ def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
     plan = _read_plan(home)
     officers = [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "officer")]
     _adopt(plan)
+    ask_for_plans()
     enter_reforms(home)
     installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
     return [*officers, *_enter_people(home, passwords)]
