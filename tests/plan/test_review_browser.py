@@ -34,7 +34,7 @@ def officer(bureau, page, sign_in):
 
 def hand_in(page, text) -> Plan:
     page.goto(reverse("plan:hand_in"))
-    page.get_by_label("或粘贴文字").fill(text)
+    page.get_by_label("或粘贴正文").fill(text)
     page.get_by_role("button", name="开始阅读").click()
     work_until_idle()
     return Plan.objects.latest("pk")
@@ -74,7 +74,7 @@ def review(page, plan):
 
 def adopt(page, plan):
     page.goto(of(plan, "adoption"))
-    page.get_by_label("规划主体").fill("示例市工业和信息化局")
+    page.get_by_role("textbox", name="规划主体").fill("示例市工业和信息化局")
     page.get_by_role("button", name="明确主体").click()
     page.get_by_role("button", name="审定", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("自此为正式规划")
@@ -86,12 +86,12 @@ def test_a_plan_is_read_reviewed_adopted_and_amended(page, officer):
     adopt(page, old)
     new = hand_in(page, NEW)
     page.goto(of(new, "adoption"))
-    page.get_by_label("规划主体").fill("示例市工业和信息化局")
+    page.get_by_role("textbox", name="规划主体").fill("示例市工业和信息化局")
     page.get_by_role("button", name="明确主体").click()
-    page.get_by_label("修订", exact=True).select_option(str(old.pk))
+    page.get_by_role("combobox", name="修订", exact=True).select_option(str(old.pk))
     page.get_by_role("button", name="对照", exact=True).click()
     page.get_by_role("link", name="逐项修订对照").click()
-    expect(page.get_by_role("row", name=re.compile("建设平台"))).to_contain_text("新增")
+    expect(page.get_by_role("row", name=re.compile("— 建设平台"))).to_contain_text("新增")
     page.goto(of(new, "adoption"))
     page.get_by_role("button", name="审定", exact=True).click()
     page.goto(of(old, "adoption"))

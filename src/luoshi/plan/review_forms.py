@@ -59,7 +59,7 @@ class StatedForm(forms.Form):
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
     change = forms.ChoiceField(
-        label=_("Change"),
+        label=_("Rise or fall"),
         required=False,
         choices=[*NONE, *wording.CHANGES.items()],
         help_text=_("For a rise or a fall; the number is written without a sign."),
