@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import handing_in, mergings, people, retention, reviews
+from tests.access import handing_in, mergings, parents, people, retention, reviews
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -287,6 +287,12 @@ PAGES_OF_A_PLAN = (
     "corrections",
     "undecided",
     "file",
+    "parents",
+    "proposals",
+    "compared",
+    "gaps",
+    "descent",
+    "side_by_side",
     "commitments_docx",
     "commitments_pdf",
 )
@@ -354,4 +360,5 @@ ROUTES = (
     | PLAN
     | reviews.ROUTES
     | handing_in.ROUTES
+    | parents.ROUTES
 )

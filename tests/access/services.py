@@ -16,7 +16,7 @@ from luoshi.plan.models import (
     Responsibility,
 )
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import handing_in, kernel_services, mergings, people, retention, reviews
+from tests.access import handing_in, kernel_services, mergings, parents, people, retention, reviews
 from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     draft_of,
@@ -119,6 +119,7 @@ SERVICES = (
     | PLAN
     | reviews.SERVICES
     | handing_in.SERVICES
+    | parents.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.

@@ -39,7 +39,19 @@ from luoshi.kernel.models import (
 from luoshi.kernel.models.successions import FunctionHandover
 from luoshi.kernel.register import CREDIT_CODE
 from luoshi.kernel.services import register
-from luoshi.plan.models import Audience, Correction, Document, HeirChoice, Interpretation, LeadChoice, Plan
+from luoshi.plan.models import (
+    Audience,
+    BindingChoice,
+    CommitmentLink,
+    Correction,
+    Document,
+    HeirChoice,
+    Interpretation,
+    LeadChoice,
+    LinkProposal,
+    Plan,
+    PlanParent,
+)
 from luoshi.plan.services import heirs
 from tests.access.things import merged, split_of
 from tests.kernel.factories import (
@@ -103,6 +115,31 @@ def _interpretation(body: Body, user: User) -> None:
     Interpretation.objects.create(commitment=CommitmentFactory(plan=_plan(body, user)), **made)
 
 
+def _parent(body: Body, user: User) -> None:
+    said = {"reason": "纪要", "chosen_at": NOON}
+    PlanParent.objects.create(plan=_plan(body, user), parent=PlanFactory(), **said)
+
+
+def _binding(body: Body, user: User) -> None:
+    said = {"body": body, "is_binding": True, "reason": "责任书", "chosen_at": NOON}
+    BindingChoice.objects.create(commitment=CommitmentFactory(plan=_plan(body, user)), **said)
+
+
+def _pair(body: Body, user: User) -> dict:
+    return {"child": CommitmentFactory(plan=_plan(body, user)), "parent": CommitmentFactory()}
+
+
+def _proposal(body: Body, user: User) -> None:
+    pair = _pair(body, user)
+    made = {"pair": str(pair["child"].pk), "score": 90, "is_sure": True, "reasons": [], "made_at": NOON}
+    LinkProposal.objects.create(plan=pair["child"].plan, **pair, **made)
+
+
+def _link(body: Body, user: User) -> None:
+    _answer(body, user)
+    CommitmentLink.objects.create(answer=MatchAnswer.objects.latest("pk"), **_pair(body, user), since=NOON)
+
+
 def _fact(body: Body, user: User) -> None:
     if not Fact.objects.filter(body=body).exists():
         code = f"91990100MA{body.pk:08d}"
@@ -119,7 +156,9 @@ def _answer(body: Body, user: User) -> None:
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Area: lambda body, user: body.area,
     AuditEntry: _fact,
+    BindingChoice: _binding,
     Body: lambda body, user: body,
+    CommitmentLink: _link,
     Correction: _correction,
     Document: _document,
     Fact: _fact,
@@ -131,6 +170,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Interpretation: _interpretation,
     Job: lambda body, user: JobFactory(by=user),
     LeadChoice: _lead_choice,
+    LinkProposal: _proposal,
     ListImport: lambda body, user: ListImport.objects.create(
         kind="kernel.bodies", mode="rows", upload=UploadFactory(by=user), by=user, at=NOON
     ),
@@ -140,6 +180,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     ),
     Merging: lambda body, user: merged(body),
     Plan: _plan,
+    PlanParent: _parent,
     Post: lambda body, user: PostFactory(body=body, user=user),
     RecentSearch: lambda body, user: RecentSearch.objects.create(
         user=user, words=str(RecentSearch.objects.count()), at=NOON

@@ -15,6 +15,7 @@ from luoshi.kernel.models import (
     Installation,
     Job,
     ListImport,
+    MatchAnswer,
     Merging,
     Origin,
     Outcome,
@@ -29,13 +30,23 @@ from luoshi.kernel.services.jobs import cancel_job
 from luoshi.kernel.services.successions import Draft, Handed
 from luoshi.kit.sheets import Header
 from luoshi.plan.engine.stated import Stated
-from luoshi.plan.models import Audience, Commitment, Correction, Interpretation, Plan, Responsibility
+from luoshi.plan.models import (
+    Audience,
+    Commitment,
+    Correction,
+    Interpretation,
+    LinkProposal,
+    Plan,
+    PlanParent,
+    Responsibility,
+)
+from luoshi.plan.models.parents import pair_key
 from luoshi.plan.queries.live import stated
-from luoshi.plan.services import corrections, interpretations
+from luoshi.plan.services import corrections, interpretations, links, parents
 from luoshi.reading.reader import read
 from tests.access.world import Scene
 from tests.kernel.factories import NOON, BodyFactory, UploadFactory
-from tests.plan.factories import TEXT, PlanFactory, SectionFactory, charged, read_plan
+from tests.plan.factories import TEXT, CommitmentFactory, PlanFactory, SectionFactory, charged, read_plan
 
 REFORM = date(2019, 4, 1)
 NEW_BODY = {"name": "云岭市新设局", "kind": "agency", "area": "990100"}
@@ -231,3 +242,47 @@ def closed_account(at: Scene) -> AuditEntry:
 def cancel(job: Job, by, at) -> None:
     """What a list of jobs does to one of its rows."""
     cancel_job(job=job, by=by, at=at)
+
+
+def lower_plan(at: Scene) -> dict:
+    """A plan of that body, and one of a government whose area holds it; the one can carry the other out."""
+    return {"plan": PlanFactory(owner=at.body), "parent": PlanFactory(owner=BodyFactory(area=at.body.area))}
+
+
+def stated_parent(at: Scene) -> PlanParent:
+    """A plan of that body carries another out."""
+    return parents.state_parent(**lower_plan(at), mention=None, reason="会议纪要", by=SYSTEM, at=NOON)
+
+
+def two_commitments(at: Scene) -> dict:
+    """A commitment of a plan of that body, and one of its parent."""
+    stated = stated_parent(at)
+    return {
+        "child": CommitmentFactory(plan=stated.plan),
+        "parent": CommitmentFactory(plan=stated.parent, title="建设平台"),
+    }
+
+
+def pair_to_decide(at: Scene, *, is_looked_at: bool = False) -> LinkProposal:
+    """What the matcher proposes of the two."""
+    ends = two_commitments(at)
+    pair = pair_key(child=ends["child"].pk, parent=ends["parent"].pk)
+    looked = {"looked_by": at.maker, "looked_at": NOON} if is_looked_at else {}
+    return LinkProposal.objects.create(
+        plan=ends["child"].plan, **ends, pair=pair, score=96, is_sure=True, reasons=[], made_at=NOON, **looked
+    )
+
+
+def link_said(at: Scene) -> MatchAnswer:
+    """A yes about the two."""
+    return links.decide_link(**two_commitments(at), is_parent=True, by=SYSTEM, at=NOON)
+
+
+def binding_decided(at: Scene) -> dict:
+    """A decision that a promise of the parent binds that body."""
+    ends = two_commitments(at)
+    plan = ends["child"].plan
+    choice = parents.decide_binding(
+        plan=plan, commitment=ends["parent"], is_binding=True, reason="责任书", by=SYSTEM, at=NOON
+    )
+    return {"plan": plan, "choice": choice}

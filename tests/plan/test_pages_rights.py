@@ -32,6 +32,7 @@ MAY = {
     "commitment": EVERYBODY,
     "hand_ins": EVERYBODY,
     "turns": EVERYBODY,
+    **dict.fromkeys(("parents", "compared", "gaps", "descent", "side_by_side", "proposals"), EVERYBODY),
 }
 DECIDING = {
     **dict.fromkeys(("choose_heir", "withdraw_heir"), "plan.choose_heirs"),  # tests/plan/test_decisions.py
@@ -43,6 +44,10 @@ DECIDING = {
     **dict.fromkeys(("correct_commitment", "remove_commitment", "merge_commitment"), "plan.correct_readings"),
     **dict.fromkeys(("add_fact", "correct_duty", "remove_duty", "bind_section"), "plan.correct_readings"),
     "withdraw_correction": "plan.correct_readings",
+    # What follows is tried in tests/access/ and tests/plan/test_pages_parents.py.
+    **dict.fromkeys(("state_parent", "withdraw_parent", "propose_links"), "plan.link_parents"),
+    **dict.fromkeys(("decide_link", "withdraw_link", "link_by_hand"), "plan.link_parents"),
+    **dict.fromkeys(("decide_binding", "withdraw_binding"), "plan.link_parents"),
 }
 
 

@@ -25,7 +25,8 @@ from luoshi.kernel.models import (
 from luoshi.kernel.queries.successions import open_handovers
 from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
 from luoshi.kernel.services.matching import Said
-from luoshi.plan.models import DueList, Duty, Plan, Responsibility
+from luoshi.plan.models import DueList, Duty, LinkProposal, Plan, Responsibility
+from luoshi.plan.queries.cascades import cascade_of
 from luoshi.plan.queries.heirs import heirs_of_plan
 from luoshi.plan.services import amendments, corrections
 from luoshi.plan.services.documents import hand_in_document
@@ -34,6 +35,7 @@ from luoshi.web.example.facts import trial_documents
 from tests.kernel.factories import NOON, JobFactory, PostFactory
 
 TODAY = date(2025, 9, 15)
+LOWER = "qinzhou-2017"
 LISTS = {
     "机构名称,简称,类别\n天水市工业和信息化局,市工信局,党政机关\n天水市工信和信息化局,,党政机关\n云岭市新设局,,党政机关\n": "open",
     "机构名称,类别\n云岭市新设局,不知何类\n": "refused",
@@ -193,6 +195,23 @@ def two_records() -> list:
     return [pair.one_id, pair.other_id]
 
 
+def of_lower(*args: object) -> list:
+    """A county's plan, which carries the city's out."""
+    return [LOWER, *args]
+
+
+def pair_to_decide() -> list:
+    """A pair of commitments about which nobody has said anything."""
+    return of_lower(LinkProposal.objects.undecided().filter(plan__slug=LOWER).earliest("pk").pk)
+
+
+def gap() -> list:
+    """A promise of the city's plan that binds the county and is carried out by nothing."""
+    plan = Plan.objects.get(slug=LOWER)
+    found = cascade_of(plan=plan, user=SYSTEM, on=TODAY, today=TODAY).in_state("missing")
+    return of_lower(min(found))
+
+
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:acts": list,
@@ -230,6 +249,11 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "plan:instrument": lambda: ["plan.handing_in", DueList.objects.earliest("pk").pk],
     "plan:duty": one_duty,
     "plan:due_list": asking_task,
+    **{f"plan:{page}": of_lower for page in ("parents", "proposals", "compared", "gaps", "descent")},
+    "plan:side_by_side": of_plan,
+    "plan:decide_link": pair_to_decide,
+    "plan:link_by_hand": gap,
+    "plan:decide_binding": gap,
     **{
         f"plan:{page}": of_plan
         for page in (

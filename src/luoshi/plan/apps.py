@@ -19,7 +19,9 @@ class PlanConfig(AppConfig):
             handing_in_words,
             hanging,
             jobs,
+            linking,
             lists,
+            parents_in_words,
             rights,
         )
         from luoshi.plan.services import retention, waiting
@@ -27,11 +29,13 @@ class PlanConfig(AppConfig):
         rights.register()
         acts_in_words.register()
         handing_in_words.register()
+        parents_in_words.register()
         retention.register_rules()
         claims.register()
         waiting.register()
         jobs.register()
         handing_in.register()
+        linking.register()
         lists.register()
         finding.register()
         hanging.register()

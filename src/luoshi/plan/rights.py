@@ -41,6 +41,11 @@ def register() -> None:
         label=_("decide what vague words of a plan mean"),
         to={"lead_officer": OWN_AREA},
     )
+    register_act(
+        "plan.link_parents",
+        label=_("say which plan and which commitments a plan carries out"),
+        to={"lead_officer": OWN_AREA, "administrator": ANY},
+    )
     _register_standings()
 
 

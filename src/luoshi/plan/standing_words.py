@@ -14,7 +14,7 @@ from luoshi.plan.instruments import SENTENCES
 DUTY_STATES = {
     DutyState.RECEIVED: _("received"),
     DutyState.LATE: _("received late"),
-    DutyState.MISSING: _("missing"),
+    DutyState.MISSING: pgettext_lazy("a plan to hand in", "missing"),
     DutyState.AWAITED: _("not due yet"),
     DutyState.INVITED: _("invited, nothing yet"),
 }
@@ -57,6 +57,9 @@ PAGES = {
     "plan:responsibilities": _("Who answers"),
     "plan:hand_ins": _("Plans to hand in"),
     "plan:turns": _("What turned"),
+    "plan:parents": _("Parent plans"),
+    "plan:gaps": _("Gaps"),
+    "plan:side_by_side": _("Side by side"),
     "kernel:successions": _("What became of agencies"),
 }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,17 +25,38 @@ def _purpose(answer: MatchAnswer) -> object:
     return PURPOSES[answer.purpose].label if answer.purpose in PURPOSES else answer.purpose
 
 
+def _tell(answers: Sequence[Any], scope) -> None:
+    """Say in words what was asked and given, where the memory keeps numbers only: once for each purpose."""
+    for answer in answers:
+        answer.asked_words = answer.asked_body_name or answer.asked_name
+        answer.given_words = answer.given_name or answer.given
+    for purpose in {answer.purpose for answer in answers} & set(PURPOSES):
+        if not (told := PURPOSES[purpose].told):
+            continue
+        mine = [answer for answer in answers if answer.purpose == purpose]
+        words = told((answer.asked, answer.given) for answer in mine)
+        for answer in mine:
+            pair = (answer.asked, answer.given)
+            answer.asked_words, answer.given_words = words.get(pair, pair)
+
+
+def _withdraw(answer: MatchAnswer, by, at):
+    own = PURPOSES[answer.purpose].withdraw if answer.purpose in PURPOSES else None
+    return (own or services.withdraw_answer)(answer=answer, by=by, at=at)
+
+
 ANSWERS = ListPage(
     key="kernel.answers",
     label=_("Names remembered"),
     model=MatchAnswer,
     source=lambda scope: MatchAnswer.objects.visible_to(scope.by),
     dress=queries.with_what_was_given,
+    gather=_tell,
     columns=(
         Column(
             key="asked",
             label=_("As written"),
-            value=lambda answer: answer.asked_body_name or answer.asked_name,
+            value=lambda answer: answer.asked_words,
             cell=f"{CELLS}#asked",
             sort=("asked",),
             is_fixed=True,
@@ -48,7 +72,7 @@ ANSWERS = ListPage(
         Column(
             key="given",
             label=_("What was offered"),
-            value=lambda answer: answer.given_name or answer.given,
+            value=lambda answer: answer.given_words,
             cell=f"{CELLS}#given",
         ),
         Column(key="purpose", label=_("For"), value=_purpose, sort=("purpose",)),
@@ -89,7 +113,7 @@ ANSWERS = ListPage(
             label=_("Take back"),
             act="kernel.answer_matches",
             question=_("Take these answers back? Their questions are open again; what was written stays."),
-            perform=lambda answer, by, at: services.withdraw_answer(answer=answer, by=by, at=at),
+            perform=_withdraw,
         ),
     ),
     nothing=Empty(

@@ -14,10 +14,8 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.matching import Thresholds
-from luoshi.kernel.matching.purposes import PURPOSES
+from luoshi.kernel.matching.purposes import ANSWER, PURPOSES
 from luoshi.kernel.models import MatchAnswer, MatchThreshold
-
-ANSWER = "kernel.answer_matches"
 
 
 class AnswersContradict(Refusal):
@@ -56,7 +54,7 @@ def answer_matches(*, purpose: str, answers: Iterable[Said], by: Actor, at: date
 
     A yes to one thing withdraws a yes to another: what is asked about is one thing. Raises AnswersContradict.
     """
-    require(by, ANSWER)
+    require(by, PURPOSES[purpose].act)
     rows = keep_answers(purpose=purpose, answers=answers, by=by, at=at)
     for row in rows:
         audit.record("kernel.match_answered", row, by=by, at=at, changes={"is_same": (None, row.is_same)})
@@ -92,7 +90,7 @@ def drop_answers(*, purpose: str, pairs: Iterable[tuple[str, str]], by: Actor, a
 @act
 def withdraw_answer(*, answer: MatchAnswer, by: Actor, at: datetime) -> MatchAnswer:
     """Take an answer back: the question is open again (撤回确认). Raises AnswerWithdrawn."""
-    require(by, ANSWER)
+    require(by, _right(answer))
     standing = MatchAnswer.objects.standing().filter(pk=answer.pk)
     if not standing.update(withdrawn_by=by.pk, withdrawn_at=at):
         raise AnswerWithdrawn
@@ -129,6 +127,11 @@ def set_thresholds(
     changes = {"same": (before and before.same, row.same), "ask": (before and before.ask, row.ask)}
     audit.record("kernel.match_thresholds_set", row, by=by, at=at, changes=changes)
     return row
+
+
+def _right(answer: MatchAnswer) -> str:
+    """The right to answer for this purpose; one that no room registers any more leaves the kernel's own."""
+    return PURPOSES[answer.purpose].act if answer.purpose in PURPOSES else ANSWER
 
 
 def _refuse_two_yeses(answers: Iterable[Said]) -> None:

@@ -6,6 +6,7 @@ from luoshi.plan.lists.commitments import COMMITMENTS, HERE, LEDGER, UNDECIDED, 
 from luoshi.plan.lists.corrections import CORRECTIONS
 from luoshi.plan.lists.documents import DOCUMENTS
 from luoshi.plan.lists.handing_in import HAND_INS
+from luoshi.plan.lists.parents import COMPARED, DESCENT, GAPS, PROPOSALS, SIDE_BY_SIDE
 from luoshi.plan.lists.plans import PLANS
 from luoshi.plan.lists.responsibilities import RESPONSIBILITIES
 from luoshi.plan.lists.turns import TURNS
@@ -13,13 +14,18 @@ from luoshi.plan.lists.turns import TURNS
 __all__ = [
     "CHANGES",
     "COMMITMENTS",
+    "COMPARED",
     "CORRECTIONS",
+    "DESCENT",
     "DOCUMENTS",
+    "GAPS",
     "HAND_INS",
     "HERE",
     "LEDGER",
     "PLANS",
+    "PROPOSALS",
     "RESPONSIBILITIES",
+    "SIDE_BY_SIDE",
     "TURNS",
     "UNDECIDED",
     "UNVERIFIABLE",
@@ -31,5 +37,6 @@ def register() -> None:
     """Called once, by `ready()`."""
     plans = (PLANS, DOCUMENTS, CORRECTIONS, CHANGES, HAND_INS, TURNS)
     promised = (COMMITMENTS, LEDGER, UNDECIDED, UNVERIFIABLE, HERE, RESPONSIBILITIES)
-    for page in (*plans, *promised):
+    related = (PROPOSALS, COMPARED, GAPS, DESCENT, SIDE_BY_SIDE)
+    for page in (*plans, *promised, *related):
         register_list(page)

@@ -10,6 +10,7 @@ from luoshi.plan.models.handing_in import DueDay, DueList, Duty, Receipt
 from luoshi.plan.models.heirs import HeirChoice, LeadChoice
 from luoshi.plan.models.instruments import Instrument, Pull, Standing
 from luoshi.plan.models.interpretations import Interpretation
+from luoshi.plan.models.parents import BindingChoice, CommitmentLink, LinkProposal, PlanParent
 from luoshi.plan.models.plans import Plan, Section
 from luoshi.plan.models.responsibilities import Responsibility
 
@@ -17,8 +18,10 @@ __all__ = [
     "Amendment",
     "AmendmentKind",
     "Audience",
+    "BindingChoice",
     "Commitment",
     "CommitmentKind",
+    "CommitmentLink",
     "Correction",
     "CorrectionAct",
     "Document",
@@ -31,8 +34,10 @@ __all__ = [
     "Instrument",
     "Interpretation",
     "LeadChoice",
+    "LinkProposal",
     "Mention",
     "Plan",
+    "PlanParent",
     "Pull",
     "Receipt",
     "Responsibility",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.retention import TERMS, Retention, Rule, register_rule
-from luoshi.plan.models import Audience, Document, Plan
+from luoshi.plan.models import Audience, Document, LinkProposal, Plan
 
 
 def register_rules() -> None:
@@ -17,14 +17,28 @@ def register_rules() -> None:
     working = TERMS[Retention.WORKING]
     register_rule("plan.trials", Rule(_("documents read on trial"), working, _old_trials, _erase_trials))
     register_rule("plan.documents", Rule(_("documents without a plan"), working, _idle_documents, _delete))
+    register_rule(
+        "plan.link_proposals",
+        Rule(_("pairs of commitments that are decided"), working, _decided_pairs, _delete_pairs),
+    )
 
 
 def _old_trials(before: datetime) -> QuerySet[Plan]:
-    return Plan.objects.filter(audience=Audience.MAKER, created_at__lt=before, replaces__isnull=True)
+    idle = Plan.objects.filter(audience=Audience.MAKER, created_at__lt=before)
+    return idle.filter(replaces__isnull=True, children_stated__isnull=True)
 
 
 def _idle_documents(before: datetime) -> QuerySet[Document]:
     return Document.objects.filter(plan__isnull=True, created_at__lt=before)
+
+
+def _decided_pairs(before: datetime) -> QuerySet[LinkProposal]:
+    undecided = LinkProposal.objects.undecided().values("pk")
+    return LinkProposal.objects.filter(made_at__lt=before).exclude(pk__in=undecided)
+
+
+def _delete_pairs(rows: Sequence[LinkProposal], before: datetime) -> None:
+    LinkProposal.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def _erase_trials(rows: Sequence[Plan], before: datetime) -> None:

@@ -21,6 +21,7 @@ TABS = {
     "hand_ins": _("Plans to hand in"),
     "turns": _("What turned"),
     "check_up": _("Check-up"),
+    "parents": _("Parent plans"),
     "document": _("Document"),
     "adoption": _("Adoption"),
 }

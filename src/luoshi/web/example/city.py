@@ -13,6 +13,7 @@ from luoshi.kernel.services import areas, bodies, installation, people
 from luoshi.plan.models import Audience, Plan
 from luoshi.plan.services import adoption
 from luoshi.plan.services.documents import hand_in_document
+from luoshi.web.example import around
 from luoshi.web.example.days import moment
 from luoshi.web.example.facts import HOME_AREA, Entry, content_of, entries
 from luoshi.web.example.handing_in import ask_for_plans
@@ -47,13 +48,17 @@ def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
     installation.found(home_area=home, is_demo=True, demo_day=PUBLISHED, by=SYSTEM, at=begun)
     _enter_bodies(begun)
     _enter_enterprises(home, begun)
+    _enter_employers(home, begun)
     plan = _read_plan(home)
+    around.hand_in_plans(on=PUBLISHED)
     officers = [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "officer")]
     _adopt(plan)
     ask_for_plans()
     enter_reforms(home)
     installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
-    return [*officers, *_enter_people(home, passwords)]
+    accounts = [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "person")]
+    around.link_plans()
+    return [*officers, *accounts]
 
 
 def _enter_bodies(at: datetime) -> None:
@@ -124,9 +129,11 @@ def _adopt(plan: Plan) -> None:
     (adopting,) = [entry for entry in entries(PEOPLE, "officer") if entry.get("adopts")]
     officer = User.objects.get(username=adopting["username"])
     adoption.adopt_plan(plan=plan, by=officer, at=moment(PUBLISHED))
+    around.adopt_plans(by=officer, on=PUBLISHED)
 
 
-def _enter_people(home: Area, passwords: dict[str, str]) -> list[Account]:
+def _enter_employers(home: Area, at: datetime) -> None:
+    """The simulated firms whose people have accounts."""
     for entry in entries(PEOPLE, "body"):
         bodies.create_body(
             name=entry["name"],
@@ -135,9 +142,8 @@ def _enter_people(home: Area, passwords: dict[str, str]) -> list[Account]:
             area=home,
             origin=entry.origin,
             by=SYSTEM,
-            at=moment(FOUNDED),
+            at=at,
         )
-    return [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "person")]
 
 
 def _enter_person(entry: Entry, password: str) -> Account:

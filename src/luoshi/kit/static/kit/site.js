@@ -60,6 +60,13 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
+// A button that names a key is pressed by it.
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
+
 // Suggestions: coming to the search opens them, going elsewhere closes them.
 const close = (box) => box.querySelector("[data-suggested]").replaceChildren();
 const open = (box) => box.querySelector("input").dispatchEvent(new Event("opened"));
