@@ -2,7 +2,7 @@
 
 Vulture reads Python only; here a name also counts as used when a template says it, or when Django looks for
 it by name (a string with dots in the settings, a field named in a constraint, ...). A test is a user of the
-foundations (reading, kit, kernel); elsewhere what only a test uses is unused.
+foundations (formula, reading, kit, kernel); elsewhere what only a test uses is unused.
 """
 
 import ast

@@ -1,0 +1,38 @@
+"""Refuse quantities that do not go together, and say what would."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from luoshi.formula import ir, units
+from luoshi.formula.checking.checker import Checker
+from luoshi.formula.errors import Said
+
+ACTS: Final = {
+    "+": Said("相加", "add"), "-": Said("相减", "subtract"), "compare": Said("比较", "compare"),
+}  # fmt: skip
+
+
+def unlike(checker: Checker, act: str, left: ir.Node, right: ir.Node) -> ir.Node:
+    """Refuse two quantities that do not go together, with the unit that a bare number lacks."""
+    for bare, other in ((left, right), (right, left)):
+        if bare.type.unit.is_bare and not other.type.unit.is_bare:
+            unit = other.type.unit.show("en" if checker.is_english else "zh")
+            written = checker.words(bare)
+            gap = " " if checker.is_english and unit[:1].isalpha() else ""
+            right_would_be = f"{written}{gap}{unit}" if isinstance(bare, ir.Constant) else ""
+            values = {"found": written, "name": checker.words(other), "unit": said(other.type.unit)}
+            return checker.refuse("F201", bare.span, right_would_be, **values)
+    return checker.refuse(
+        "F202",
+        left.span.to(right.span),
+        left=checker.words(left),
+        right=checker.words(right),
+        left_unit=said(left.type.unit),
+        right_unit=said(right.type.unit),
+        act=ACTS[act],
+    )
+
+
+def said(unit: units.Unit) -> Said:
+    return Said(unit.show() or "无单位", unit.show("en") or "no unit")

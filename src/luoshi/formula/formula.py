@@ -1,0 +1,102 @@
+"""A formula that was checked (公式): one object for all that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from luoshi.formula import ir, parsing, syntax, units
+from luoshi.formula.catalogue import Catalogue, Kind, Name, Purpose
+from luoshi.formula.checking import Checker
+from luoshi.formula.errors import FormulaError, Problem, Said
+from luoshi.formula.units import Unit
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What `compile` gives: the text, its tree, the typed form, and what is doubtful about it."""
+
+    text: str
+    catalogue: Catalogue
+    tree: syntax.Node
+    node: ir.Node
+    warnings: tuple[Problem, ...] = ()
+    by: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return self.node.type.kind
+
+    @property
+    def unit(self) -> Unit:
+        return self.node.type.unit
+
+    @property
+    def purposes(self) -> frozenset[Purpose]:
+        """What its value may be used for: what all the figures it reads were collected for."""
+        return self.node.type.purposes
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for two texts that mean the same."""
+        return ir.digest(self.node)
+
+    @cached_property
+    def reads(self) -> dict[str, Name]:
+        """The figures it reads, by code; computed names are opened."""
+        return ir.reads(self.node)
+
+
+def compile(
+    text: str,
+    catalogue: Catalogue,
+    *,
+    purpose: Purpose | None = None,
+    unit: str = "",
+    code: str = "",
+    path: Sequence[str] = (),
+) -> Formula:
+    """Read and check a formula.
+
+    `purpose` is what its value will be used for, `unit` the unit it must have, `code` how it is called in traces,
+    `path` the names that it defines, so that a circle is seen. Raises FormulaError with everything that is wrong.
+    """
+    formula, problems = examine(text, catalogue, purpose=purpose, unit=unit, code=code, path=path)
+    if problems:
+        raise FormulaError(problems, text)
+    return formula
+
+
+def examine(
+    text: str,
+    catalogue: Catalogue,
+    *,
+    purpose: Purpose | None = None,
+    unit: str = "",
+    code: str = "",
+    path: Sequence[str] = (),
+) -> tuple[Formula, list[Problem]]:
+    """Read and check a formula as far as it goes: for a page that shows errors while somebody writes."""
+    tree, problems = parsing.read(text, catalogue.name)
+    checker = Checker(text, catalogue, purpose, tuple(path))
+    checked = checker.run(tree)
+    problems += checked.problems
+    if not problems and unit:
+        problems += _wrong_unit(checked.node, unit)
+    by = checked.by
+    node = checked.node
+    return Formula(text, catalogue, tree, node, checked.warnings, by, code), problems
+
+
+def _wrong_unit(node: ir.Node, unit: str) -> list[Problem]:
+    wanted, found = units.unit(unit), node.type.unit
+    if node.type.kind is Kind.NUMBER and wanted.alike(found):
+        return []
+    none = Said("无单位的数", "a bare number")
+    values = {
+        "wanted": Said(wanted.show(), wanted.show("en")),
+        "found": Said(found.show(), found.show("en")) if found.show() else none,
+    }
+    return [Problem("F203", node.span, values)]

@@ -1,0 +1,177 @@
+"""Cut a text into words (词): numbers with units, names, keywords, signs, in Chinese and English, full or half width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from luoshi.formula import units
+from luoshi.formula.errors import Problem, Span
+
+KEYWORDS: Final = {
+    "or": "OR", "或": "OR", "或者": "OR",
+    "and": "AND", "且": "AND", "并且": "AND",
+    "not": "NOT", "非": "NOT",
+    "in": "IN", "属于": "IN", "不属于": "NOT_IN",
+    "is": "IS", "present": "PRESENT", "有值": "PRESENT", "missing": "MISSING", "缺": "MISSING",
+    "true": "TRUE", "真": "TRUE", "false": "FALSE", "假": "FALSE",
+}  # fmt: skip
+# These stand in a Chinese text without blanks around them.
+UNSPACED: Final = sorted((word for word in KEYWORDS if not word.isascii()), key=len, reverse=True)
+
+# One character for one: places in the text stay what they are.
+NARROW: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ", 0x00A0: " ", 0x3001: ",", 0x00D7: "*", 0x00F7: "/", 0x2212: "-", 0x2014: "-",
+    0x201C: '"', 0x201D: '"', 0x3010: "[", 0x3011: "]",
+}  # fmt: skip
+
+SIGNS: Final = {
+    ">=": "COMPARE", "<=": "COMPARE", "==": "COMPARE", "!=": "COMPARE", "≥": "COMPARE", "≤": "COMPARE",
+    "≠": "COMPARE", ">": "COMPARE", "<": "COMPARE", "**": "POWER", "..": "DOTS", "+": "PLUS", "-": "MINUS",
+    "*": "STAR", "/": "SLASH", "@": "AT", "(": "LEFT", ")": "RIGHT", "{": "LEFT_BRACE", "}": "RIGHT_BRACE",
+    "[": "LEFT_SQUARE", "]": "RIGHT_SQUARE", ",": "COMMA", "=": "EQUAL",
+}  # fmt: skip
+COMPARISONS: Final = {"≥": ">=", "≤": "<=", "≠": "!="}
+# After these, a value is complete and an operator follows.
+COMPLETE: Final = {
+    "NUMBER",
+    "UNIT",
+    "PERIOD",
+    "DAY",
+    "TEXT",
+    "TRUE",
+    "FALSE",
+    "NAME",
+    "QUOTED",
+    "RIGHT",
+    "MISSING",
+    "PRESENT",
+}
+
+Knows = Callable[[str], object]
+
+
+class Token(NamedTuple):
+    """A word, what it is, and where it stands."""
+
+    type: str
+    text: str
+    span: Span
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    signs = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+    return re.compile(
+        r"(?P<blank>\s+)"
+        r"|(?P<DAY>\d{4}-\d{2}-\d{2}(?!\d))"
+        r"|(?P<PERIOD>\d{4}-(?:[HQhq]\d|\d{2}(?:\.\.\d{2})?)(?![\d.]))"
+        r"|(?P<DOTS>\.\.)"
+        r"|(?P<NUMBER>\d+(?:\.\d+)?|\.\d+)"
+        r'|"(?P<TEXT>[^"]*)"'
+        r"|「(?P<QUOTED>[^「」]*)」|`(?P<TICKED>[^`]*)`"
+        r"|(?P<NAME>[^\W\d][\w&·]*)"
+        f"|(?P<SIGN>{signs})"
+    )
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    one = units.pattern()
+    return re.compile(rf"[ \t]*({one}(?:/{one}(?:(?!\w)|(?=且|或)))*)")
+
+
+def words(text: str, knows: Knows | None, problems: list[Problem]) -> Iterator[Token]:
+    """The words of a text; what can't be read goes to `problems` and is left out."""
+    narrow = text.translate(NARROW)
+    at, before = 0, ""
+    while at < len(narrow):
+        found = _scanner().match(narrow, at)
+        if found is None:
+            at = _unreadable(narrow, at, problems)
+            continue
+        at = found.end()
+        for token in _tokens(found, narrow, before, knows):
+            before = token.type
+            at = max(at, token.span.end)
+            yield token
+
+
+def _unreadable(text: str, at: int, problems: list[Problem]) -> int:
+    if text[at] in '"「`':
+        problems.append(Problem("F109", Span(at, len(text)), {"found": text[at]}))
+        return len(text)
+    problems.append(Problem("F104", Span(at, at + 1), {"found": text[at]}))
+    return at + 1
+
+
+def _tokens(found: re.Match[str], text: str, before: str, knows: Knows | None) -> Iterator[Token]:
+    kind = found.lastgroup or ""
+    span = Span(*found.span())
+    if kind == "NUMBER":
+        yield Token(kind, found[0], span)
+        if unit := _unit().match(text, span.end):
+            yield Token("UNIT", unit[1], Span(*unit.span(1)))
+    elif kind == "NAME":
+        yield from _named(found[0], span.start, before, knows)
+    elif kind == "SIGN":
+        yield Token(SIGNS[found[0]], COMPARISONS.get(found[0], found[0]), span)
+    elif kind == "TICKED":
+        yield Token("QUOTED", found[kind], span)
+    elif kind != "blank":
+        yield Token(kind, found[kind], span)
+
+
+def _named(word: str, start: int, before: str, knows: Knows | None) -> Iterator[Token]:
+    whole = Token("NAME", word, Span(start, start + len(word)))
+    if keyword := KEYWORDS.get(word.casefold()):
+        yield whole._replace(type=keyword)
+    elif word.isascii() or (knows and knows(word)):
+        yield whole
+    else:
+        yield from _cut(word, start, before, knows)
+
+
+def _cut(word: str, start: int, before: str, knows: Knows | None) -> Iterator[Token]:
+    """Cut 增加值且利润 where known names and keywords meet; without a list of names only a keyword in front goes."""
+    if knows is None:
+        head = next((one for one in UNSPACED if word.startswith(one)), "") if before in COMPLETE else ""
+        pieces = [piece for piece in (head, word[len(head) :]) if piece]
+    else:
+        pieces = _pieces(word, knows)
+    for piece in pieces:
+        span = Span(start, start + len(piece))
+        start += len(piece)
+        yield from _piece(piece, span)
+
+
+def _piece(piece: str, span: Span) -> Iterator[Token]:
+    digits = re.match(r"\d+", piece)
+    if digits:
+        middle = span.start + digits.end()
+        yield Token("NUMBER", digits[0], Span(span.start, middle))
+        yield Token("UNIT", piece[digits.end() :], Span(middle, span.end))
+    else:
+        yield Token(KEYWORDS.get(piece, "NAME"), piece, span)
+
+
+def _pieces(word: str, knows: Knows) -> list[str]:
+    """The cut with the fewest characters in no known name; of equals the one with the longest pieces in front."""
+    best: list[tuple[int, int, list[str]]] = [(0, 0, [])]  # for the rest of the word, from its end
+    for at in range(len(word) - 1, -1, -1):
+        ends = range(len(word), at, -1)
+        choices = [_choice(word[at:end], best[len(word) - end], knows) for end in ends]
+        best.append(min(choices, key=lambda one: one[:2]))
+    return best[-1][2]
+
+
+def _choice(piece: str, rest: tuple[int, int, list[str]], knows: Knows) -> tuple[int, int, list[str]]:
+    is_known = piece in UNSPACED or bool(_quantity().fullmatch(piece)) or bool(knows(piece))
+    return (rest[0] + (0 if is_known else len(piece) + 1), rest[1] + 1, [piece, *rest[2]])
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(rf"\d+(?:{units.pattern()})")
