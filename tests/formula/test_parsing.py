@@ -43,13 +43,13 @@ def test_two_ways_to_write_the_same(one, other):
 
 
 def test_names_and_keywords_without_blanks_are_cut_where_a_name_is_known():
-    assert parse("研发费用>3万元且营业收入缺或非是否规上", CITY.name) == parse(
+    assert parse("研发费用>3万元且营业收入缺或非是否规上", CITY.knows) == parse(
         "研发费用 > 3万元 且 营业收入 缺 或 非 是否规上"
     )
 
 
 def test_a_keyword_inside_a_known_name_is_part_of_it():
-    assert parse("是否规上", CITY.name) == syntax.Word("是否规上")
+    assert parse("是否规上", CITY.knows) == syntax.Word("是否规上")
 
 
 @pytest.mark.parametrize(

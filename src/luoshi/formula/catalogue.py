@@ -259,6 +259,12 @@ class Catalogue:
         if problems:
             raise FormulaError(problems)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word names anything here."""
+        found = key(word)
+        held = (self._names, self._parameters, self._classifications, self._tables, self._levels)
+        return any(found in one for one in held) or self.dimension(word) is not None
+
     def name(self, word: str) -> Name | None:
         return self._names.get(key(word))
 

@@ -10,6 +10,8 @@ from luoshi.formula import ir, parsing, syntax, units
 from luoshi.formula.catalogue import Catalogue, Kind, Name, Purpose
 from luoshi.formula.checking import Checker
 from luoshi.formula.errors import FormulaError, Problem, Said
+from luoshi.formula.formatting import written
+from luoshi.formula.saying import say
 from luoshi.formula.units import Unit
 
 
@@ -42,6 +44,14 @@ class Formula:
     def digest(self) -> str:
         """The same for two texts that mean the same."""
         return ir.digest(self.node)
+
+    def format(self, language: str = "code") -> str:
+        """The text in "zh" or "en", or in codes: the form to keep."""
+        return written(self.tree, self.catalogue, language)
+
+    def say(self, language: str = "zh") -> str:
+        """The formula as a sentence in "zh" or "en"."""
+        return say(self.node, self.catalogue, language)
 
     @cached_property
     def reads(self) -> dict[str, Name]:
@@ -79,7 +89,7 @@ def examine(
     path: Sequence[str] = (),
 ) -> tuple[Formula, list[Problem]]:
     """Read and check a formula as far as it goes: for a page that shows errors while somebody writes."""
-    tree, problems = parsing.read(text, catalogue.name)
+    tree, problems = parsing.read(text, catalogue.knows)
     checker = Checker(text, catalogue, purpose, tuple(path))
     checked = checker.run(tree)
     problems += checked.problems

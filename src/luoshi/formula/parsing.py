@@ -14,6 +14,7 @@ from lark.exceptions import UnexpectedToken
 from luoshi.formula import syntax, units
 from luoshi.formula.building import Builder
 from luoshi.formula.errors import FormulaError, Problem, Said, Span
+from luoshi.formula.functions import function
 from luoshi.formula.words import Knows, Token, words
 
 LONGEST, DEEPEST, MOST_NODES, MOST_PROBLEMS = 4000, 40, 400, 20
@@ -53,7 +54,7 @@ def read(text: str, knows: Knows | None = None) -> tuple[syntax.Node, list[Probl
             Problem("F106", Span(LONGEST, len(text)), {"found": len(text), "limit": LONGEST})
         ]
     problems: list[Problem] = []
-    tokens = list(words(text, knows, problems))
+    tokens = list(words(text, knows, function, problems))
     if not tokens:
         return syntax.Hole(), problems or [Problem("F108")]
     if too_deep := _brackets(tokens):

@@ -83,8 +83,8 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"[ \t]*({one}(?:/{one}(?:(?!\w)|(?=且|或)))*)")
 
 
-def words(text: str, knows: Knows | None, problems: list[Problem]) -> Iterator[Token]:
-    """The words of a text; what can't be read goes to `problems` and is left out."""
+def words(text: str, knows: Knows | None, calls: Knows, problems: list[Problem]) -> Iterator[Token]:
+    """The words of a text; what can't be read goes to `problems` and is left out. `calls` knows the functions."""
     narrow = text.translate(NARROW)
     at, before = 0, ""
     while at < len(narrow):
@@ -93,7 +93,7 @@ def words(text: str, knows: Knows | None, problems: list[Problem]) -> Iterator[T
             at = _unreadable(narrow, at, problems)
             continue
         at = found.end()
-        for token in _tokens(found, narrow, before, knows):
+        for token in _tokens(found, narrow, before, (knows, calls)):
             before = token.type
             at = max(at, token.span.end)
             yield token
@@ -107,7 +107,9 @@ def _unreadable(text: str, at: int, problems: list[Problem]) -> int:
     return at + 1
 
 
-def _tokens(found: re.Match[str], text: str, before: str, knows: Knows | None) -> Iterator[Token]:
+def _tokens(
+    found: re.Match[str], text: str, before: str, known: tuple[Knows | None, Knows]
+) -> Iterator[Token]:
     kind = found.lastgroup or ""
     span = Span(*found.span())
     if kind == "NUMBER":
@@ -115,7 +117,7 @@ def _tokens(found: re.Match[str], text: str, before: str, knows: Knows | None) -
         if unit := _unit().match(text, span.end):
             yield Token("UNIT", unit[1], Span(*unit.span(1)))
     elif kind == "NAME":
-        yield from _named(found[0], span.start, before, knows)
+        yield from _named(found, before, *known, called=text[span.end : span.end + 1] == "(")
     elif kind == "SIGN":
         yield Token(SIGNS[found[0]], COMPARISONS.get(found[0], found[0]), span)
     elif kind == "TICKED":
@@ -124,23 +126,26 @@ def _tokens(found: re.Match[str], text: str, before: str, knows: Knows | None) -
         yield Token(kind, found[kind], span)
 
 
-def _named(word: str, start: int, before: str, knows: Knows | None) -> Iterator[Token]:
+def _named(
+    found: re.Match[str], before: str, knows: Knows | None, calls: Knows, *, called: bool
+) -> Iterator[Token]:
+    word, start = found[0], found.start()
     whole = Token("NAME", word, Span(start, start + len(word)))
     if keyword := KEYWORDS.get(word.casefold()):
         yield whole._replace(type=keyword)
-    elif word.isascii() or (knows and knows(word)):
+    elif word.isascii() or (called and calls(word)) or (knows and knows(word)):
         yield whole
     else:
-        yield from _cut(word, start, before, knows)
+        yield from _cut(word, start, before, knows, calls if called else None)
 
 
-def _cut(word: str, start: int, before: str, knows: Knows | None) -> Iterator[Token]:
+def _cut(word: str, start: int, before: str, knows: Knows | None, calls: Knows | None) -> Iterator[Token]:
     """Cut 增加值且利润 where known names and keywords meet; without a list of names only a keyword in front goes."""
     if knows is None:
         head = next((one for one in UNSPACED if word.startswith(one)), "") if before in COMPLETE else ""
         pieces = [piece for piece in (head, word[len(head) :]) if piece]
     else:
-        pieces = _pieces(word, knows)
+        pieces = _pieces(word, knows, calls)
     for piece in pieces:
         span = Span(start, start + len(piece))
         start += len(piece)
@@ -157,18 +162,21 @@ def _piece(piece: str, span: Span) -> Iterator[Token]:
         yield Token(KEYWORDS.get(piece, "NAME"), piece, span)
 
 
-def _pieces(word: str, knows: Knows) -> list[str]:
+def _pieces(word: str, knows: Knows, calls: Knows | None) -> list[str]:
     """The cut with the fewest characters in no known name; of equals the one with the longest pieces in front."""
     best: list[tuple[int, int, list[str]]] = [(0, 0, [])]  # for the rest of the word, from its end
     for at in range(len(word) - 1, -1, -1):
         ends = range(len(word), at, -1)
-        choices = [_choice(word[at:end], best[len(word) - end], knows) for end in ends]
+        choices = [_choice(word[at:end], best[len(word) - end], knows, calls) for end in ends]
         best.append(min(choices, key=lambda one: one[:2]))
     return best[-1][2]
 
 
-def _choice(piece: str, rest: tuple[int, int, list[str]], knows: Knows) -> tuple[int, int, list[str]]:
+def _choice(
+    piece: str, rest: tuple[int, int, list[str]], knows: Knows, calls: Knows | None
+) -> tuple[int, int, list[str]]:
     is_known = piece in UNSPACED or bool(_quantity().fullmatch(piece)) or bool(knows(piece))
+    is_known = is_known or bool(calls and not rest[2] and calls(piece))
     return (rest[0] + (0 if is_known else len(piece) + 1), rest[1] + 1, [piece, *rest[2]])
 
 

@@ -152,7 +152,7 @@ class Checker:
         return ir.Derived(name, body, type=body.type, span=word.span)
 
     def _defined(self, name: Name, word: syntax.Word) -> ir.Node:
-        tree, problems = parsing.read(name.definition, self.catalogue.name)
+        tree, problems = parsing.read(name.definition, self.catalogue.knows)
         path = (*self.path, name.code)
         inner = Checker(
             name.definition, self.catalogue, self.purpose, path, inside=self.inside, derived=self.derived

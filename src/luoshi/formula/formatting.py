@@ -1,0 +1,126 @@
+"""Write a tree as text (格式化): in Chinese, in English, or in codes. What is written reads back to the same tree."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from luoshi.formula import syntax, units
+from luoshi.formula.catalogue import Catalogue
+from luoshi.formula.naming import coded, worded
+from luoshi.formula.numerals import with_unit
+from luoshi.formula.tables import plain
+from luoshi.formula.words import KEYWORDS
+
+PLAIN: Final = re.compile(r"[^\W\d][\w&·]*")
+# How tightly a node holds together what is in it.
+OR, AND, NOT, CONDITION, SUM, PRODUCT, SIGNED, POWER, MOVED, ATOM = range(1, 11)
+TIGHTNESS: Final = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "**": POWER}
+CHINESE: Final = {
+    "or": "或", "and": "且", "not": "非", "in": "属于", "not in": "不属于", "is present": "有值", "is missing": "缺",
+    "true": "真", "false": "假", "missing": "缺",
+}  # fmt: skip
+
+
+def written(tree: syntax.Node, catalogue: Catalogue, language: str = "code") -> str:
+    """The text of a tree: "zh", "en", or "code", the form that is kept."""
+    kept = coded(tree, catalogue)
+    return Writer("zh" if language == "zh" else "en").write(
+        kept if language == "code" else worded(kept, catalogue, language)
+    )
+
+
+class Writer:
+    """Writes a tree as it stands, with as few brackets as it needs."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def write(self, node: syntax.Node, least: int = OR) -> str:
+        """The text, in brackets when it holds together less than `least`."""
+        text, tightness = getattr(self, f"_{type(node).__name__.lower()}")(node)
+        return f"({text})" if tightness < least else text
+
+    def word(self, word: str) -> str:
+        return CHINESE[word] if self.language == "zh" else word
+
+    def _number(self, node: syntax.Number) -> tuple[str, int]:
+        return with_unit(plain(node.value), units.unit(node.unit), self.language), ATOM
+
+    def _text(self, node: syntax.Text) -> tuple[str, int]:
+        return f'"{node.value}"', ATOM
+
+    def _day(self, node: syntax.Day) -> tuple[str, int]:
+        return node.value.isoformat(), ATOM
+
+    def _when(self, node: syntax.When) -> tuple[str, int]:
+        return str(node.value), ATOM
+
+    def _truth(self, node: syntax.Truth) -> tuple[str, int]:
+        return self.word("true" if node.value else "false"), ATOM
+
+    def _nothing(self, node: syntax.Nothing) -> tuple[str, int]:
+        return self.word("missing"), ATOM
+
+    def _hole(self, node: syntax.Hole) -> tuple[str, int]:
+        return "", ATOM
+
+    def _everything(self, node: syntax.Everything) -> tuple[str, int]:
+        return "*", ATOM
+
+    def _word(self, node: syntax.Word) -> tuple[str, int]:
+        return self.name(node.word), ATOM
+
+    def name(self, word: str) -> str:
+        joined = "_".join(word.split(" ")) if word.isascii() else word
+        is_plain = PLAIN.fullmatch(joined) and joined.casefold() not in KEYWORDS
+        return joined if is_plain else f"「{word}」"
+
+    def _call(self, node: syntax.Call) -> tuple[str, int]:
+        return f"{node.function}({', '.join(self.write(each) for each in node.arguments)})", ATOM
+
+    def _argument(self, node: syntax.Argument) -> tuple[str, int]:
+        value = self.write(node.value)
+        return (f"{node.option}={value}" if node.option else value), ATOM
+
+    def _unary(self, node: syntax.Unary) -> tuple[str, int]:
+        if node.operator == "not":
+            return f"{self.word('not')} {self.write(node.value, NOT)}", NOT
+        return f"-{self.write(node.value, SIGNED)}", SIGNED
+
+    def _binary(self, node: syntax.Binary) -> tuple[str, int]:
+        tightness = TIGHTNESS[node.operator]
+        if tightness == POWER:
+            return f"{self.write(node.left, MOVED)} ** {self.write(node.right, SIGNED)}", POWER
+        right = self.write(node.right, tightness + 1)
+        return f"{self.write(node.left, tightness)} {node.operator} {right}", tightness
+
+    def _comparison(self, node: syntax.Comparison) -> tuple[str, int]:
+        values = [self.write(each, SUM) for each in node.values]
+        links = [f" {operator} {value}" for operator, value in zip(node.operators, values[1:], strict=True)]
+        return values[0] + "".join(links), CONDITION
+
+    def _logic(self, node: syntax.Logic) -> tuple[str, int]:
+        tightness = AND if node.operator == "and" else OR
+        joint = f" {self.word(node.operator)} "
+        return joint.join(self.write(each, tightness + 1) for each in node.values), tightness
+
+    def _member(self, node: syntax.Member) -> tuple[str, int]:
+        joint = self.word("in" if node.wanted else "not in")
+        return f"{self.write(node.value, SUM)} {joint} {self.write(node.among)}", CONDITION
+
+    def _setof(self, node: syntax.SetOf) -> tuple[str, int]:
+        return f"{{{', '.join(self.write(each, SUM) for each in node.values)}}}", ATOM
+
+    def _rangeof(self, node: syntax.RangeOf) -> tuple[str, int]:
+        low, high = self.write(node.low, SUM), self.write(node.high, SUM)
+        return f"{'[' if node.with_low else '('}{low}..{high}{']' if node.with_high else ')'}", ATOM
+
+    def _present(self, node: syntax.Present) -> tuple[str, int]:
+        return (
+            f"{self.write(node.value, SUM)} {self.word('is present' if node.wanted else 'is missing')}",
+            CONDITION,
+        )
+
+    def _at(self, node: syntax.At) -> tuple[str, int]:
+        return f"{self.write(node.value, MOVED)}@{node.period}", MOVED
