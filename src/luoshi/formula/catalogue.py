@@ -279,6 +279,10 @@ class Catalogue:
         held = [one for one in self._tables.get(key(word), ()) if on is None or one.since <= on]
         return held[-1] if held else None
 
+    def is_timeless(self, word: str) -> bool:
+        """Whether there is but one table of that name, without a day."""
+        return [one.since for one in self._tables.get(key(word), ())] == [date.min]
+
     def level(self, word: str) -> tuple[Dimension, Said] | None:
         """The dimension and its level that a word names."""
         return self._levels.get(key(word))

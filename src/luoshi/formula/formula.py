@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from luoshi.formula import ir, parsing, syntax, units
+from luoshi.formula.asking import Asked
 from luoshi.formula.catalogue import Catalogue, Kind, Name, Purpose
 from luoshi.formula.checking import Checker
 from luoshi.formula.errors import FormulaError, Problem, Said
+from luoshi.formula.exact.figures import Row, Source
 from luoshi.formula.formatting import written
+from luoshi.formula.periods import Period
+from luoshi.formula.result import Result
 from luoshi.formula.saying import say
 from luoshi.formula.units import Unit
 
@@ -52,6 +58,48 @@ class Formula:
     def say(self, language: str = "zh") -> str:
         """The formula as a sentence in "zh" or "en"."""
         return say(self.node, self.catalogue, language)
+
+    def evaluate(
+        self,
+        row: Row | None = None,
+        *,
+        rows: Iterable[Row] = (),
+        areas: Iterable[Row] = (),
+        shared: Iterable[Row] = (),
+        source: Source | None = None,
+        period: Period | str | None = None,
+        as_of: date | None = None,
+        body: str = "",
+        cell: Mapping[str, str] | None = None,
+    ) -> Result:
+        """The exact value at one place.
+
+        Figures come from one `row`, from `rows` (with `areas` and `shared`, see `Rows`), or from a `source`. `body`
+        says of whom, `cell` of which area or industry ({} is everybody). Raises FormulaError for figures that are
+        none, and where a period, a day or a body is needed and not given.
+        """
+        asked = Asked(self, as_of)
+        asked.read(source, [row] if row is not None else rows, areas, shared)
+        return asked.at(period, body or str((row or {}).get("body", "")), cell or {})
+
+    def evaluate_all(
+        self,
+        rows: Iterable[Row] = (),
+        *,
+        areas: Iterable[Row] = (),
+        shared: Iterable[Row] = (),
+        source: Source | None = None,
+        period: Period | str | None = None,
+        as_of: date | None = None,
+    ) -> dict[str, Result]:
+        """The value of each body or, for a formula with by=, of each cell: its members joined by /."""
+        asked = Asked(self, as_of)
+        asked.read(source, rows, areas, shared)
+        return asked.everywhere(period)
+
+    def explain(self, row: Row | None = None, *, language: str = "zh", **asked: Any) -> dict[str, Any]:
+        """Evaluate, and show every step in the one versioned format."""
+        return self.evaluate(row, **asked).trace(language)
 
     @cached_property
     def reads(self) -> dict[str, Name]:

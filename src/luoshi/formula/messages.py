@@ -126,10 +126,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "F601": ("“{name}”的值{found}不是{expected}", 'the value {found} of "{name}" is not {expected}'),
     "F602": ("没有给出统计期", "no period was given"),
     "F603": ("没有给出主体，而公式逐个主体计算", "no body was given, and the formula is about one body"),
-    "F604": (
-        "区域“{found}”没有层级“{level}”的上级",
-        'the area "{found}" has nothing above it at the level "{level}"',
-    ),
+    "F605": ("数值过大，无法计算", "the number is too large to compute"),
     # warnings
     "W401": (
         "分子{left}家、分母{right}家填报，口径不同；可用 ratio()",

@@ -91,10 +91,11 @@ class Codes:
         self.catalogue = catalogue
 
     def spell(self, kind: str, word: str) -> str:
-        return {
-            "name": self._name, "function": self._function, "option": lambda word: option(word) or word,
-            "level": self._level, "basis": self._basis, "price": self._price, "edition": lambda word: word,
-        }.get(kind, lambda word: self._listed(kind, word))(word)  # fmt: skip
+        rules: dict[str, Callable[[str], str]] = {
+            "name": self._name, "function": self._function, "option": self._option,
+            "level": self._level, "basis": self._basis, "price": self._price, "edition": str,
+        }  # fmt: skip
+        return rules[kind](word) if kind in rules else self._listed(kind, word)
 
     def _name(self, word: str) -> str:
         found = self.catalogue.name(word)
@@ -104,9 +105,12 @@ class Codes:
         found = function(word)
         return found.code if found else word
 
+    def _option(self, word: str) -> str:
+        return option(word) or word
+
     def _listed(self, kind: str, word: str) -> str:
         found = getattr(self.catalogue, kind)(word)
-        return found.code if found else word
+        return str(found.code) if found else word
 
     def _level(self, word: str) -> str:
         if word.casefold() in EVERYBODY:
@@ -128,10 +132,11 @@ class Words:
         self.catalogue, self.place = catalogue, 0 if language == "zh" else 1
 
     def spell(self, kind: str, word: str) -> str:
-        return {
+        rules: dict[str, Callable[[str], str]] = {
             "name": self._name, "function": self._function, "option": self._option, "level": self._level,
-            "basis": self._basis, "price": self._price, "edition": lambda word: word,
-        }.get(kind, lambda word: self._listed(kind, word))(word)  # fmt: skip
+            "basis": self._basis, "price": self._price, "edition": str,
+        }  # fmt: skip
+        return rules[kind](word) if kind in rules else self._listed(kind, word)
 
     def _name(self, word: str) -> str:
         found = self.catalogue.name(word)
@@ -146,7 +151,7 @@ class Words:
 
     def _listed(self, kind: str, word: str) -> str:
         found = getattr(self.catalogue, kind)(word)
-        return ((found.zh, found.en)[self.place] or found.code) if found else word
+        return str((found.zh, found.en)[self.place] or found.code) if found else word
 
     def _level(self, word: str) -> str:
         if word.casefold() in EVERYBODY:

@@ -25,6 +25,13 @@ def shown(value: object, unit: Unit, language: str = "zh", *, digits: int = 2) -
     return with_unit(text, unit, language)
 
 
+def bound(value: Fraction, unit: Unit, language: str = "zh", *, up: bool, digits: int = 2) -> str:
+    """A bound that a value must keep, rounded to the safe side."""
+    steps = value / unit.factor * 10**digits
+    whole = -(-steps.numerator // steps.denominator) if up else steps.numerator // steps.denominator
+    return shown(Fraction(whole, 10**digits) * unit.factor, unit, language)
+
+
 def with_unit(text: str, unit: Unit, language: str = "zh") -> str:
     name = unit.show(language)
     return f"{text} {name}" if name[:1].isascii() and name[:1].isalnum() else f"{text}{name}"
