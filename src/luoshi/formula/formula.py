@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -118,7 +118,7 @@ def compile(
 ) -> Formula:
     """Read and check a formula.
 
-    `purpose` is what its value will be used for, `unit` the unit it must have, `code` how it is called in traces,
+    `purpose` is what its value will be used for, `unit` the unit it must have and is shown in, `code` how it is called in traces,
     `path` the names that it defines, so that a circle is seen. Raises FormulaError with everything that is wrong.
     """
     formula, problems = examine(text, catalogue, purpose=purpose, unit=unit, code=code, path=path)
@@ -143,9 +143,10 @@ def examine(
     problems += checked.problems
     if not problems and unit:
         problems += _wrong_unit(checked.node, unit)
-    by = checked.by
     node = checked.node
-    return Formula(text, catalogue, tree, node, checked.warnings, by, code), problems
+    if unit and not problems:
+        node = replace(node, type=replace(node.type, unit=units.unit(unit)))
+    return Formula(text, catalogue, tree, node, checked.warnings, checked.by, code), problems
 
 
 def _wrong_unit(node: ir.Node, unit: str) -> list[Problem]:

@@ -105,14 +105,28 @@ def dates(checker: Checker, node: syntax.Binary, left: ir.Node, right: ir.Node) 
 
 def power(checker: Checker, node: syntax.Binary) -> ir.Node:
     value, exponent = checker.number(node.left), checker.number(node.right)
-    by = exponent.value if isinstance(exponent, ir.Constant) else None
-    if not isinstance(by, Fraction) or by not in EXPONENTS or not exponent.type.unit.is_bare:
+    by = folded(exponent)
+    if by is None or by not in EXPONENTS or not exponent.type.unit.is_bare:
         if exponent.type.kind is Kind.ANY:
             return checker.hole(node.span)
         limits = {"low": EXPONENTS[0], "high": EXPONENTS[-1], "found": checker.words(node.right)}
         return checker.refuse("F205", node.right.span, **limits)
     whole = replace(value.type, unit=units.raised(value.type.unit, int(by)))
     return ir.Power(value, int(by), type=whole, span=node.span)
+
+
+def folded(node: ir.Node) -> Fraction | None:
+    """The value of a small sum that is written out, as in 2 ** 3 ** 2."""
+    if isinstance(node, ir.Constant):
+        return node.value if isinstance(node.value, Fraction) else None
+    if isinstance(node, ir.Negative):
+        inner = folded(node.value)
+        return None if inner is None else -inner
+    if isinstance(node, ir.Power):
+        inner = folded(node.value)
+        fits = inner and max(abs(inner.numerator), inner.denominator) <= EXPONENTS[-1]
+        return inner**node.exponent if fits and inner else None
+    return None
 
 
 def comparison(checker: Checker, node: syntax.Comparison) -> ir.Node:
