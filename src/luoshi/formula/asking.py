@@ -44,8 +44,9 @@ class Asked:
                 raise FormulaError([Problem("F603")], self.formula.text)
             body = bodies[0]
         place = Place(when, body, tuple(sorted(cell.items())))
-        step = Evaluator(self.formula.catalogue, self.source, self.as_of).step(self.formula.node, place)
-        return Result(self.formula.code or self.formula.text, step, place, self.as_of)
+        evaluator = Evaluator(self.formula.catalogue, self.source, self.as_of)
+        step = evaluator.step(self.formula.node, place)
+        return Result(self.formula.code or self.formula.text, step, place, evaluator, self.as_of)
 
     def everywhere(self, period: Period | str | None) -> dict[str, Result]:
         """The result of each body, or of each cell that has a body."""

@@ -15,6 +15,7 @@ from luoshi.formula.checking import Checker
 from luoshi.formula.errors import FormulaError, Problem, Said
 from luoshi.formula.exact.figures import Row, Source
 from luoshi.formula.formatting import written
+from luoshi.formula.levers import Plan, cheapest
 from luoshi.formula.periods import Period
 from luoshi.formula.result import Result
 from luoshi.formula.saying import say
@@ -100,6 +101,14 @@ class Formula:
     def explain(self, row: Row | None = None, *, language: str = "zh", **asked: Any) -> dict[str, Any]:
         """Evaluate, and show every step in the one versioned format."""
         return self.evaluate(row, **asked).trace(language)
+
+    def cheapest(self, row: Row | None = None, **asked: Any) -> Plan | None:
+        """The cheapest changes of levers that make a condition true: none if it is, None if they can't do it.
+
+        Takes what `evaluate` takes. Raises FormulaError (F604) when the search gets too long to end.
+        """
+        result = self.evaluate(row, **asked)
+        return cheapest(self.node, result.evaluator, result.place)
 
     @cached_property
     def reads(self) -> dict[str, Name]:

@@ -126,6 +126,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "F601": ("“{name}”的值{found}不是{expected}", 'the value {found} of "{name}" is not {expected}'),
     "F602": ("没有给出统计期", "no period was given"),
     "F603": ("没有给出主体，而公式逐个主体计算", "no body was given, and the formula is about one body"),
+    "F604": (
+        "可调整项过多，{boxes}步内未能找出最省的办法",
+        "too many levers: no cheapest way was found in {boxes} steps",
+    ),
     "F605": ("数值过大，无法计算", "the number is too large to compute"),
     # warnings
     "W401": (

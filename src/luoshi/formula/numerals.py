@@ -20,9 +20,16 @@ def shown(value: object, unit: Unit, language: str = "zh", *, digits: int = 2) -
         return value.isoformat() if isinstance(value, date) else str(value)
     amount = value / unit.factor
     text = plain(amount)
+    if "≈" in text:
+        return with_unit(text, unit, language)
     if "/" in text or len(text.partition(".")[2]) > LONGEST:
         text = decimal(amount, digits)
     return with_unit(text, unit, language)
+
+
+def fraction(value: Fraction) -> str:
+    """A fraction as p/q, or as a power of ten where it is beyond all measure."""
+    return text if "≈" in (text := plain(value)) else str(value)
 
 
 def bound(value: Fraction, unit: Unit, language: str = "zh", *, up: bool, digits: int = 2) -> str:

@@ -60,7 +60,9 @@ def read(text: str, knows: Knows | None = None) -> tuple[syntax.Node, list[Probl
     if too_deep := _brackets(tokens):
         return syntax.Hole(), [*problems, too_deep]
     tree = _Feeder(text, tokens, problems).tree()
-    return tree, problems + list(_limits(tree)) + _faults(tree)
+    if beyond := list(_limits(tree)):
+        return syntax.Hole(), problems + beyond
+    return tree, problems + _faults(tree)
 
 
 def _brackets(tokens: list[Token]) -> Problem | None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from luoshi.formula import ir, tracing
 from luoshi.formula.catalogue import Kind
 from luoshi.formula.errors import Problem, Said
-from luoshi.formula.exact.evaluator import Place
+from luoshi.formula.exact.evaluator import Evaluator, Place
 from luoshi.formula.exact.steps import Coverage, Step
 from luoshi.formula.ir import Value
 from luoshi.formula.missing import Missing
@@ -42,6 +42,7 @@ class Result:
     formula: str  # its code, or its text
     step: Step
     place: Place
+    evaluator: Evaluator
     as_of: date | None = None
 
     @property

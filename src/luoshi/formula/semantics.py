@@ -146,7 +146,8 @@ def world() -> Catalogue:
     """What the cases may speak of."""
     dated = ((2, "2020-01-01", None), (3, "2022-01-01", None), (4, "2024-01-01", "2024-12-31"))
     bar = tuple(
-        Dated(_day(since), Fraction(value), "", until and _day(until)) for value, since, until in dated
+        Dated(_day(since), Fraction(value), "", _day(until) if until else None)
+        for value, since, until in dated
     )
     editions = (
         Edition("2012", frozenset({"3511", "3512"}), _day("2012-01-01"), _day("2018-12-31")),

@@ -13,6 +13,7 @@ from luoshi.formula.errors import FormulaError, Problem
 from luoshi.formula.units import BARE, SCORE, Unit
 
 Value: TypeAlias = Fraction | str | bool
+MOST_BITS = 14_000  # of a number that is written out: 4,200 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ def interval(low: Fraction | None, high: Fraction | None) -> str:
 
 
 def plain(value: Fraction) -> str:
-    """A fraction as a decimal where it is one, else as a quotient."""
+    """A fraction as a decimal where it is one, else as a quotient; one beyond all measure as a power of ten."""
+    size = value.numerator.bit_length() - value.denominator.bit_length()
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
+        return f"{'-' if value < 0 else ''}≈10^{size * 30103 // 100000}"
     rest = value.denominator
     twos = (rest & -rest).bit_length() - 1
     rest >>= twos

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,13 +13,14 @@ from luoshi.formula.exact.evaluator import NO_PERIOD
 from luoshi.formula.exact.steps import Coverage, Step
 from luoshi.formula.fixing import fixes
 from luoshi.formula.missing import WHY, Missing
-from luoshi.formula.numerals import bound, shown
+from luoshi.formula.numerals import bound, fraction, rounded, shown
 from luoshi.formula.units import POINTS, SHARE, Shape, Unit
 
 if TYPE_CHECKING:
     from luoshi.formula.result import Result
 
 VERSION: Final = 1
+MOST_DIGITS: Final = 40  # that are shown to tell two sides apart
 
 
 def trace(result: Result, language: str = "zh") -> dict[str, Any]:
@@ -140,7 +140,7 @@ class Tracer:
         unit = left.node.type.unit
         found["left"], found["right"] = _apart(self, values, (unit, right.node.type.unit))
         if isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
-            found["exact"] = [str(left.value), str(right.value)]
+            found["exact"] = [fraction(left.value), fraction(right.value)]
             difference = POINTS if unit.shape is Shape.SHARE and not unit.powers else unit
             found["gap"] = _signed(self, left.value - right.value, difference)
         if step.notes.get("tie"):
@@ -180,14 +180,15 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
 def _apart(tracer: Tracer, values: tuple[object, ...], units: tuple[Unit, ...]) -> tuple[str, str]:
     """Both sides with as many decimals as it takes to tell them apart."""
     left, right = values
-    said = (tracer.shown(left, units[0]), tracer.shown(right, units[1]))
     digits = 2
-    while said[0] == said[1] and left != right and digits < 40 and not isinstance(left, str | bool | date):
-        digits += 2
-        said = tuple(
-            shown(one, unit, tracer.language, digits=digits) for one, unit in zip(values, units, strict=True)
-        )  # type: ignore[assignment]
-    return said
+    if isinstance(left, Fraction) and isinstance(right, Fraction) and left != right:
+        scale = units[0].factor
+        while (
+            rounded(left / scale * 10**digits) == rounded(right / scale * 10**digits) and digits < MOST_DIGITS
+        ):
+            digits += 2
+    said = [shown(one, unit, tracer.language, digits=digits) for one, unit in zip(values, units, strict=True)]
+    return said[0], said[1]
 
 
 def _signed(tracer: Tracer, value: Fraction, unit: Unit) -> str:

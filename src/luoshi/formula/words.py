@@ -50,6 +50,8 @@ COMPLETE: Final = {
     "PRESENT",
 }
 
+LONGEST_CUT, LONGEST_NAME = 200, 40  # characters of a word that is cut, and of a name in it
+
 Knows = Callable[[str], object]
 
 
@@ -163,21 +165,39 @@ def _piece(piece: str, span: Span) -> Iterator[Token]:
 
 
 def _pieces(word: str, knows: Knows, calls: Knows | None) -> list[str]:
-    """The cut with the fewest characters in no known name; of equals the one with the longest pieces in front."""
-    best: list[tuple[int, int, list[str]]] = [(0, 0, [])]  # for the rest of the word, from its end
+    """The cut with the fewest characters in no known name; of equals the one with the fewest pieces."""
+    if len(word) > LONGEST_CUT:
+        return [word]
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (
+        len(word) + 1
+    )  # unknown characters, pieces, where the first ends
     for at in range(len(word) - 1, -1, -1):
-        ends = range(len(word), at, -1)
-        choices = [_choice(word[at:end], best[len(word) - end], knows, calls) for end in ends]
-        best.append(min(choices, key=lambda one: one[:2]))
-    return best[-1][2]
+        choices = [(best[at + 1][0] + 1, best[at + 1][1] + 1, at + 1)]
+        for end in range(at + 1, min(len(word), at + LONGEST_NAME) + 1):
+            if _is_known(word[at:end], knows, calls if end == len(word) else None):
+                choices.append((best[end][0], best[end][1] + 1, end))
+        best[at] = min(choices, key=lambda one: (one[0], one[1], -one[2]))
+    return list(_joined(word, best, knows, calls))
 
 
-def _choice(
-    piece: str, rest: tuple[int, int, list[str]], knows: Knows, calls: Knows | None
-) -> tuple[int, int, list[str]]:
-    is_known = piece in UNSPACED or bool(_quantity().fullmatch(piece)) or bool(knows(piece))
-    is_known = is_known or bool(calls and not rest[2] and calls(piece))
-    return (rest[0] + (0 if is_known else len(piece) + 1), rest[1] + 1, [piece, *rest[2]])
+def _joined(word: str, best: list[tuple[int, int, int]], knows: Knows, calls: Knows | None) -> Iterator[str]:
+    """The pieces of the best cut; characters that no piece knows stay together."""
+    at, unknown = 0, ""
+    while at < len(word):
+        end = best[at][2]
+        if _is_known(word[at:end], knows, calls if end == len(word) else None):
+            yield from [unknown] if unknown else []
+            yield word[at:end]
+            unknown = ""
+        else:
+            unknown += word[at:end]
+        at = end
+    yield from [unknown] if unknown else []
+
+
+def _is_known(piece: str, knows: Knows, calls: Knows | None) -> bool:
+    is_part = piece in UNSPACED or bool(_quantity().fullmatch(piece))
+    return is_part or bool(knows(piece)) or bool(calls and calls(piece))
 
 
 @cache

@@ -94,7 +94,7 @@ def _fits(checker: Checker, given: Arguments, value: ir.Node | None) -> bool:
 def _changes(given: Arguments, value: ir.Node | None) -> dict[str, Any]:
     code = given.function.code
     if code in {"count", "distinct"}:
-        return {"unit": units.COUNT, "time": Time.STOCK}
+        return {"unit": units.COUNT if code == "count" else units.THINGS, "time": Time.STOCK}
     if code == "share" or value is None:
         return {"unit": units.SHARE, "time": Time.RATE}
     return {"unit": value.type.unit, "time": value.type.time}

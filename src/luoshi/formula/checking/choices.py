@@ -8,7 +8,7 @@ from luoshi.formula import ir, units
 from luoshi.formula.catalogue import Kind, Time
 from luoshi.formula.checking.arguments import Arguments
 from luoshi.formula.checking.checker import KINDS, Checker
-from luoshi.formula.checking.rules_of_units import unlike
+from luoshi.formula.checking.rules_of_units import go_together, unlike
 from luoshi.formula.errors import Said
 from luoshi.formula.ir import Rounding, Type
 
@@ -52,14 +52,15 @@ def one_of(checker: Checker, values: tuple[ir.Node, ...]) -> Type | None:
             values_ = {"expected": KINDS[first.type.kind], "found": KINDS[one.type.kind]}
             checker.refuse("F204", one.span, what=checker.words(one), **values_)
             return None
-        if one.type.kind is Kind.NUMBER and not one.type.unit.alike(first.type.unit):
+        if one.type.kind is Kind.NUMBER and not go_together(first, one):
             unlike(checker, "compare", first, one)
             return None
     times = {one.type.time for one in typed} - {Time.NONE}
     time = times.pop() if len(times) == 1 else Time.RATE if times else Time.NONE
     if not typed:
         return checker.joined(*values, kind=Kind.ANY)
-    return checker.joined(*values, kind=typed[0].type.kind, unit=typed[0].type.unit, time=time)
+    shown = next((one for one in typed if not one.type.unit.is_bare), typed[0])
+    return checker.joined(*values, kind=shown.type.kind, unit=shown.type.unit, time=time)
 
 
 def rounded(checker: Checker, given: Arguments) -> ir.Node:

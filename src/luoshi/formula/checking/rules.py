@@ -12,7 +12,7 @@ from luoshi.formula import ir, syntax, units
 from luoshi.formula.catalogue import Kind, Time
 from luoshi.formula.checking.calls import call, classified
 from luoshi.formula.checking.checker import KINDS, Checker
-from luoshi.formula.checking.rules_of_units import unlike
+from luoshi.formula.checking.rules_of_units import go_together, unlike
 from luoshi.formula.checking.times import moved, product_time, sum_time
 from luoshi.formula.errors import Said
 from luoshi.formula.ir import Type
@@ -150,7 +150,7 @@ def compared(checker: Checker, operator: str, left: ir.Node, right: ir.Node) -> 
         return checker.refuse("F204", right.span, what=checker.words(right), expected=expected, found=found)
     if kinds & {Kind.CODE, Kind.TRUTH} and operator not in EQUALITIES:
         return checker.refuse("F206", span, what=checker.words(left))
-    if kinds == {Kind.NUMBER} and not left.type.unit.alike(right.type.unit) and len(_typed(left, right)) == 2:
+    if kinds == {Kind.NUMBER} and not go_together(left, right) and len(_typed(left, right)) == 2:
         return unlike(checker, "compare", left, right)
     return ir.Compare(operator, left, right, type=checker.joined(left, right, kind=Kind.TRUTH), span=span)
 

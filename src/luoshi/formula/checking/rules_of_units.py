@@ -34,5 +34,18 @@ def unlike(checker: Checker, act: str, left: ir.Node, right: ir.Node) -> ir.Node
     )
 
 
+def go_together(left: ir.Node, right: ir.Node) -> bool:
+    """Whether two numbers can be compared: 0.03 that is written out is no share, a quotient of bare numbers is one."""
+    one, other = left.type.unit, right.type.unit
+    if one.alike(other):
+        return True
+    if one.powers or other.powers or {one.shape, other.shape} != {units.Shape.NUMBER, units.Shape.SHARE}:
+        return False
+    bare = left if one.is_bare else right
+    return not all(
+        isinstance(each, ir.Constant | ir.Negative | ir.Arithmetic | ir.Power) for each in ir.walk(bare)
+    )
+
+
 def said(unit: units.Unit) -> Said:
     return Said(unit.show() or "无单位", unit.show("en") or "no unit")

@@ -36,7 +36,9 @@ class Evaluator:
     catalogue: Catalogue
     source: Source
     day: date | None = None
-    changed: Mapping[tuple[str, str], ir.Value] = field(default_factory=dict)  # (body, name) → another value
+    changed: Mapping[tuple[str, str, Period], ir.Value] = field(
+        default_factory=dict
+    )  # (body, name, period) → value
 
     def step(self, node: ir.Node, place: Place) -> Step:
         return self._rules[type(node)](self, node, place)

@@ -25,8 +25,8 @@ def derived(evaluator: Evaluator, node: ir.Derived, place: Place) -> Step:
 def read(evaluator: Evaluator, node: ir.Read, place: Place) -> Step:
     name = node.name
     of = _of(name, place)
-    if (of, name.code) in evaluator.changed:
-        return Step(node, evaluator.changed[of, name.code], period=place.period)
+    if (of, name.code, place.period) in evaluator.changed:
+        return Step(node, evaluator.changed[of, name.code, place.period], period=place.period)
     found = evaluator.source.figure(of, name, place.period)
     if isinstance(found, Figure):
         return Step(node, found.value, period=place.period, source=found.source)

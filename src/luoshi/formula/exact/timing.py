@@ -68,7 +68,7 @@ def over(evaluator: Evaluator, node: ir.Over, place: Place) -> Step:
 
 def growth(evaluator: Evaluator, node: ir.Growth, place: Place) -> Step:
     period = place.period
-    base = _base(node, period)
+    base = base_of(node, period)
     pairs = (base, period) if node.basis is ir.Basis.COMPARABLE else (None, None)
     now = evaluator.step(node.value, place.at(period, pairs[0]))
     then = evaluator.step(node.value, place.at(base, pairs[1]))
@@ -85,7 +85,8 @@ def growth(evaluator: Evaluator, node: ir.Growth, place: Place) -> Step:
     return _yearly(node, ratio, base, period, args)
 
 
-def _base(node: ir.Growth, period: Period) -> Period:
+def base_of(node: ir.Growth, period: Period) -> Period:
+    """The period with which growth compares."""
     if node.since is ir.Since.YEAR_BEFORE:
         return period.year_before()
     if node.since is ir.Since.PREVIOUS or node.period is None:
