@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from luoshi.formula import Catalogue, Formula, FormulaError, Why, examine
 from luoshi.formula.functions import FUNCTIONS, OPTIONS
 from luoshi.formula.words import KEYWORDS, SIGNS
+from tests.formula.trees import few
 from tests.formula.world import CITY
 
 PIECES = [
@@ -28,6 +29,8 @@ figures = st.one_of(
 rows = st.dictionaries(st.sampled_from(list(CITY.names)), figures, max_size=12)
 
 
+@pytest.mark.slow
+@few
 @given(anything, rows)
 def test_whatever_is_typed_gives_a_formula_or_a_refusal_with_places(text, row):
     formula, problems = examine(text, CITY)
@@ -47,6 +50,8 @@ def used(formula: Formula, row):
         assert result.trace("en")["v"] == 1
 
 
+@pytest.mark.slow
+@few
 @given(st.text(max_size=300))
 def test_any_text_can_be_looked_at_without_a_catalogue(text):
     _, problems = examine(text, Catalogue())

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.formula import Catalogue, FormulaError, Lever, Name, compile, levers, unit
+from tests.formula.trees import few
 
 TEXTS = [
     "a / b >= 60%",
@@ -44,6 +45,7 @@ WORLD = catalogue()
 
 
 @pytest.mark.slow
+@few
 @given(st.sampled_from(TEXTS), st.tuples(*[st.integers(*BOUNDS)] * 3))
 def test_no_other_way_is_cheaper(text, now):
     formula, met = compile(text, WORLD), met_at(text)

@@ -8,12 +8,14 @@ from luoshi.formula import compile, semantics
 from luoshi.formula.formatting import written
 from luoshi.formula.naming import coded
 from luoshi.formula.parsing import parse
-from tests.formula.trees import trees
+from tests.formula.trees import few, trees
 from tests.formula.world import CITY
 
 LANGUAGES = ("zh", "en", "code")
 
 
+@pytest.mark.slow
+@few
 @given(trees, st.sampled_from(LANGUAGES))
 def test_what_is_written_reads_back_to_the_same_tree(tree, language):
     text = written(tree, CITY, language)

@@ -3,9 +3,14 @@
 from datetime import date
 from fractions import Fraction
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from luoshi.formula import Period, syntax
+
+# Generating trees takes longer than reading them: fewer of them, but for `make test-deep`.
+DEEP = settings().max_examples > 300
+few = settings(max_examples=settings().max_examples if DEEP else 100)
 
 decimals = st.decimals(0, 10**12, places=3).map(Fraction)
 numbers = st.builds(

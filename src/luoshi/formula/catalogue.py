@@ -10,11 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, TypeVar
+
+from rapidfuzz import fuzz, process
 
 from luoshi.formula.errors import FormulaError, Problem, Said
 from luoshi.formula.periods import Grain
@@ -300,7 +301,7 @@ class Catalogue:
     def near(self, word: str, *, among: str = "names") -> str:
         """The known word nearest to an unknown one, or nothing."""
         words: Mapping[str, object] = getattr(self, f"_{among}")
-        found = get_close_matches(key(word), words, n=1, cutoff=0.6)
+        found = process.extractOne(key(word), words.keys(), scorer=fuzz.ratio, score_cutoff=60)
         if found and isinstance(one := words[found[0]], Name):
             return next(each for each in one.words if key(each) == found[0])
         return found[0] if found else ""

@@ -10,7 +10,7 @@ from luoshi.formula.catalogue import Catalogue
 from luoshi.formula.naming import coded, worded
 from luoshi.formula.numerals import with_unit
 from luoshi.formula.tables import plain
-from luoshi.formula.words import KEYWORDS
+from luoshi.formula.words import KEYWORDS, UNSPACED, Knows
 
 PLAIN: Final = re.compile(r"[^\W\d][\w&·]*")
 # How tightly a node holds together what is in it.
@@ -25,16 +25,15 @@ CHINESE: Final = {
 def written(tree: syntax.Node, catalogue: Catalogue, language: str = "code") -> str:
     """The text of a tree: "zh", "en", or "code", the form that is kept."""
     kept = coded(tree, catalogue)
-    return Writer("zh" if language == "zh" else "en").write(
-        kept if language == "code" else worded(kept, catalogue, language)
-    )
+    shown = kept if language == "code" else worded(kept, catalogue, language)
+    return Writer("zh" if language == "zh" else "en", catalogue.knows).write(shown)
 
 
 class Writer:
     """Writes a tree as it stands, with as few brackets as it needs."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, knows: Knows) -> None:
+        self.language, self.knows = language, knows
 
     def write(self, node: syntax.Node, least: int = OR) -> str:
         """The text, in brackets when it holds together less than `least`."""
@@ -74,7 +73,8 @@ class Writer:
     def name(self, word: str) -> str:
         joined = "_".join(word.split(" ")) if word.isascii() else word
         is_plain = PLAIN.fullmatch(joined) and joined.casefold() not in KEYWORDS
-        return joined if is_plain else f"「{word}」"
+        may_be_cut = not word.isascii() and any(one in word for one in UNSPACED) and not self.knows(word)
+        return joined if is_plain and not may_be_cut else f"「{word}」"
 
     def _call(self, node: syntax.Call) -> tuple[str, int]:
         return f"{node.function}({', '.join(self.write(each) for each in node.arguments)})", ATOM

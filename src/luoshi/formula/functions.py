@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
+
+from rapidfuzz import fuzz, process
 
 from luoshi.formula.catalogue import key
 from luoshi.formula.errors import Said
@@ -107,4 +108,5 @@ def option(word: str) -> str:
 def nearest(word: str, *, among: tuple[str, ...] = ()) -> str:
     """The function, or one of these options, whose word is nearest."""
     words = [word for code in among for word in (code, OPTIONS[code].zh)] or list(_WORDS)
-    return next(iter(get_close_matches(key(word), words, n=1, cutoff=0.6)), "")
+    found = process.extractOne(key(word), words, scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else ""

@@ -120,11 +120,11 @@ class _Feeder:
 
     def _repair(self, token: Token, previous: Token | None) -> bool:
         accepts = self.parser.accepts()
-        if "NUMBER" in accepts and "NAME" in accepts and token.type not in {"EQUAL"}:
+        if "NUMBER" in accepts and token.type != "EQUAL":
             self.problems.append(self._lacking(token, previous))
             if token.type in {"NOT", "LEFT_BRACE", "LEFT_SQUARE", "DOTS", "EQUAL"}:
                 return False
-            self.parser.feed_token(_fed(Token("NAME", "", Span(token.span.start, token.span.start))))
+            self._fill(token.span.start, accepts)
             return self._again(token)
         self.after = previous.type if previous else ""
         self.problems.append(self._misplaced(token, accepts))
@@ -133,6 +133,11 @@ class _Feeder:
             and token.type == "EQUAL"
             and self._again(token._replace(type="COMPARE", text="=="))
         )
+
+    def _fill(self, at: int, accepts: set[str]) -> None:
+        """Put a hole where something is lacking; after @ that is a period."""
+        kind, text = ("NAME", "") if "NAME" in accepts else ("PERIOD", "2000-01")
+        self.parser.feed_token(_fed(Token(kind, text, Span(at, at))))
 
     def _again(self, token: Token) -> bool:
         try:
@@ -177,7 +182,7 @@ class _Feeder:
                 return tree
             if "NUMBER" in accepts:
                 self.problems.append(self._lacking(end, last))
-                self.parser.feed_token(_fed(Token("NAME", "", end.span)))
+                self._fill(end.span.start, accepts)
             elif self.open and (closing := PAIRS[self.open[-1].type]) in accepts:
                 left = self.open.pop()
                 self.problems.append(

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+
+from rapidfuzz import fuzz, process
 
 PREFIXES: Final = {
     "千": ("thousand_", 10**3),
@@ -159,7 +160,8 @@ def of_atoms(parts: list[tuple[Atom, int]]) -> Unit:
 
 def nearest(text: str) -> str:
     """The known unit nearest to an unknown one, or nothing."""
-    return next(iter(get_close_matches(text, atoms(), n=1, cutoff=0.5)), "")
+    found = process.extractOne(text, atoms().keys(), scorer=fuzz.ratio, score_cutoff=50)
+    return found[0] if found else ""
 
 
 BARE: Final = Unit(Fraction(1), ())
