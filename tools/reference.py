@@ -40,11 +40,15 @@ def on_disk(name: str) -> str:
 
 
 def pages() -> dict[str, str]:
+    import formula_reference
+
     makers: dict[str, Callable[[], str]] = {
         "settings.md": settings,
         "commands.md": commands,
         "check-up.md": check_up,
         "systems.md": systems,
+        "formula-language.md": formula_reference.language,
+        "formula-semantics.md": formula_reference.semantics,
     }
     return {name: NOTE + make() for name, make in makers.items()}
 
