@@ -42,15 +42,30 @@ def _topic(topic: Topic) -> str:
 
 def _case(case: Case) -> list[str]:
     rows = "; ".join(_row(row) for row in case.rows)
-    asked = {name: value for name, value in case.terms.items() if name in {"period", "as_of", "cell", "shared", "areas"}}
-    beside = {name: value for name, value in case.terms.items() if name in {"coverage", "unknown", "weight", "warns"}}
-    said = [case.gives.replace("missing", "*missing*"), *(f"{name} {value}" for name, value in beside.items() if value != "")]
+    asked = {
+        name: value
+        for name, value in case.terms.items()
+        if name in {"period", "as_of", "cell", "shared", "areas"}
+    }
+    beside = {
+        name: value
+        for name, value in case.terms.items()
+        if name in {"coverage", "unknown", "weight", "warns"}
+    }
+    said = [
+        case.gives.replace("missing", "*missing*"),
+        *(f"{name} {value}" for name, value in beside.items() if value != ""),
+    ]
     return [f"`{case.text}`", rows, "; ".join(_asked(*one) for one in asked.items()), ", ".join(said)]
 
 
 def _row(row: object) -> str:
     signs = {"未报": "?", "不适用": "-", "True": "true", "False": "false"}
-    held = {name: signs.get(str(value), str(value)) for name, value in dict(row).items() if name != "body" or value > "9"}
+    held = {
+        name: signs.get(str(value), str(value))
+        for name, value in dict(row).items()
+        if name != "body" or value > "9"
+    }
     return ", ".join(f"{name}={value}" for name, value in held.items())
 
 
@@ -62,7 +77,10 @@ def _asked(name: str, value: object) -> str:
 
 def _table(*heads: str, rows: list[list[str]]) -> str:
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
-    return "\n".join([*lines, *(f"| {' | '.join(one.replace('|', '&#124;') for one in row)} |" for row in rows)]) + "\n"
+    return (
+        "\n".join([*lines, *(f"| {' | '.join(one.replace('|', '&#124;') for one in row)} |" for row in rows)])
+        + "\n"
+    )
 
 
 def _keywords() -> str:
@@ -81,7 +99,9 @@ def _functions() -> str:
 
 
 def _options() -> str:
-    return "## Options\n\n" + _table("name", "中文", rows=[[f"`{one.en}=`", f"`{one.zh}=`"] for one in OPTIONS.values()])
+    return "## Options\n\n" + _table(
+        "name", "中文", rows=[[f"`{one.en}=`", f"`{one.zh}=`"] for one in OPTIONS.values()]
+    )
 
 
 def _units() -> str:
@@ -96,7 +116,9 @@ def _units() -> str:
 
 
 def _reasons() -> str:
-    return "## Why a value is missing\n\n" + _table("中文", "English", rows=[list(one) for one in WHY.values()])
+    return "## Why a value is missing\n\n" + _table(
+        "中文", "English", rows=[list(one) for one in WHY.values()]
+    )
 
 
 def _errors() -> str:

@@ -112,8 +112,10 @@ FAULTS = [
     (BrokenLine("t", ((Fraction(1), Fraction(1)), (Fraction(1), Fraction(2)))), ["F403"]),
     (DecisionTable("t", (unit("人"),), ()), ["F404"]),
     (DecisionTable("t", (unit("人"),), (Rule((None, None), "a"),)), ["F410"]),
-    (DecisionTable("t", (unit("人"),), (Rule((Between(None, Fraction(5)),), "a"), Rule((Between(Fraction(4)),), "b"))), ["F402"]),
-    (DecisionTable("t", ("code",), (Rule((OneOf(frozenset("ab")),), "a"), Rule((OneOf(frozenset("bc")),), "b"))), ["F402"]),
+    (DecisionTable("t", (unit("人"),), (Rule((Between(None, Fraction(5)),), "a"), Rule((Between(Fraction(4)),), "b"))),
+     ["F402"]),
+    (DecisionTable("t", ("code",), (Rule((OneOf(frozenset("ab")),), "a"), Rule((OneOf(frozenset("bc")),), "b"))),
+     ["F402"]),
     (DecisionTable("t", ("code",), (Rule((None,), "a"), Rule((OneOf(frozenset("b")),), "b"))), ["F402"]),
 ]  # fmt: skip
 

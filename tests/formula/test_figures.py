@@ -95,7 +95,8 @@ class Store:
 
     def figure(self, of, name, period):
         return {
-            "2019": Missing.because(Why.CONFIDENTIAL, name.code, period), "2020": Figure(Fraction(5000), {"cell": "C14"}),
+            "2019": Missing.because(Why.CONFIDENTIAL, name.code, period),
+            "2020": Figure(Fraction(5000), {"cell": "C14"}),
         }.get(str(period))  # fmt: skip
 
     def member(self, body, dimension, period):

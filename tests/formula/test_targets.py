@@ -6,13 +6,9 @@ from luoshi.formula import compile
 from tests.formula.world import CITY
 
 LINE = [
-    # 战略性新兴产业增加值占生产总值比重达到16%
     ("sum(增加值) / 生产总值 >= 16%", {"增加值": 1600}, {"gdp": 1}, {"增加值": "1599.99999999"}),
-    # 数字化研发工具普及率达到65%以上 (a share of those that answered)
     ("share(应用数字化工具) >= 65%", {"tool": (65, 100)}, {}, {"tool": (64, 100)}),
-    # 关键工序数控化率达到50%以上 (a mean of ratios)
     ("mean(知识产权数 / 1件 * 1%) >= 50%", {"知识产权数": 50}, {}, {"知识产权数": "49.9999999999"}),
-    # 研发经费内部支出占主营业务收入比重达到1%以上
     (
         "ratio(研发费用, 主营业务收入) >= 1%",
         {"研发费用": "2.01", "主营业务收入": "20.1"},
@@ -49,7 +45,6 @@ def intensity(energy, value):
 
 
 def test_a_fall_of_five_percent_since_2015_is_met_on_the_line():
-    """规模以上单位工业增加值能耗比2015年下降5%以上"""
     assert intensity(1140, 1200).value is True
     assert intensity("1140.0000000001", 1200).value is False
 
@@ -67,12 +62,10 @@ def listed(count):
 
 
 def test_sixty_enterprises_more_are_sixty():
-    """规模以上中小微型工业企业数量增加60户以上"""
     assert (listed(60), listed(59)) == (True, False)
 
 
 def test_a_fund_grows_at_least_as_fast_as_revenue():
-    """同比例逐年增大"""
     formula = compile("yoy(研发费用) - yoy(营业收入) >= 0个百分点", CITY)
     rows = [
         {"body": "1", "period": "2019", "研发费用": 300, "营业收入": 700},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from luoshi.formula import syntax, units
 from luoshi.formula.catalogue import Catalogue
@@ -37,37 +38,37 @@ class Writer:
 
     def write(self, node: syntax.Node, least: int = OR) -> str:
         """The text, in brackets when it holds together less than `least`."""
-        text, tightness = getattr(self, f"_{type(node).__name__.lower()}")(node)
+        text, tightness = WRITERS[type(node)](self, node)
         return f"({text})" if tightness < least else text
 
-    def word(self, word: str) -> str:
+    def keyword(self, word: str) -> str:
         return CHINESE[word] if self.language == "zh" else word
 
-    def _number(self, node: syntax.Number) -> tuple[str, int]:
+    def number(self, node: syntax.Number) -> tuple[str, int]:
         return with_unit(plain(node.value), units.unit(node.unit), self.language), ATOM
 
-    def _text(self, node: syntax.Text) -> tuple[str, int]:
+    def text(self, node: syntax.Text) -> tuple[str, int]:
         return f'"{node.value}"', ATOM
 
-    def _day(self, node: syntax.Day) -> tuple[str, int]:
+    def day(self, node: syntax.Day) -> tuple[str, int]:
         return node.value.isoformat(), ATOM
 
-    def _when(self, node: syntax.When) -> tuple[str, int]:
+    def when(self, node: syntax.When) -> tuple[str, int]:
         return str(node.value), ATOM
 
-    def _truth(self, node: syntax.Truth) -> tuple[str, int]:
-        return self.word("true" if node.value else "false"), ATOM
+    def truth(self, node: syntax.Truth) -> tuple[str, int]:
+        return self.keyword("true" if node.value else "false"), ATOM
 
-    def _nothing(self, node: syntax.Nothing) -> tuple[str, int]:
-        return self.word("missing"), ATOM
+    def nothing(self, node: syntax.Nothing) -> tuple[str, int]:
+        return self.keyword("missing"), ATOM
 
-    def _hole(self, node: syntax.Hole) -> tuple[str, int]:
+    def hole(self, node: syntax.Hole) -> tuple[str, int]:
         return "", ATOM
 
-    def _everything(self, node: syntax.Everything) -> tuple[str, int]:
+    def everything(self, node: syntax.Everything) -> tuple[str, int]:
         return "*", ATOM
 
-    def _word(self, node: syntax.Word) -> tuple[str, int]:
+    def word(self, node: syntax.Word) -> tuple[str, int]:
         return self.name(node.word), ATOM
 
     def name(self, word: str) -> str:
@@ -76,51 +77,61 @@ class Writer:
         may_be_cut = not word.isascii() and any(one in word for one in UNSPACED) and not self.knows(word)
         return joined if is_plain and not may_be_cut else f"「{word}」"
 
-    def _call(self, node: syntax.Call) -> tuple[str, int]:
+    def call(self, node: syntax.Call) -> tuple[str, int]:
         return f"{node.function}({', '.join(self.write(each) for each in node.arguments)})", ATOM
 
-    def _argument(self, node: syntax.Argument) -> tuple[str, int]:
+    def argument(self, node: syntax.Argument) -> tuple[str, int]:
         value = self.write(node.value)
         return (f"{node.option}={value}" if node.option else value), ATOM
 
-    def _unary(self, node: syntax.Unary) -> tuple[str, int]:
+    def unary(self, node: syntax.Unary) -> tuple[str, int]:
         if node.operator == "not":
-            return f"{self.word('not')} {self.write(node.value, NOT)}", NOT
+            return f"{self.keyword('not')} {self.write(node.value, NOT)}", NOT
         return f"-{self.write(node.value, SIGNED)}", SIGNED
 
-    def _binary(self, node: syntax.Binary) -> tuple[str, int]:
+    def binary(self, node: syntax.Binary) -> tuple[str, int]:
         tightness = TIGHTNESS[node.operator]
         if tightness == POWER:
             return f"{self.write(node.left, MOVED)} ** {self.write(node.right, SIGNED)}", POWER
         right = self.write(node.right, tightness + 1)
         return f"{self.write(node.left, tightness)} {node.operator} {right}", tightness
 
-    def _comparison(self, node: syntax.Comparison) -> tuple[str, int]:
+    def comparison(self, node: syntax.Comparison) -> tuple[str, int]:
         values = [self.write(each, SUM) for each in node.values]
         links = [f" {operator} {value}" for operator, value in zip(node.operators, values[1:], strict=True)]
         return values[0] + "".join(links), CONDITION
 
-    def _logic(self, node: syntax.Logic) -> tuple[str, int]:
+    def logic(self, node: syntax.Logic) -> tuple[str, int]:
         tightness = AND if node.operator == "and" else OR
-        joint = f" {self.word(node.operator)} "
+        joint = f" {self.keyword(node.operator)} "
         return joint.join(self.write(each, tightness + 1) for each in node.values), tightness
 
-    def _member(self, node: syntax.Member) -> tuple[str, int]:
-        joint = self.word("in" if node.wanted else "not in")
+    def member(self, node: syntax.Member) -> tuple[str, int]:
+        joint = self.keyword("in" if node.wanted else "not in")
         return f"{self.write(node.value, SUM)} {joint} {self.write(node.among)}", CONDITION
 
-    def _setof(self, node: syntax.SetOf) -> tuple[str, int]:
+    def set_of(self, node: syntax.SetOf) -> tuple[str, int]:
         return f"{{{', '.join(self.write(each, SUM) for each in node.values)}}}", ATOM
 
-    def _rangeof(self, node: syntax.RangeOf) -> tuple[str, int]:
+    def range_of(self, node: syntax.RangeOf) -> tuple[str, int]:
         low, high = self.write(node.low, SUM), self.write(node.high, SUM)
         return f"{'[' if node.with_low else '('}{low}..{high}{']' if node.with_high else ')'}", ATOM
 
-    def _present(self, node: syntax.Present) -> tuple[str, int]:
+    def present(self, node: syntax.Present) -> tuple[str, int]:
         return (
-            f"{self.write(node.value, SUM)} {self.word('is present' if node.wanted else 'is missing')}",
+            f"{self.write(node.value, SUM)} {self.keyword('is present' if node.wanted else 'is missing')}",
             CONDITION,
         )
 
-    def _at(self, node: syntax.At) -> tuple[str, int]:
+    def at(self, node: syntax.At) -> tuple[str, int]:
         return f"{self.write(node.value, MOVED)}@{node.period}", MOVED
+
+
+WRITERS: Final[dict[type[syntax.Node], Callable[[Writer, Any], tuple[str, int]]]] = {
+    syntax.Number: Writer.number, syntax.Text: Writer.text, syntax.Day: Writer.day, syntax.When: Writer.when,
+    syntax.Truth: Writer.truth, syntax.Nothing: Writer.nothing, syntax.Hole: Writer.hole,
+    syntax.Everything: Writer.everything, syntax.Word: Writer.word, syntax.Call: Writer.call,
+    syntax.Argument: Writer.argument, syntax.Unary: Writer.unary, syntax.Binary: Writer.binary,
+    syntax.Comparison: Writer.comparison, syntax.Logic: Writer.logic, syntax.Member: Writer.member,
+    syntax.SetOf: Writer.set_of, syntax.RangeOf: Writer.range_of, syntax.Present: Writer.present, syntax.At: Writer.at,
+}  # fmt: skip

@@ -127,8 +127,9 @@ def compile(
 ) -> Formula:
     """Read and check a formula.
 
-    `purpose` is what its value will be used for, `unit` the unit it must have and is shown in, `code` how it is called in traces,
-    `path` the names that it defines, so that a circle is seen. Raises FormulaError with everything that is wrong.
+    `purpose` is what its value will be used for, `unit` the unit it must have and is shown in, `code` how it is
+    called in traces, `path` the names that it defines, so that a circle is seen. Raises FormulaError with everything
+    that is wrong.
     """
     formula, problems = examine(text, catalogue, purpose=purpose, unit=unit, code=code, path=path)
     if problems:

@@ -108,5 +108,5 @@ def option(word: str) -> str:
 def nearest(word: str, *, among: tuple[str, ...] = ()) -> str:
     """The function, or one of these options, whose word is nearest."""
     words = [word for code in among for word in (code, OPTIONS[code].zh)] or list(_WORDS)
-    found = process.extractOne(key(word), words, scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(key(word), words, scorer=fuzz.ratio, score_cutoff=50)
     return found[0] if found else ""

@@ -11,7 +11,6 @@ from luoshi.formula.errors import Said
 from luoshi.formula.functions import BASES, CURRENT_PRICES, OPTIONS, function, option
 
 EVERYBODY = Said("全部", "all")
-Speller = Callable[[str, str], str]  # what kind of thing, its word → another word
 # What stands at which place of which call, if not a value.
 PLACES = {
     ("score", 1): "table", ("line", 1): "table", ("decide", 0): "table", ("parameter", 0): "parameter",

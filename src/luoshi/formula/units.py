@@ -104,7 +104,7 @@ def _enter(row: dict[str, Any], known: dict[str, Atom]) -> None:
     for zh, power in row.get("of", {}).items():
         factor *= known[zh].factor ** power
     shape = Shape(row.get("shape", "number"))
-    spellings = {row["zh"], row["en"], *row.get("also", ())}
+    spellings = (row["zh"], row["en"], *row.get("also", ()))
     prefixed = PREFIXES if row.get("prefixes") else {}
     for prefix, (english, times) in {"": ("", 1), **prefixed}.items():
         atom = Atom(prefix + row["zh"], english + row["en"], factor * times, powers, shape)

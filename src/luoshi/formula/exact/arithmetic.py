@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from luoshi.formula import ir
 from luoshi.formula.errors import FormulaError, Problem
@@ -81,8 +81,8 @@ def extreme(evaluator: Evaluator, node: ir.Extreme, place: Place) -> Step:
     args = tuple(evaluator.step(one, place) for one in node.values)
     if any(one.is_missing for one in args):
         return Step(node, united(one.value for one in args), args)
-    chosen = (min if node.function == "min" else max)(args, key=lambda one: one.value)  # type: ignore[arg-type,return-value]
-    return Step(node, chosen.value, args)
+    choose: Any = min if node.function == "min" else max
+    return Step(node, choose(one.value for one in args), args)
 
 
 def rounded(evaluator: Evaluator, node: ir.Rounded, place: Place) -> Step:
