@@ -74,6 +74,7 @@ FAILED = [
 ]
 
 
+@pytest.mark.slow
 @few
 @given(st.sampled_from(FAILED), st.tuples(*[st.integers(1, 20)] * 3))
 def test_what_a_figure_would_have_to_be_turns_the_comparison(text, held):

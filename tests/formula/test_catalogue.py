@@ -102,6 +102,7 @@ def test_of_dated_tables_the_one_in_force_counts():
 FAULTS = [
     (ScoringTable("t", ()), ["F404"]),
     (ScoringTable("t", bands((None, 10, 1), (15, None, 2)), unit=unit("%")), ["F401"]),
+    (ScoringTable("t", bands((0, 10, 1), (15, 20, 2)), otherwise=Fraction(0)), ["F401"]),
     (ScoringTable("t", bands((None, 15, 1), (10, None, 2))), ["F402"]),
     (ScoringTable("t", bands((None, None, 1), (10, None, 2))), ["F402"]),
     (ScoringTable("t", bands((10, None, 2), (None, 10, 1))), ["F402", "F405", "F405"]),
@@ -129,7 +130,7 @@ def test_a_table_with_a_fault_is_refused_with_its_place(table, codes):
 
 
 SOUND = [
-    ScoringTable("t", bands((0, 10, 1), (15, 20, 2)), otherwise=Fraction(0)),
+    ScoringTable("t", bands((0, 10, 1), (10, 20, 2)), otherwise=Fraction(0)),
     DecisionTable("t", (unit("人"),), (Rule((Between(None, Fraction(5)),), "a"), Rule((Between(Fraction(5)),), "b"))),
     DecisionTable("t", ("code",), (Rule((OneOf(frozenset("a")),), "a"), Rule((None,), "b")), is_unique=False),
 ]  # fmt: skip

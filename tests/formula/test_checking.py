@@ -2,7 +2,7 @@
 
 import pytest
 
-from luoshi.formula import FormulaError, Purpose, compile
+from luoshi.formula import Catalogue, FormulaError, Name, Purpose, compile
 from tests.formula.world import CITY
 
 REFUSALS = [
@@ -184,3 +184,24 @@ def test_two_texts_that_mean_the_same_have_one_digest():
     one, other = (compile(text, CITY) for text in ("研发费用≥1万元", "rd  >= 10000元"))
     assert one.digest == other.digest
     assert one.digest != compile("研发费用 > 1万元", CITY).digest
+
+
+def test_a_name_whose_definitions_open_into_too_much_is_refused():
+    names = [Name("d0"), *(Name(f"d{one}", definition=f"d{one - 1} + d{one - 1}") for one in range(1, 30))]
+    with pytest.raises(FormulaError) as refused:
+        compile("yoy(d29) > 3%", Catalogue(names))
+    assert refused.value.codes == ("F107",)
+
+
+def test_a_name_whose_definitions_go_too_deep_is_refused():
+    names = [Name("d0"), *(Name(f"d{one}", definition=f"d{one - 1} + 1") for one in range(1, 400))]
+    with pytest.raises(FormulaError) as refused:
+        compile("d399", Catalogue(names))
+    assert refused.value.codes == ("F107",)
+
+
+def test_a_hundred_names_are_enough():
+    compile(" + ".join(["研发费用"] * 100), CITY)
+    with pytest.raises(FormulaError) as refused:
+        compile(" + ".join(["研发费用"] * 101), CITY)
+    assert refused.value.codes == ("F107",)

@@ -23,8 +23,9 @@ TIMED = (ir.Lagged, ir.ToDate, ir.Single, ir.Over, ir.Growth, ir.AtPrices)
 class Asked:
     """A formula with its figures; `at` evaluates it at a place."""
 
-    def __init__(self, formula: Formula, as_of: date | None) -> None:
-        self.formula, self.as_of = formula, as_of
+    def __init__(self, formula: Formula, as_of: date | str | None) -> None:
+        self.formula = formula
+        self.as_of = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
         self.source: Source = Rows((), formula.catalogue)
 
     def read(

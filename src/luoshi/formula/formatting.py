@@ -48,7 +48,7 @@ class Writer:
         return with_unit(plain(node.value), units.unit(node.unit), self.language), ATOM
 
     def text(self, node: syntax.Text) -> tuple[str, int]:
-        return f'"{node.value}"', ATOM
+        return (f"'{node.value}'" if '"' in node.value else f'"{node.value}"'), ATOM
 
     def day(self, node: syntax.Day) -> tuple[str, int]:
         return node.value.isoformat(), ATOM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,8 @@ from typing import Any
 from luoshi.formula import ir, parsing, syntax, units
 from luoshi.formula.asking import Asked
 from luoshi.formula.catalogue import Catalogue, Kind, Name, Purpose
-from luoshi.formula.checking import Checker
+from luoshi.formula.checking import Checked, Checker
+from luoshi.formula.digests import digest
 from luoshi.formula.errors import FormulaError, Problem, Said
 from luoshi.formula.exact.figures import Row, Source
 from luoshi.formula.formatting import written
@@ -20,6 +22,8 @@ from luoshi.formula.periods import Period
 from luoshi.formula.result import Result
 from luoshi.formula.saying import say
 from luoshi.formula.units import Unit
+
+MOST_OPENED, DEEPEST_OPENED = 10_000, 150
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Formula:
     @cached_property
     def digest(self) -> str:
         """The same for two texts that mean the same."""
-        return ir.digest(self.node)
+        return digest(self.node)
 
     def format(self, language: str = "code") -> str:
         """The text in "zh" or "en", or in codes: the form to keep."""
@@ -69,7 +73,7 @@ class Formula:
         shared: Iterable[Row] = (),
         source: Source | None = None,
         period: Period | str | None = None,
-        as_of: date | None = None,
+        as_of: date | str | None = None,
         body: str = "",
         cell: Mapping[str, str] | None = None,
     ) -> Result:
@@ -91,7 +95,7 @@ class Formula:
         shared: Iterable[Row] = (),
         source: Source | None = None,
         period: Period | str | None = None,
-        as_of: date | None = None,
+        as_of: date | str | None = None,
     ) -> dict[str, Result]:
         """The value of each body or, for a formula with by=, of each cell: its members joined by /."""
         asked = Asked(self, as_of)
@@ -148,8 +152,7 @@ def examine(
 ) -> tuple[Formula, list[Problem]]:
     """Read and check a formula as far as it goes: for a page that shows errors while somebody writes."""
     tree, problems = parsing.read(text, catalogue.knows)
-    checker = Checker(text, catalogue, purpose, tuple(path))
-    checked = checker.run(tree)
+    checked = _checked(tree, Checker(text, catalogue, purpose, tuple(path)))
     problems += checked.problems
     if not problems and unit:
         problems += _wrong_unit(checked.node, unit)
@@ -157,6 +160,28 @@ def examine(
     if unit and not problems:
         node = replace(node, type=replace(node.type, unit=units.unit(unit)))
     return Formula(text, catalogue, tree, node, checked.warnings, checked.by, code), problems
+
+
+def _checked(tree: syntax.Node, checker: Checker) -> Checked:
+    """Check a tree; with the computed names opened it must not be too large to walk through."""
+    try:
+        checked = checker.run(tree)
+        size, depth = ir.extent(checked.node)
+    except RecursionError:
+        checked, size, depth = Checked(checker.hole(tree.span), (), (), ()), 0, sys.getrecursionlimit()
+    beyond = [
+        Problem("F107", tree.span, {"what": what, "found": found, "limit": limit})
+        for what, found, limit in (
+            (Said("展开后的节点数", "nodes when opened"), size, MOST_OPENED),
+            (Said("展开后的层数", "depth when opened"), depth, DEEPEST_OPENED),
+        )
+        if found > limit
+    ]
+    return (
+        replace(checked, node=checker.hole(tree.span), problems=(*checked.problems, *beyond))
+        if beyond
+        else checked
+    )
 
 
 def _wrong_unit(node: ir.Node, unit: str) -> list[Problem]:

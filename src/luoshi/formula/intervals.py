@@ -204,7 +204,7 @@ def _points(table: ScoringTable, one: Interval) -> Interval | None:
     met = [
         band.points
         for band in table.bands
-        if (band.low is None or band.low <= high) and (band.high is None or low < band.high)
+        if (band.low is None or band.low <= high) and (band.high is None or low <= band.high)
     ]
     outside = [] if table.otherwise is None else [table.otherwise]
     given = [points * table.gives.factor for points in (*met, *outside)]

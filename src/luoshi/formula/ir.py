@@ -1,12 +1,11 @@
 """The typed intermediate form (中间形式): what a formula means, the one thing that every evaluator reads.
 
 All numbers in it are in base units: 3% is 3/100, 30万元 is 300000. A node has its type and its place in the text;
-places do not count when nodes are compared. `canonical` is the text of which the digest is made.
+places do not count when nodes are compared.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -367,26 +366,13 @@ def reads(node: Node) -> dict[str, Name]:
     return {one.name.code: one.name for one in walk(node) if isinstance(one, Read)}
 
 
-def canonical(held: object) -> str:
-    """One text for one meaning: no places, no words of a language, 1万元 the same as 10000元."""
-    if isinstance(held, Name):
-        return f"{held.code}:{_unit(held.unit)}:{held.time}:{held.every}:{held.january_merged:d}:{held.index_base}"
-    if isinstance(held, Node):
-        own = [canonical(getattr(held, one.name)) for one in fields(held) if one.name not in {"type", "span"}]
-        unit = _unit(held.type.unit) if isinstance(held, Constant | Parameter) else ""
-        return f"({type(held).__name__} {' '.join(own)}{unit})"
-    if isinstance(held, tuple):
-        return f"[{' '.join(canonical(each) for each in held)}]"
-    if isinstance(held, frozenset):
-        return f"{{{' '.join(sorted(canonical(each) for each in held))}}}"
-    return f"{type(held).__name__}:{held}"
-
-
-def _unit(unit: Unit) -> str:
-    powers = ",".join(f"{base}^{power}" for base, power in unit.powers)
-    return f"<{powers or unit.shape}>"
-
-
-def digest(node: Node) -> str:
-    """The digest of what a formula means."""
-    return hashlib.sha256(canonical(node).encode()).hexdigest()
+def extent(node: Node, known: dict[int, tuple[int, int]] | None = None) -> tuple[int, int]:
+    """How many nodes a formula has when the computed names are opened, and how deep they lie."""
+    known = {} if known is None else known
+    if id(node) not in known:
+        inner = [extent(one, known) for one in children(node)]
+        known[id(node)] = (
+            1 + sum(size for size, _ in inner),
+            1 + max((depth for _, depth in inner), default=0),
+        )
+    return known[id(node)]

@@ -17,7 +17,7 @@ from luoshi.formula.errors import FormulaError, Problem, Said, Span
 from luoshi.formula.functions import function
 from luoshi.formula.words import Knows, Token, words
 
-LONGEST, DEEPEST, MOST_NODES, MOST_PROBLEMS = 4000, 40, 400, 20
+LONGEST, DEEPEST, MOST_NODES, MOST_LEAVES, MOST_PROBLEMS = 4000, 40, 400, 100, 20
 PAIRS: Final = {"LEFT": "RIGHT", "LEFT_BRACE": "RIGHT_BRACE", "LEFT_SQUARE": "RIGHT_SQUARE"}
 CLOSING: Final = {"RIGHT": ("(", ")"), "RIGHT_BRACE": ("{", "}"), "RIGHT_SQUARE": ("[", "]")}
 # What may come where an operator is expected, as it is said to people.
@@ -81,6 +81,10 @@ def _limits(tree: syntax.Node) -> Iterator[Problem]:
     deepest, depth = max(nodes, key=lambda one: one[1])
     if depth > DEEPEST:
         yield Problem("F107", deepest.span, {"what": Said("层数", "depth"), "found": depth, "limit": DEEPEST})
+    leaves = sum(isinstance(node, syntax.Word) for node, _ in nodes)
+    if leaves > MOST_LEAVES:
+        count = {"what": Said("名称数", "names"), "found": leaves, "limit": MOST_LEAVES}
+        yield Problem("F107", tree.span, count)
     if len(nodes) > MOST_NODES:
         count = {"what": Said("节点数", "nodes"), "found": len(nodes), "limit": MOST_NODES}
         yield Problem("F107", tree.span, count)

@@ -167,6 +167,7 @@ def world() -> Catalogue:
 
 def _tables() -> list[ScoringTable | BrokenLine | DecisionTable]:
     shares = bands((None, 60, 0), (60, 70, 1), (70, 80, 3), (80, None, 5))
+    debts = bands((None, 50, 5), (50, 60, 3), (60, None, 0))
     points = tuple((Fraction(x), Fraction(y)) for x, y in ((0, 0), (10, 5), (20, 20)))
     makers = OneOf(frozenset({"C"}))
     sizes = (
@@ -184,6 +185,7 @@ def _tables() -> list[ScoringTable | BrokenLine | DecisionTable]:
             unit=unit("万元"),
             otherwise=Fraction(0),
         ),
+        ScoringTable("debts", debts, "负债分", "marks for debts", unit=unit("%"), with_high=True),
         BrokenLine("paces", points, "增速线", "line of paces", unit=unit("%")),
         DecisionTable("sizes", (unit("人"), "code"), sizes, "划型", "size class", gives="code"),
         DecisionTable(

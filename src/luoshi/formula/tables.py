@@ -18,21 +18,16 @@ MOST_BITS = 14_000  # of a number that is written out: 4,200 digits
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `low` (with it) to `high` (without it); None is open."""
+    """From `low` to `high`; None is open. The table says which of the two ends belongs to it."""
 
     low: Fraction | None
     high: Fraction | None
     points: Fraction
 
-    def holds(self, value: Fraction) -> bool:
+    def holds(self, value: Fraction, *, with_high: bool = False) -> bool:
+        if with_high:
+            return (self.low is None or value > self.low) and (self.high is None or value <= self.high)
         return (self.low is None or value >= self.low) and (self.high is None or value < self.high)
-
-    def __str__(self) -> str:
-        return interval(self.low, self.high)
-
-
-def interval(low: Fraction | None, high: Fraction | None) -> str:
-    return f"[{'-∞' if low is None else plain(low)}, {'+∞' if high is None else plain(high)})"
 
 
 def plain(value: Fraction) -> str:
@@ -57,7 +52,7 @@ def plain(value: Fraction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScoringTable:
-    """Points for bands of one figure (评分表). Numbers are in `unit`; `otherwise` is for what no band holds."""
+    """Points for bands of one figure (评分表), [low, high) each, in `unit`; `otherwise` is for what lies outside all."""
 
     code: str
     bands: tuple[Band, ...]
@@ -66,6 +61,7 @@ class ScoringTable:
     unit: Unit = BARE
     gives: Unit = SCORE
     otherwise: Fraction | None = None
+    with_high: bool = False  # bands are (low, high], as where 50% and less gives most
     since: date = date.min
     clause: str = ""
 
@@ -85,35 +81,47 @@ class ScoringTable:
 
     def _seam(self, one: Band, then: Band, said: dict[str, str]) -> Iterable[Problem]:
         if one.high is None or then.low is None or (one.low is not None and then.low < one.low):
-            both = {"first": str(one), "second": str(then)}
+            both = {"first": self._said(one), "second": self._said(then)}
             late = one.low is not None and then.low is not None and then.low < one.low
             yield (
-                Problem("F403", values={**said, "found": str(one), "after": str(then)})
+                Problem("F403", values={**said, "found": self._said(one), "after": self._said(then)})
                 if late
                 else Problem("F402", values={**said, **both})
             )
-        elif one.high < then.low and self.otherwise is None:
+        elif one.high < then.low:
             yield Problem(
                 "F401", values={**said, "low": self._shown(one.high), "high": self._shown(then.low)}
             )
         elif one.high > then.low:
-            yield Problem("F402", values={**said, "first": str(one), "second": str(then)})
+            yield Problem("F402", values={**said, "first": self._said(one), "second": self._said(then)})
 
     def _ends(self, said: dict[str, str]) -> Iterable[Problem]:
         if self.otherwise is not None:
             return
         first, last = self.bands[0], self.bands[-1]
         if first.low is not None:
-            yield Problem("F405", values={**said, "what": f"< {self._shown(first.low)}"})
+            yield Problem(
+                "F405", values={**said, "what": f"{'<=' if self.with_high else '<'} {self._shown(first.low)}"}
+            )
         if last.high is not None:
-            yield Problem("F405", values={**said, "what": f">= {self._shown(last.high)}"})
+            yield Problem(
+                "F405", values={**said, "what": f"{'>' if self.with_high else '>='} {self._shown(last.high)}"}
+            )
 
     def _shown(self, value: Fraction) -> str:
         return plain(value) + self.unit.show()
 
+    def _said(self, band: Band) -> str:
+        low = "-∞" if band.low is None else self._shown(band.low)
+        high = "+∞" if band.high is None else self._shown(band.high)
+        return f"({low}, {high}]" if self.with_high else f"[{low}, {high})"
+
     def score(self, value: Fraction) -> Fraction | None:
         """The points of a value in `unit`."""
-        return next((band.points for band in self.bands if band.holds(value)), self.otherwise)
+        return next(
+            (band.points for band in self.bands if band.holds(value, with_high=self.with_high)),
+            self.otherwise,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ UNSPACED: Final = sorted((word for word in KEYWORDS if not word.isascii()), key=
 # One character for one: places in the text stay what they are.
 NARROW: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ", 0x00A0: " ", 0x3001: ",", 0x00D7: "*", 0x00F7: "/", 0x2212: "-", 0x2014: "-",
-    0x201C: '"', 0x201D: '"', 0x3010: "[", 0x3011: "]",
+    0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0x3010: "[", 0x3011: "]",
 }  # fmt: skip
 
 SIGNS: Final = {
@@ -73,6 +73,7 @@ def _scanner() -> re.Pattern[str]:
         r"|(?P<DOTS>\.\.)"
         r"|(?P<NUMBER>\d+(?:\.\d+)?|\.\d+)"
         r'|"(?P<TEXT>[^"]*)"'
+        r"|'(?P<SINGLE>[^']*)'"
         r"|「(?P<QUOTED>[^「」]*)」|`(?P<TICKED>[^`]*)`"
         r"|(?P<NAME>[^\W\d][\w&·]*)"
         f"|(?P<SIGN>{signs})"
@@ -102,7 +103,7 @@ def words(text: str, knows: Knows | None, calls: Knows, problems: list[Problem])
 
 
 def _unreadable(text: str, at: int, problems: list[Problem]) -> int:
-    if text[at] in '"「`':
+    if text[at] in "\"'「`":
         problems.append(Problem("F109", Span(at, len(text)), {"found": text[at]}))
         return len(text)
     problems.append(Problem("F104", Span(at, at + 1), {"found": text[at]}))
@@ -122,8 +123,8 @@ def _tokens(
         yield from _named(found, before, *known, called=text[span.end : span.end + 1] == "(")
     elif kind == "SIGN":
         yield Token(SIGNS[found[0]], COMPARISONS.get(found[0], found[0]), span)
-    elif kind == "TICKED":
-        yield Token("QUOTED", found[kind], span)
+    elif kind in {"TICKED", "SINGLE"}:
+        yield Token("QUOTED" if kind == "TICKED" else "TEXT", found[kind], span)
     elif kind != "blank":
         yield Token(kind, found[kind], span)
 

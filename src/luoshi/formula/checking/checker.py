@@ -12,6 +12,7 @@ from luoshi.formula.catalogue import COLLECTED, PURPOSES, Catalogue, Kind, Level
 from luoshi.formula.errors import Problem, Said, Span
 from luoshi.formula.ir import Scope, Type
 
+MOST_OPENED = 2_000  # nodes of a computed name, with those opened that it speaks of
 KINDS = {
     Kind.NUMBER: Said("数值", "a number"),
     Kind.TRUTH: Said("条件", "a condition"),
@@ -161,7 +162,13 @@ class Checker:
             checked = inner.run(tree)
             problems, self.by = list(checked.problems), self.by or checked.by or None
         self.problems.extend(replace(one, span=word.span, suggestion="") for one in problems)
-        return self.hole(word.span) if problems else checked.node
+        if problems:
+            return self.hole(word.span)
+        size, _ = ir.extent(checked.node)
+        if size > MOST_OPENED:
+            said = Said("展开后的节点数", "nodes when opened")
+            return self.refuse("F107", word.span, what=said, found=size, limit=MOST_OPENED)
+        return checked.node
 
 
 def _population(types: list[Type]) -> str:

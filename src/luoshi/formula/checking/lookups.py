@@ -7,7 +7,7 @@ from luoshi.formula.catalogue import Kind, Time
 from luoshi.formula.checking.arguments import Arguments, spelling
 from luoshi.formula.checking.checker import KINDS, Checker
 from luoshi.formula.errors import Said
-from luoshi.formula.functions import OPTIONS, function, nearest, option
+from luoshi.formula.functions import OPTIONS, function, option
 from luoshi.formula.ir import Type
 from luoshi.formula.tables import BrokenLine, DecisionTable, ScoringTable
 from luoshi.formula.units import Unit
@@ -98,7 +98,7 @@ def _call(checker: Checker, node: syntax.Call) -> tuple[syntax.Node, str] | None
     known = function(node.function)
     positional = [one.value for one in node.arguments if not one.option]
     if known is None or known.code != "classification":
-        near = nearest(node.function) if known is None else ""
+        near = ("classification" if checker.is_english else "分类") if known is None else ""
         where = {"expected": Said("分类", "a classification"), "found": KINDS[Kind.NUMBER]}
         code = "F111" if known is None else "F204"
         checker.refuse(
