@@ -46,8 +46,10 @@ MARKS = {
 }
 money = {"unit": unit("万元")}
 NAMES = [
-    Name("main", "主营", **money), Name("revenue", "营收", **money), Name("net", "净利润", **money), Name("debt", "负债", **money),
-    Name("assets", "资产", **money), Name("rd", "研发", **money, lever=Lever(Fraction(10), ZERO, Fraction(2000), Fraction(1))),
+    Name("main", "主营", **money), Name("revenue", "营收", **money), Name("net", "净利润", **money),
+    Name("debt", "负债", **money),
+    Name("assets", "资产", **money), Name("rd", "研发", **money,
+         lever=Lever(Fraction(10), ZERO, Fraction(2000), Fraction(1))),
     Name("equity", "股权融资", **money), Name("since", "入市日期", kind=Kind.DATE, time=Time.NONE),
     *(Name(code, zh, time=Time.STOCK) for code, zh in (
         ("field", "领域级别"), ("digital", "数字化等级"), ("quality", "质量项数"), ("ip", "知识产权级别"), ("organ", "机构级别"),

@@ -32,10 +32,15 @@ words = st.sampled_from(
 ).map(syntax.Word)
 parts_of_a_year = periods.filter(lambda one: one.months < 12)  # a year alone is a number
 atoms = st.one_of(
-    numbers, words, words, parts_of_a_year.map(syntax.When), st.dates(date(1990, 1, 1), date(2030, 1, 1)).map(syntax.Day),
-    st.booleans().map(syntax.Truth), st.just(syntax.Nothing()),
+    numbers,
+    words,
+    words,
+    parts_of_a_year.map(syntax.When),
+    st.dates(date(1990, 1, 1), date(2030, 1, 1)).map(syntax.Day),
+    st.booleans().map(syntax.Truth),
+    st.just(syntax.Nothing()),
     st.text("CD0123", min_size=1, max_size=4).map(syntax.Text),
-)  # fmt: skip
+)
 FUNCTIONS = ["sum", "count", "mean", "growth", "lag", "if", "round", "orelse", "unheard_of"]
 OPTIONS = ["where", "by", "weight", "over", "since", "basis"]
 COMPARISONS = [">=", "<=", ">", "<", "==", "!="]
