@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias
 
 from luoshi.formula.catalogue import EVERY_PURPOSE, Kind, Name, Purpose, Time
@@ -344,10 +345,15 @@ class Within(Node):
     level: str
 
 
+@cache
+def _parts(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name not in {"type", "span"})
+
+
 def children(node: Node) -> Iterator[Node]:
     """The nodes that a node reads, in their order."""
-    for one in fields(node):
-        held = getattr(node, one.name)
+    for name in _parts(type(node)):
+        held = getattr(node, name)
         if isinstance(held, Node):
             yield held
         elif isinstance(held, tuple) and held and isinstance(held[0], Node):

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from luoshi.formula.tables import plain
+from luoshi.formula.tables import MOST_BITS, plain
 from luoshi.formula.units import Unit
 
 LONGEST: Final = 6  # decimals of an exact number that are shown
@@ -18,7 +18,7 @@ def shown(value: object, unit: Unit, language: str = "zh", *, digits: int = 2) -
         return {"zh": ("假", "真"), "en": ("false", "true")}[language][value]
     if not isinstance(value, Fraction):
         return value.isoformat() if isinstance(value, date) else str(value)
-    amount = value / unit.factor
+    amount = value if unit.factor == 1 else value / unit.factor
     text = plain(amount)
     if "≈" in text:
         return with_unit(text, unit, language)
@@ -29,7 +29,8 @@ def shown(value: object, unit: Unit, language: str = "zh", *, digits: int = 2) -
 
 def fraction(value: Fraction) -> str:
     """A fraction as p/q, or as a power of ten where it is beyond all measure."""
-    return text if "≈" in (text := plain(value)) else str(value)
+    size = max(value.numerator.bit_length(), value.denominator.bit_length())
+    return str(value) if size < MOST_BITS else plain(value)
 
 
 def bound(value: Fraction, unit: Unit, language: str = "zh", *, up: bool, digits: int = 2) -> str:

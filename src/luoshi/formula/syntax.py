@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from luoshi.formula.errors import NOWHERE, Problem, Span
 from luoshi.formula.periods import Period
@@ -135,10 +136,15 @@ class At(Node):
     period: Period
 
 
+@cache
+def _parts(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name != "span")
+
+
 def children(node: Node) -> Iterator[Node]:
     """The nodes that a node is made of, in the order of the text."""
-    for one in fields(node):
-        held = getattr(node, one.name)
+    for name in _parts(type(node)):
+        held = getattr(node, name)
         if isinstance(held, Node):
             yield held
         elif isinstance(held, tuple) and not isinstance(held, Span):

@@ -32,6 +32,8 @@ class Band:
 
 def plain(value: Fraction) -> str:
     """A fraction as a decimal where it is one, else as a quotient; one beyond all measure as a power of ten."""
+    if value.denominator == 1 and value.numerator.bit_length() < MOST_BITS:
+        return str(value.numerator)
     size = value.numerator.bit_length() - value.denominator.bit_length()
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
         return f"{'-' if value < 0 else ''}≈10^{size * 30103 // 100000}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.formula import ir
@@ -25,7 +25,7 @@ MOST_DIGITS: Final = 40  # that are shown to tell two sides apart
 
 def trace(result: Result, language: str = "zh") -> dict[str, Any]:
     """The whole evaluation: what was asked, what came out, the steps, and the parameters that were used."""
-    tracer = Tracer(language, ir.reads(result.step.node))
+    tracer = Tracer(language, result.step.node)
     steps = [tracer.of(result.step)]
     found: dict[str, Any] = {"v": VERSION, "formula": result.formula}
     if result.as_of is not None:
@@ -50,8 +50,8 @@ def trace(result: Result, language: str = "zh") -> dict[str, Any]:
 class Tracer:
     """Turns steps into plain objects and collects the parameters."""
 
-    def __init__(self, language: str, names: Mapping[str, Name]) -> None:
-        self.language, self.names = language, names
+    def __init__(self, language: str, node: ir.Node) -> None:
+        self.language, self.node = language, node
         self.place = 0 if language == "zh" else 1
         self.parameters: dict[str, dict[str, str]] = {}
 
@@ -61,6 +61,11 @@ class Tracer:
 
             return OUTCOMES[result.outcome][self.place]
         return self.shown(result.value, result.unit) if result.missing is None else None
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """The names in the formula, looked for only when something is missing."""
+        return ir.reads(self.node)
 
     def shown(self, value: object, unit: Unit) -> str:
         return shown(value, unit, self.language)
@@ -181,8 +186,8 @@ def _apart(tracer: Tracer, values: tuple[object, ...], units: tuple[Unit, ...]) 
     """Both sides with as many decimals as it takes to tell them apart."""
     left, right = values
     digits = 2
-    if isinstance(left, Fraction) and isinstance(right, Fraction) and left != right:
-        scale = units[0].factor
+    scale = units[0].factor
+    if isinstance(left, Fraction) and isinstance(right, Fraction) and 0 < abs(left - right) < scale:
         while (
             rounded(left / scale * 10**digits) == rounded(right / scale * 10**digits) and digits < MOST_DIGITS
         ):

@@ -69,14 +69,19 @@ class Unit:
 
     def show(self, language: str = "zh") -> str:
         """万元/人, or wan_yuan/persons; empty for a bare number."""
-        above = [_part(zh, power, language) for zh, power in self.parts if power > 0]
-        below = [_part(zh, -power, language) for zh, power in self.parts if power < 0]
-        if not above and below:
-            above = ["1"]
-        return "/".join(["·".join(above), *below]) if above else ""
+        return _shown(self.parts, language)
 
     def __str__(self) -> str:
         return self.show()
+
+
+@cache
+def _shown(parts: tuple[tuple[str, int], ...], language: str) -> str:
+    above = [_part(zh, power, language) for zh, power in parts if power > 0]
+    below = [_part(zh, -power, language) for zh, power in parts if power < 0]
+    if not above and below:
+        above = ["1"]
+    return "/".join(["·".join(above), *below]) if above else ""
 
 
 def _part(zh: str, power: int, language: str) -> str:
