@@ -33,9 +33,9 @@ def sum_time(checker: Checker, operator: str, left: ir.Node, right: ir.Node) -> 
 
 
 def product_time(checker: Checker, operator: str, left: ir.Node, right: ir.Node) -> Time:
-    """What a product or quotient is in time: times a number or a rate it stays what it is, two figures give a rate."""
+    """What a product or quotient is in time: by a number or a rate it stays what it is, two figures give a rate."""
     one, other = left.type.time, right.type.time
-    if other is Time.NONE or (other in RATES and operator == "*"):
+    if other is Time.NONE or other in RATES:
         return one if one is not Time.NONE else other
     if operator == "*" and one in {Time.NONE, *RATES}:
         return other

@@ -51,10 +51,8 @@ def _composed(evaluator: Evaluator, name: Name, of: str, period: Period) -> Foun
         last = period.last(name.every)
         if last is not None and last != period:
             return _direct(evaluator, name, of, last)
-    collected = name.time is Time.NONE or (
-        period.months >= name.every and name.time not in {Time.RATE, Time.INDEX}
-    )
-    fits = collected or period.months == name.every
+    is_longer = period.months > name.every and name.time not in {Time.RATE, Time.INDEX}
+    fits = name.time is Time.NONE or period.months == name.every or is_longer
     return Missing.because(Why.NOT_REPORTED if fits else Why.NOT_APPLICABLE, name.code, period)
 
 
