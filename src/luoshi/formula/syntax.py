@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from luoshi.formula.errors import NOWHERE, Problem, Span
 from luoshi.formula.periods import Period
@@ -137,7 +138,7 @@ class At(Node):
 
 
 @cache
-def _parts(kind: type[Node]) -> tuple[str, ...]:
+def _parts(kind: type[Any]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.name != "span")
 
 

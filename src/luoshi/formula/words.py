@@ -160,7 +160,9 @@ def _piece(piece: str, span: Span) -> Iterator[Token]:
     if digits:
         middle = span.start + digits.end()
         yield Token("NUMBER", digits[0], Span(span.start, middle))
-        yield Token("UNIT", piece[digits.end() :], Span(middle, span.end))
+        kind = "UNIT" if _quantity().fullmatch(piece) else "NAME"
+        if middle < span.end:
+            yield Token(kind, piece[digits.end() :], Span(middle, span.end))
     else:
         yield Token(KEYWORDS.get(piece, "NAME"), piece, span)
 
