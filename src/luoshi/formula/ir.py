@@ -7,11 +7,10 @@ places do not count when nodes are compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
-from functools import cache
 from typing import TypeAlias
 
 from luoshi.formula.catalogue import EVERY_PURPOSE, Kind, Name, Purpose, Time
@@ -345,14 +344,14 @@ class Within(Node):
     level: str
 
 
-@cache
-def _parts(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.name not in {"type", "span"})
+def _parts(node: Node) -> tuple[str, ...]:
+    """The names of what a node is made of; its type and its place are keywords only."""
+    return tuple(node.__match_args__)
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes that a node reads, in their order."""
-    for name in _parts(type(node)):
+    for name in _parts(node):
         held = getattr(node, name)
         if isinstance(held, Node):
             yield held

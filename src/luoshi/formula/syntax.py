@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cache
-from typing import Any
 
 from luoshi.formula.errors import NOWHERE, Problem, Span
 from luoshi.formula.periods import Period
@@ -137,14 +135,14 @@ class At(Node):
     period: Period
 
 
-@cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.name != "span")
+def _parts(node: Node) -> tuple[str, ...]:
+    """The names of what a node is made of; its type and its place are keywords only."""
+    return tuple(node.__match_args__)
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes that a node is made of, in the order of the text."""
-    for name in _parts(type(node)):
+    for name in _parts(node):
         held = getattr(node, name)
         if isinstance(held, Node):
             yield held
