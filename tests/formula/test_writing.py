@@ -89,6 +89,8 @@ SAID = [
      "The number of bodies minus the number of bodies 5 years before is at least 60 enterprises"),
     ("满年数(成立日期) >= 2年", "自成立日期起满年数不低于2年", "Whole years since founded is at least 2 years"),
     ("成立日期 < 2020-01-01", "成立日期早于2020-01-01", "Founded is before 2020-01-01"),
+    ("行业 属于 (\"C36\", \"C35\") 且 行业 != \"\"", "行业属于“C35”、“C36”，且行业不为“”",
+     "Industry is one of “C35”, “C36”, and industry is not “”"),
     ("研发费用 缺 或 非 是否规上", "研发费用缺失，或是否规上为“否”", "R&D expense is missing, or “above scale” does not hold"),
     ("sum(研发费用, where=行业 属于 战略性新兴产业)", "行业属于《战略性新兴产业》的主体中研发费用合计",
      "The sum of R&D expense among bodies where industry is one of “strategic industries”"),

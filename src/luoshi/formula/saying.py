@@ -23,7 +23,7 @@ from luoshi.formula.phrases import (
     TERMS,
     WINDOWS,
 )
-from luoshi.formula.units import BARE, Shape
+from luoshi.formula.units import BARE, Shape, Unit
 
 
 def say(node: ir.Node, catalogue: Catalogue, language: str = "zh") -> str:
@@ -65,7 +65,12 @@ class Sayer:
 def _constant(sayer: Sayer, node: ir.Constant) -> str:
     if node.value is None:
         return sayer.word(OTHERS["nothing"])
-    return shown(node.value, node.type.unit, sayer.language)
+    return _value(sayer, node.value, node.type.unit)
+
+
+def _value(sayer: Sayer, value: object, unit: Unit) -> str:
+    """A value that is written out; a code stands in quotation marks."""
+    return f"“{value}”" if isinstance(value, str) else shown(value, unit, sayer.language)
 
 
 def _read(sayer: Sayer, node: ir.Read | ir.Derived) -> str:
@@ -137,9 +142,7 @@ def _among(sayer: Sayer, node: ir.Member) -> str:
     among = node.among
     if isinstance(among, ir.OneOf):
         unit = node.value.type.unit if node.value.type.kind is Kind.NUMBER else BARE
-        return sayer.word(OTHERS["list"]).join(
-            sorted(shown(one, unit, sayer.language) for one in among.values)
-        )
+        return sayer.word(OTHERS["list"]).join(sorted(_value(sayer, one, unit) for one in among.values))
     if isinstance(among, ir.Range):
         ends = [sayer.word(OTHERS["with" if one else "without"]) for one in (among.with_low, among.with_high)]
         words = {"low": sayer.say(among.low), "high": sayer.say(among.high)}
