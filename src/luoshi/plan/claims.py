@@ -81,7 +81,7 @@ def nobody_hands_in(*, user, on: date) -> tuple[list[Claim], int]:
 
 
 def _not_come(user, on: date) -> tuple[list[Duty], dict[int, Owing]]:
-    plans = Plan.objects.visible_to(user).ready().of_record()
+    plans = Plan.objects.visible_to(user).adopted()
     rows = Duty.objects.as_chosen().filter(
         due_list__commitment__plan__in=plans.values("pk"), withdrawn_at__isnull=True
     )
