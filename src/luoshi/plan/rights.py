@@ -19,6 +19,12 @@ def register() -> None:
         label=_("enter the bodies that a plan names"),
         to={"lead_officer": ANY, "administrator": ANY},
     )
+    _register_decisions()
+    _register_standings()
+
+
+def _register_decisions() -> None:
+    """What officers decide about a plan: what is official, what it means, who answers, what it carries out."""
     register_act(
         "plan.choose_heirs",
         label=_("say which body answers in a clause after a reform"),
@@ -46,7 +52,6 @@ def register() -> None:
         label=_("say which plan and which commitments a plan carries out"),
         to={"lead_officer": OWN_AREA, "administrator": ANY},
     )
-    _register_standings()
 
 
 def _register_standings() -> None:
