@@ -45,6 +45,8 @@ from luoshi.plan.models import (
     CommitmentLink,
     Correction,
     Document,
+    DueList,
+    Duty,
     HeirChoice,
     Interpretation,
     LeadChoice,
@@ -115,6 +117,13 @@ def _interpretation(body: Body, user: User) -> None:
     Interpretation.objects.create(commitment=CommitmentFactory(plan=_plan(body, user)), **made)
 
 
+def _duty(body: Body, user: User) -> None:
+    asked = DueList.objects.create(
+        commitment=CommitmentFactory(plan=_plan(body, user)), opened_at=NOON, **Origin.own().columns()
+    )
+    Duty.objects.create(due_list=asked, body=body, is_owed=True, asked_at=NOON)
+
+
 def _parent(body: Body, user: User) -> None:
     said = {"reason": "纪要", "chosen_at": NOON}
     PlanParent.objects.create(plan=_plan(body, user), parent=PlanFactory(), **said)
@@ -181,6 +190,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Merging: lambda body, user: merged(body),
     Plan: _plan,
     PlanParent: _parent,
+    Duty: _duty,
     Post: lambda body, user: PostFactory(body=body, user=user),
     RecentSearch: lambda body, user: RecentSearch.objects.create(
         user=user, words=str(RecentSearch.objects.count()), at=NOON
