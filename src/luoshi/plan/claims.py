@@ -116,5 +116,6 @@ def register() -> None:
             "plan.plan.owner": _("plans that it owns"),
             "plan.responsibility.body": _("responsibilities printed with its name"),
             "plan.mention.body": _("mentions in documents"),
+            "plan.duty.body": _("plans that it was asked for"),
         }
     )
