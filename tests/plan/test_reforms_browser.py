@@ -26,7 +26,7 @@ def made():
 
 
 def show_day(page, day):
-    page.get_by_label("责任单位截至").fill(day)
+    page.get_by_label(re.compile("截至")).first.fill(day)
     page.get_by_role("button", name="查看").click()
 
 

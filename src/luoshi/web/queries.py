@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import simulation
-from luoshi.kernel.models import Body, OriginKind, Post
-from luoshi.plan.models import Commitment, FindingPlace, Plan
+from luoshi.kernel.models import Body, Installation, OriginKind, Post
+from luoshi.plan.models import Commitment, FindingPlace, Plan, PlanParent
 from luoshi.plan.queries.standings import Held, Standings
 from luoshi.web.systems import STATES, TONES, System, systems
 
@@ -20,8 +20,17 @@ LISTED = 50
 
 
 def plans_in_force(*, user, on):
-    """The adopted plans that hold on a day and that this person may open, the newest first (现行规划)."""
-    return Plan.objects.visible_to(user).adopted().in_force(on=on).order_by("-valid_from", "-pk")
+    """The adopted plans of the home area that hold on a day and that this person may open, the newest first (现行规划).
+
+    A plan that carries out another one of the same area (an agency's, an enterprise's) is seen from there.
+    """
+    plans = Plan.objects.visible_to(user).adopted().in_force(on=on).order_by("-valid_from", "-pk")
+    installation = Installation.objects.current()
+    if installation is None:
+        return plans
+    home = installation.home_area
+    below = PlanParent.objects.standing().filter(parent__owner__area=home)
+    return plans.filter(Q(owner__area=home) | Q(owner=None)).exclude(pk__in=below.values("plan"))
 
 
 def body_in_both_roles(*, plan):

@@ -106,5 +106,10 @@ def _simulated_among_public_facts() -> Iterator[str]:
     visitor.post(reverse("web:choose_facts"), {"facts": "public"})
     for address in (reverse("web:origins"), reverse("plan:plans")):
         listed = visitor.get(address).content.decode().partition("<main")[2]
-        if found := [plan.title for plan in Plan.objects.simulated() if plan.title in listed]:
+        outlines = {slug: reverse("plan:outline", args=[slug]) for slug in _simulated()}
+        if found := [slug for slug, outline in outlines.items() if f'"{outline}' in listed]:
             yield f"{address}: simulated and yet listed: {', '.join(found)}"
+
+
+def _simulated() -> list[str]:
+    return list(Plan.objects.simulated().values_list("slug", flat=True))
