@@ -24,8 +24,12 @@ FIXTURES = {
 
 
 def is_used_by(item) -> bool:
-    """Whether a test asks something of the database; how a page looks is the same from either."""
-    if item.get_closest_marker("appearance"):
+    """Whether a test asks something of the database.
+
+    What a browser does with a page, and how it looks, is the same from either: the services and the pages themselves
+    are tried on both.
+    """
+    if item.get_closest_marker("appearance") or item.get_closest_marker("browser"):
         return False
     return bool(item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())))
 
