@@ -305,9 +305,9 @@ def test_hostile_words_are_printed_as_they_are():
 def test_a_table_of_ten_thousand_rows_is_written_in_bounded_time():
     rows = [[str(number), "完成上云改造", "市工信局", "1.5"] for number in range(10_000)]
     paper = papers.ledger(blocks=[Table(papers.DIVISION.columns, rows)])
-    start = time.monotonic()
+    start = time.process_time()
     content = write_docx(paper)
-    assert time.monotonic() - start < 15
+    assert time.process_time() - start < 15
     assert parts_of(content)["word/document.xml"].count(b"<w:tr>") == 10_001
 
 

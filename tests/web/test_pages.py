@@ -144,4 +144,4 @@ def test_the_next_month_begins_on_its_first(day, following):
 @pytest.mark.slow
 def test_the_demo_knows_that_it_is_one(example):
     assert Installation.objects.current().is_demo
-    assert Plan.objects.get().document.origin.source
+    assert Plan.objects.get(slug=city.PLAN_SLUG).document.origin.source
