@@ -14,10 +14,9 @@ from functools import partial
 from math import log
 from typing import Final
 
-import rjieba
-
 from luoshi.kernel.matching import Comparison, Keys, Reason, Record
 from luoshi.kernel.matching.words import plain
+from luoshi.kit.chinese import words
 from luoshi.plan.engine.weaker import scale
 
 _AREA: Final = re.compile(r"^(?:全|我)(?:国|省|市|州|县|区|旗)(?=..)")
@@ -84,7 +83,7 @@ def likeness(promised: Mapping[Hashable, Promised]) -> Comparison[Form]:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of more than one sign."""
-    return frozenset(word for word in map(plain, rjieba.cut(text)) if len(word) > 1)
+    return frozenset(word for word in map(plain, words(text)) if len(word) > 1)
 
 
 def _bare(title: str) -> str:
