@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from luoshi.kernel.among import Among
 from luoshi.kernel.models import Body, BodyName, Merging, PartySide, SuccessionParty
 from luoshi.plan.engine.binding import Binding, Ground, by_level, by_name
 from luoshi.plan.engine.levels import Level, Owner, is_part, level_of
@@ -203,15 +204,13 @@ class Cascade:
     @cached_property
     def _below(self) -> dict[tuple[int, int], list[Any]]:
         """What of each plan is linked to each line above, as of the day."""
+        lines = Among({row.line_key for row in self._rows})
+        pairs = CommitmentLink.objects.as_of(self.on).filter(parent__among=lines).order_by("since", "pk")
+        links = list(pairs.values_list("child_id", "parent_id"))
         ours = Commitment.objects.filter(plan__in=[plan.pk for plan in self.plans]).annotate(line_key=LINE)
-        theirs = Commitment.objects.filter(plan__in=[plan.pk for plan in self.parents]).annotate(
-            line_key=LINE
+        wanted = ours.filter(line_key__among=Among({child for child, _parent in links})).order_by(
+            "plan", "position"
         )
-        pairs = CommitmentLink.objects.as_of(self.on).filter(
-            child__in=ours.order_by().values("line_key"), parent__in=theirs.order_by().values("line_key")
-        )
-        links = list(pairs.order_by("since", "pk").values_list("child_id", "parent_id"))
-        wanted = ours.filter(line_key__in={child for child, _parent in links}).order_by("plan", "position")
         rows = defaultdict(list)
         for row in wanted.select_related("target", "section", "plan"):
             rows[row.line_key].append(row)
