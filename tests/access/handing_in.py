@@ -132,6 +132,7 @@ ROUTES = {
 }
 # Called inside an act only.
 INNER = {
+    "plan.services.taking_back.take_back": "part of every act that withdraws a decision, a duty or a receipt",
     "plan.services.standings.give": "part of the act that made the instrument's thing",
     "plan.services.documents.ask_for_reading": "part of `hand_in_document` and of `receive_plan`",
 }

@@ -20,6 +20,7 @@ from luoshi.plan.services import standings
 from luoshi.plan.services.adoption import NotAdopted
 from luoshi.plan.services.documents import ask_for_reading
 from luoshi.plan.services.heirs import ReasonMissing
+from luoshi.plan.services.taking_back import take_back
 
 
 class DueListOpen(Refusal):
@@ -141,18 +142,11 @@ def withdraw_duty(*, duty: Duty, by: Actor, at: datetime) -> Duty:
     require(by, "plan.keep_due_lists", duty.due_list.commitment.plan)
     if duty.receipts.filter(withdrawn_at__isnull=True).exists():
         raise PlansCame(body=duty.body)
-    _withdraw(duty, DutyWithdrawn(body=duty.body), by=by, at=at)
+    take_back(row=duty, refusal=DutyWithdrawn(body=duty.body), by=by, at=at)
     standings.push(kind=KIND, keys=[str(duty.due_list_id)], at=at)
     changes = {"body": (duty.body_id, None), "is_owed": (duty.is_owed, None)}
     audit.record("plan.duty_withdrawn", duty, by=by, at=at, changes=changes)
     return duty
-
-
-def _withdraw(row: Duty | Receipt, refusal: Refusal, *, by: Actor, at: datetime) -> None:
-    standing = type(row)._base_manager.filter(pk=row.pk, withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_by=by.pk, withdrawn_at=at):
-        raise refusal
-    row.refresh_from_db()
 
 
 def receive_plan(
@@ -219,7 +213,7 @@ def _receive(
 def withdraw_receipt(*, receipt: Receipt, by: Actor, at: datetime) -> Receipt:
     """Take a receipt back: it was another body's plan, or no plan (撤回收文登记). Raises ReceiptWithdrawn."""
     require(by, "plan.receive_plans", receipt.duty)
-    _withdraw(receipt, ReceiptWithdrawn(), by=by, at=at)
+    take_back(row=receipt, refusal=ReceiptWithdrawn(), by=by, at=at)
     standings.push(kind=KIND, keys=[str(receipt.duty.due_list_id)], at=at)
     changes = {"received_on": (receipt.received_on, None), "receipt": (receipt.pk, None)}
     audit.record("plan.receipt_withdrawn", receipt.duty, by=by, at=at, changes=changes)

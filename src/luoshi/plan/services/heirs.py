@@ -13,6 +13,7 @@ from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Succession
 from luoshi.kernel.races import taken
 from luoshi.plan.models import HeirChoice, LeadChoice, Responsibility
+from luoshi.plan.services.taking_back import take_back
 
 
 class HeirChosen(Refusal):
@@ -76,7 +77,7 @@ def choose_heir(
 def withdraw_heir_choice(*, choice: HeirChoice, by: Actor, at: datetime) -> HeirChoice:
     """Open the question of a clause's heir again (撤回承接决定). Raises DecisionWithdrawn."""
     require(by, "plan.choose_heirs", choice.responsibility.plan)
-    _withdraw(choice, by=by, at=at)
+    take_back(row=choice, refusal=DecisionWithdrawn(), by=by, at=at)
     held = {"heir": choice.heir_id, "event": choice.event_id, "reason": choice.reason}
     changes = {name: (each, None) for name, each in held.items()}
     audit.record("plan.heir_choice_withdrawn", choice.responsibility, by=by, at=at, changes=changes)
@@ -111,14 +112,7 @@ def choose_first_lead(*, responsibility: Responsibility, reason: str, by: Actor,
 def withdraw_lead_choice(*, choice: LeadChoice, by: Actor, at: datetime) -> LeadChoice:
     """Take the naming of a first lead back (撤回第一牵头单位). Raises DecisionWithdrawn."""
     require(by, "plan.choose_leads", choice.section.plan)
-    _withdraw(choice, by=by, at=at)
+    take_back(row=choice, refusal=DecisionWithdrawn(), by=by, at=at)
     changes = {"first_lead": (choice.responsibility_id, None), "reason": (choice.reason, "")}
     audit.record("plan.lead_choice_withdrawn", choice.section, by=by, at=at, changes=changes)
     return choice
-
-
-def _withdraw(choice: HeirChoice | LeadChoice, *, by: Actor, at: datetime) -> None:
-    standing = type(choice)._base_manager.filter(pk=choice.pk, withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_by=by.pk, withdrawn_at=at):
-        raise DecisionWithdrawn
-    choice.refresh_from_db()

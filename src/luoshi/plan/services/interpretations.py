@@ -21,6 +21,7 @@ from luoshi.plan.services.adoption import NotAdopted
 from luoshi.plan.services.drafts import LONGEST_REASON, Misstated
 from luoshi.plan.services.heirs import DecisionWithdrawn, ReasonMissing
 from luoshi.plan.services.settling import settle
+from luoshi.plan.services.taking_back import take_back
 
 INTERPRET = "plan.interpret_commitments"
 LONGEST_MEANING = 500
@@ -94,9 +95,7 @@ def withdraw_interpretation(*, interpretation: Interpretation, by: Actor, at: da
     """Open again what a part means (撤回解释认定). Raises DecisionWithdrawn."""
     commitment = interpretation.commitment
     require(by, INTERPRET, commitment.plan)
-    standing = Interpretation.objects.standing().filter(pk=interpretation.pk)
-    if not standing.update(withdrawn_by=by.pk, withdrawn_at=at):
-        raise DecisionWithdrawn
+    take_back(row=interpretation, refusal=DecisionWithdrawn(), by=by, at=at)
     settle(identities=[commitment.pk])
     interpretation.refresh_from_db()
     changes = {

@@ -17,6 +17,7 @@ from luoshi.plan.models import BindingChoice, Commitment, Mention, Plan, PlanPar
 from luoshi.plan.models.parents import line_of
 from luoshi.plan.queries.parents import follows, owner_of
 from luoshi.plan.services.heirs import DecisionWithdrawn, ReasonMissing
+from luoshi.plan.services.taking_back import take_back
 
 LINK = "plan.link_parents"
 
@@ -78,7 +79,7 @@ def withdraw_parent(*, stated: PlanParent, by: Actor, at: datetime) -> PlanParen
     What people have said of single commitments stays remembered, and counts again if the parent is stated anew.
     """
     require(by, LINK, stated.plan)
-    _withdraw(stated, by=by, at=at)
+    take_back(row=stated, refusal=DecisionWithdrawn(), by=by, at=at)
     changes = {"parent_plan": (stated.parent_id, None), "reason": (stated.reason, "")}
     audit.record("plan.parent_withdrawn", stated.plan, by=by, at=at, changes=changes)
     return stated
@@ -126,7 +127,7 @@ def _owner(plan: Plan) -> Body:
 def withdraw_binding(*, plan: Plan, choice: BindingChoice, by: Actor, at: datetime) -> BindingChoice:
     """Let the words decide again whether it binds (撤回约束性认定). Raises DecisionWithdrawn."""
     require(by, LINK, plan)
-    _withdraw(choice, by=by, at=at)
+    take_back(row=choice, refusal=DecisionWithdrawn(), by=by, at=at)
     held = {
         "binds": choice.is_binding,
         "body": choice.body_id,
@@ -136,10 +137,3 @@ def withdraw_binding(*, plan: Plan, choice: BindingChoice, by: Actor, at: dateti
     changes = {name: (each, None) for name, each in held.items()}
     audit.record("plan.binding_withdrawn", choice.commitment, by=by, at=at, changes=changes)
     return choice
-
-
-def _withdraw(decision: PlanParent | BindingChoice, *, by: Actor, at: datetime) -> None:
-    standing = type(decision)._base_manager.filter(pk=decision.pk, withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_by=by.pk, withdrawn_at=at):
-        raise DecisionWithdrawn
-    decision.refresh_from_db()

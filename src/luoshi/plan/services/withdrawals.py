@@ -16,6 +16,7 @@ from luoshi.plan.services import corrections, duties
 from luoshi.plan.services.drafts import hold_draft, keep, put_back, take_out
 from luoshi.plan.services.heirs import DecisionWithdrawn
 from luoshi.plan.services.rechecking import check_again
+from luoshi.plan.services.taking_back import take_back
 
 
 @act
@@ -25,9 +26,7 @@ def withdraw_correction(*, correction: Correction, by: Actor, at: datetime) -> C
     Raises DecisionWithdrawn, ChangedSince when a later correction stands on it, or PlanAlreadyAdopted.
     """
     plan = hold_draft(plan=correction.plan, reason=correction.reason, by=by)
-    standing = Correction.objects.standing().filter(pk=correction.pk)
-    if not standing.update(withdrawn_by=by.pk, withdrawn_at=at):
-        raise DecisionWithdrawn
+    take_back(row=correction, refusal=DecisionWithdrawn(), by=by, at=at)
     _undo(correction)
     check_again(plan=plan)
     correction.refresh_from_db()

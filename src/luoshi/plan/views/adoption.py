@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from luoshi.kernel import clock, lists
+from luoshi.kernel import lists
 from luoshi.kernel.access import is_allowed, require, requires
-from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body
 from luoshi.kit.lists import MOST_ROWS
 from luoshi.plan.lists import CHANGES
@@ -21,6 +19,7 @@ from luoshi.plan.services import adoption as services
 from luoshi.plan.services import amendments
 from luoshi.plan.services.adoption import ADOPT, OWN
 from luoshi.plan.services.drafts import CORRECT
+from luoshi.plan.views.acting import tell
 from luoshi.plan.views.frame import framed, open_plan
 
 
@@ -114,12 +113,7 @@ def _amendable(request, plan) -> list[tuple[str, str]]:
 
 
 def _told(request, plan, said: str, service, **values):
-    try:
-        service(plan=plan, **values, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
+    tell(request, service, said=said, plan=plan, **values)
     return redirect("plan:adoption", slug=plan.slug)
 
 

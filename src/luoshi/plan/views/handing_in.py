@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
-from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body
 from luoshi.plan.forms import BodyForm, DayForm, DueDayForm, DueListForm, ReceiptForm, chosen
 from luoshi.plan.lists import HAND_INS
 from luoshi.plan.models import Commitment, DueList, Duty, Receipt
 from luoshi.plan.queries import handing_in as queries
 from luoshi.plan.services import handing_in as services
+from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, open_plan, text_of
 
 MOST_PROPOSED = 200
+DONE = _("Done. It is kept with your name and the moment.")
 
 
 @requires("plan.read_plans")
@@ -69,10 +69,11 @@ def _opened(request, plan, commitment):
     )
     if form.is_valid():
         picked = [(body, owed) for body, owed in asked if str(body.pk) in form.cleaned_data["bodies"]]
-        if _done(
+        if was_done(
             request,
             form,
             services.open_due_list,
+            said=DONE,
             commitment=commitment,
             bodies=picked,
             due_on=form.cleaned_data["due_on"],
@@ -105,7 +106,7 @@ def _kept(request, plan, opened):
 
 
 def _day_set(request, form, opened) -> bool:
-    return _done(request, form, services.set_due_day, due_list=opened, **form.cleaned_data)
+    return was_done(request, form, services.set_due_day, said=DONE, due_list=opened, **form.cleaned_data)
 
 
 def _asked(request, form, opened) -> bool:
@@ -123,7 +124,9 @@ def _asked(request, form, opened) -> bool:
         form.add_error("body", said)
         return False
     ((body, is_owed),) = services.asked(bodies=found, on=today)
-    return _done(request, form, services.ask_for_plan, due_list=opened, body=body, is_owed=is_owed)
+    return was_done(
+        request, form, services.ask_for_plan, said=DONE, due_list=opened, body=body, is_owed=is_owed
+    )
 
 
 @requires("plan.read_plans")
@@ -145,10 +148,11 @@ def receive(request, slug, pk):
     form = ReceiptForm(request.POST, request.FILES)
     if form.is_valid():
         content, name = form.handed_in()
-        if _done(
+        if was_done(
             request,
             form,
             services.receive_plan,
+            said=DONE,
             duty=found,
             content=content,
             name=name,
@@ -163,7 +167,7 @@ def receive(request, slug, pk):
 def withdraw_duty(request, slug, pk):
     """No longer ask a body for its plan (撤销报送要求)."""
     plan = open_plan(request, slug)
-    _said(request, services.withdraw_duty, duty=_duty(request, plan, pk))
+    tell(request, services.withdraw_duty, duty=_duty(request, plan, pk))
     return redirect("plan:hand_ins", slug=plan.slug)
 
 
@@ -178,7 +182,7 @@ def withdraw_receipt(request, slug, pk):
         pk=pk,
         duty__in=Duty.objects.visible_to(request.user).filter(due_list__in=DueList.objects.of(plan)),
     )
-    _said(request, services.withdraw_receipt, receipt=receipt)
+    tell(request, services.withdraw_receipt, receipt=receipt)
     return redirect("plan:duty", slug=plan.slug, pk=receipt.duty_id)
 
 
@@ -204,21 +208,3 @@ def _duty_page(request, plan, found, form):
         may_keep=is_allowed(request.user, "plan.keep_due_lists", plan),
     )
     return render(request, "plan/duty.html", context, status=400 if form.errors else 200)
-
-
-def _done(request, form, service, **values) -> bool:
-    """Whether the act was done; a refusal becomes an error of the form."""
-    try:
-        service(**values, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Done. It is kept with your name and the moment."))
-    return True
-
-
-def _said(request, service, **values) -> None:
-    try:
-        service(**values, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import clock, lists
+from luoshi.kernel import lists
 from luoshi.kernel.access import require, requires
-from luoshi.kernel.errors import Refusal
 from luoshi.plan.engine.interpreting import written
 from luoshi.plan.lists import UNDECIDED
 from luoshi.plan.models import Interpretation
@@ -19,8 +17,8 @@ from luoshi.plan.queries import interpretations as queries
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.review_forms import MeaningForm
 from luoshi.plan.services import interpretations as services
-from luoshi.plan.services.drafts import Misstated, words_of
 from luoshi.plan.services.interpretations import INTERPRET
+from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 from luoshi.reading.messages import PARTS
 
@@ -49,7 +47,15 @@ def interpret(request, slug, pk, part):
     row = get_object_or_404(plan.commitments.select_related("section", "plan__owner__area"), pk=pk)
     versions = list(queries.versions_of(commitment=row).filter(part=part)[:50])
     form = MeaningForm(request.POST or None, part=part, initial=_before(versions))
-    if form.is_valid() and _done(request, form, row, part):
+    if form.is_valid() and was_done(
+        request,
+        form,
+        services.interpret_commitment,
+        said=gettext("Decided. Earlier versions stay beside it."),
+        commitment=row,
+        part=part,
+        **form.cleaned_data,
+    ):
         return redirect(f"{reverse('plan:commitment', args=[slug, pk])}#{part}")
     text = text_of(plan)
     context = framed(
@@ -74,22 +80,6 @@ def _before(versions: list[Interpretation]) -> dict:
     return {"meaning": standing.meaning, "value": written(standing.values), "seen": standing.version}
 
 
-def _done(request, form, row, part) -> bool:
-    try:
-        services.interpret_commitment(
-            commitment=row, part=part, **form.cleaned_data, by=request.user, at=clock.now()
-        )
-    except Misstated as refusal:
-        for fault in refusal.faults:
-            form.add_error(fault.field, words_of(fault=fault))
-        return False
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, gettext("Decided. Earlier versions stay beside it."))
-    return True
-
-
 @require_POST
 @requires(INTERPRET)
 def withdraw_interpretation(request, slug, pk):
@@ -100,8 +90,5 @@ def withdraw_interpretation(request, slug, pk):
     row = plan.commitments.with_identity().filter(first=made.commitment_id).first()
     if row is None:
         raise Http404
-    try:
-        services.withdraw_interpretation(interpretation=made, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    tell(request, services.withdraw_interpretation, interpretation=made)
     return redirect("plan:commitment", slug=slug, pk=row.pk)

@@ -21,6 +21,7 @@ from luoshi.plan.queries import links as link_queries
 from luoshi.plan.queries import parents as queries
 from luoshi.plan.queries.cascades import Cascade, cascade_of, children_beside
 from luoshi.plan.services import links, parents
+from luoshi.plan.views.acting import tell
 from luoshi.plan.views.frame import framed, open_plan
 
 LINK = parents.LINK
@@ -154,10 +155,7 @@ def propose_links(request, slug):
 
 def done(request, back, page: str, service, /, **values):
     """Do it; what refuses it is said on the page that comes next."""
-    try:
-        service(**values, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    tell(request, service, **values)
     return redirect(f"plan:{page}", slug=back.slug)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import clock, lists
+from luoshi.kernel import lists
 from luoshi.kernel.access import require, requires
-from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Succession
 from luoshi.kit.lists import MOST_ROWS
 from luoshi.plan.engine.leads import Accountable
@@ -20,9 +18,11 @@ from luoshi.plan.lists import RESPONSIBILITIES
 from luoshi.plan.models import HeirChoice, LeadChoice
 from luoshi.plan.queries import responsibilities as queries
 from luoshi.plan.services import heirs as services
+from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 
 LONGEST_CLAUSE = 600
+DECIDED = _("Decided. The decision stands with its grounds beside the clause.")
 
 
 @requires("plan.read_plans")
@@ -65,10 +65,11 @@ def choose_heir(request, slug, pk):
         pk=shown.heir.waits_for,
     )
     form = DecisionForm(request.POST or None, choices=_heirs_to_choose(plan, event, shown))
-    if form.is_valid() and _done(
+    if form.is_valid() and was_done(
         request,
         form,
         services.choose_heir,
+        said=DECIDED,
         responsibility=duty,
         event=event,
         heir=Body.objects.get(pk=form.cleaned_data["body"]),
@@ -115,10 +116,11 @@ def choose_lead(request, slug, place):
     if heirs.accountable(leads).state != Accountable.JOINT:
         return _back(plan, leads[0])
     form = DecisionForm(request.POST or None, choices=[(str(duty.pk), heirs.of(duty).name) for duty in leads])
-    if form.is_valid() and _done(
+    if form.is_valid() and was_done(
         request,
         form,
         services.choose_first_lead,
+        said=DECIDED,
         responsibility=next(duty for duty in leads if str(duty.pk) == form.cleaned_data["body"]),
         reason=form.cleaned_data["reason"],
     ):
@@ -154,22 +156,8 @@ def withdraw_lead(request, slug, pk):
 
 
 def _withdrawn(request, plan, service, choice):
-    try:
-        service(choice=choice, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    tell(request, service, choice=choice)
     return redirect("plan:responsibilities", slug=plan.slug)
-
-
-def _done(request, form, service, **values) -> bool:
-    """Whether the act was done; a refusal becomes an error of the form."""
-    try:
-        service(**values, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Decided. The decision stands with its grounds beside the clause."))
-    return True
 
 
 def _back(plan, duty):

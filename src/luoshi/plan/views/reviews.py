@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luoshi.kernel import clock, lists
+from luoshi.kernel import lists
 from luoshi.kernel.access import is_allowed, require, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.plan.engine.proposing import propose
@@ -22,7 +22,8 @@ from luoshi.plan.queries.live import stated
 from luoshi.plan.review_forms import BindForm, DutyForm, MergeForm, ReasonForm, StatedForm
 from luoshi.plan.services import corrections as services
 from luoshi.plan.services import duties, withdrawals
-from luoshi.plan.services.drafts import CORRECT, Misstated, words_of
+from luoshi.plan.services.drafts import CORRECT
+from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.documents import DUTY
 from luoshi.plan.views.frame import framed, open_plan, text_of
 
@@ -231,12 +232,8 @@ def withdraw_correction(request, slug, pk):
     plan = _draft(request, slug)
     rows = Correction.objects.visible_to(request.user).select_related("plan", "commitment", "responsibility")
     made = get_object_or_404(rows, pk=pk, plan=plan)
-    try:
-        withdrawals.withdraw_correction(correction=made, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, gettext("Taken back: it is again as it was."))
+    said = gettext("Taken back: it is again as it was.")
+    tell(request, withdrawals.withdraw_correction, said=said, correction=made)
     return redirect("plan:corrections", slug=plan.slug)
 
 
@@ -265,19 +262,8 @@ def _places(plan, start: int) -> list[tuple[str, str]]:
 
 
 def _done(request, form, service, **values) -> bool:
-    """Whether the act was done; each fault becomes an error of its field."""
-    reason = form.cleaned_data["reason"]
-    try:
-        service(**values, reason=reason, by=request.user, at=clock.now())
-    except Misstated as refusal:
-        for fault in refusal.faults:
-            form.add_error(fault.field if fault.field in form.fields else None, words_of(fault=fault))
-        return False
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, gettext("Done, and kept in the list of corrections."))
-    return True
+    said, reason = gettext("Done, and kept in the list of corrections."), form.cleaned_data["reason"]
+    return was_done(request, form, service, said=said, reason=reason, **values)
 
 
 def _asked(request, plan, form, title, *, label, at, lead=""):
