@@ -130,7 +130,7 @@ def searched(typed: str, by) -> int:
 
     question = understand(typed)
     numbers = counts(question, by=by)
-    dressed(found(question, by=by)[:20], question)
+    dressed(found(question, by=by)[:20], question, by=by)
     return sum(numbers.values())
 
 
