@@ -7,6 +7,7 @@ import sys
 import coverage
 import pytest
 from catalogs import compile_catalogs
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests import database, machine
@@ -68,6 +69,13 @@ def pytest_make_collect_report(collector):
 def client():
     """Open pages as a browser would, and read each of them as a validator would."""
     return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A page leaves the language of its reader behind, in which the next test would go on."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
