@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from luoshi.formula import units
-from luoshi.formula.errors import Problem, Span
+from luoshi.formula.errors import Problem, Said, Span
 
 KEYWORDS: Final = {
     "or": "OR", "或": "OR", "或者": "OR",
@@ -33,6 +33,9 @@ SIGNS: Final = {
     "*": "STAR", "/": "SLASH", "@": "AT", "(": "LEFT", ")": "RIGHT", "{": "LEFT_BRACE", "}": "RIGHT_BRACE",
     "[": "LEFT_SQUARE", "]": "RIGHT_SQUARE", ",": "COMMA", "=": "EQUAL",
 }  # fmt: skip
+OPENING: Final = {"LEFT", "LEFT_BRACE", "LEFT_SQUARE"}
+CLOSING: Final = {"RIGHT", "RIGHT_BRACE", "RIGHT_SQUARE"}
+GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 COMPARISONS: Final = {"≥": ">=", "≤": "<=", "≠": "!="}
 # After these, a value is complete and an operator follows.
 COMPLETE: Final = {
@@ -89,8 +92,10 @@ def _unit() -> re.Pattern[str]:
 def words(text: str, knows: Knows | None, calls: Knows, problems: list[Problem]) -> Iterator[Token]:
     """The words of a text; what can't be read goes to `problems` and is left out. `calls` knows the functions."""
     narrow = text.translate(NARROW)
-    at, before = 0, ""
+    at, before, depth = 0, "", 0
     while at < len(narrow):
+        if depth == 0 and (grouped := GROUPED.match(narrow, at)) and not narrow[at - 1 : at].isdigit():
+            narrow = _ungrouped(narrow, grouped, problems)
         found = _scanner().match(narrow, at)
         if found is None:
             at = _unreadable(narrow, at, problems)
@@ -98,8 +103,20 @@ def words(text: str, knows: Knows | None, calls: Knows, problems: list[Problem])
         at = found.end()
         for token in _tokens(found, narrow, before, (knows, calls)):
             before = token.type
+            depth += (before in OPENING) - (before in CLOSING)
             at = max(at, token.span.end)
             yield token
+
+
+def _ungrouped(text: str, grouped: re.Match[str], problems: list[Problem]) -> str:
+    """1,000万元 is written 1000万元: a comma parts what a function is given. The places of all else stay."""
+    plain = grouped[0].replace(",", "")
+    problems.append(
+        Problem(
+            "F102", Span(*grouped.span()), {"found": grouped[0], "expected": (Said(plain, plain),)}, plain
+        )
+    )
+    return text[: grouped.start()] + plain.rjust(len(grouped[0]), "0") + text[grouped.end() :]
 
 
 def _unreadable(text: str, at: int, problems: list[Problem]) -> int:

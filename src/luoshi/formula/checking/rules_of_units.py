@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from luoshi.formula import ir, units
 from luoshi.formula.checking.checker import Checker
 from luoshi.formula.errors import Said
+from luoshi.formula.tables import plain
 
 ACTS: Final = {
     "+": Said("相加", "add"), "-": Said("相减", "subtract"), "compare": Said("比较", "compare"),
 }  # fmt: skip
+SUMS_OF_MONEY: Final = {"千元", "万元", "亿元"}  # 2000万 lacks 元, not 万元
 
 
 def unlike(checker: Checker, act: str, left: ir.Node, right: ir.Node) -> ir.Node:
     """Refuse two quantities that do not go together, with the unit that a bare number lacks."""
     for bare, other in ((left, right), (right, left)):
         if bare.type.unit.is_bare and not other.type.unit.is_bare:
-            unit = other.type.unit.show("en" if checker.is_english else "zh")
+            right_would_be = (
+                _with_unit(checker, bare, other.type.unit) if isinstance(bare, ir.Constant) else ""
+            )
             written = checker.words(bare)
-            gap = " " if checker.is_english and unit[:1].isalpha() else ""
-            right_would_be = f"{written}{gap}{unit}" if isinstance(bare, ir.Constant) else ""
             values = {"found": written, "name": checker.words(other), "unit": said(other.type.unit)}
             return checker.refuse("F201", bare.span, right_would_be, **values)
     return checker.refuse(
@@ -32,6 +35,16 @@ def unlike(checker: Checker, act: str, left: ir.Node, right: ir.Node) -> ir.Node
         right_unit=said(right.type.unit),
         act=ACTS[act],
     )
+
+
+def _with_unit(checker: Checker, bare: ir.Constant, unit: units.Unit) -> str:
+    """A bare number as it was meant: 300人, 2000万元, and 3% where 0.03 stands."""
+    written, shown = checker.words(bare), unit.show("en" if checker.is_english else "zh")
+    if shown == "%" and isinstance(bare.value, Fraction) and 0 < abs(bare.value) < 1:
+        return f"{plain(bare.value * 100)}%"
+    if written.endswith(("万", "亿")) and shown in SUMS_OF_MONEY:
+        return written + "元"
+    return f"{written} {shown}" if checker.is_english and shown[:1].isalpha() else written + shown
 
 
 def go_together(left: ir.Node, right: ir.Node) -> bool:
