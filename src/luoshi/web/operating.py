@@ -110,15 +110,12 @@ def refuse_foreign_database() -> None:
 def refuse_newer_database() -> None:
     """Raise CannotRun when a migration was applied that this version does not know."""
     from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
 
-    loader = MigrationLoader(connection)
-    ours = {app for app, _ in loader.disk_migrations}
-    unknown = [
-        key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations
-    ]
-    if unknown:
-        names = ", ".join(f"{app}.{name}" for app, name in sorted(unknown))
+    from luoshi.kernel.keeping.contents import unknown_migrations
+
+    if unknown := unknown_migrations(MigrationRecorder(connection).applied_migrations()):
+        names = ", ".join(unknown)
         raise CannotRun(
             f"数据库由更新的版本升级过({names}),请升级本程序。 The database belongs to a newer version: upgrade Luoshi."
         )

@@ -51,15 +51,14 @@ def migrations_of(connection: BaseDatabaseWrapper) -> dict[str, str]:
     return dict(sorted(MigrationRecorder(connection).applied_migrations()))
 
 
-def unknown_migrations(heads: Iterable[tuple[str, str]]) -> list[str]:
-    """Those that this version of Luoshi does not have: a newer one made them."""
+def unknown_migrations(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Those that this version of Luoshi does not have, nor has taken together: a newer one made them."""
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    ours = {app for app, _name in loader.disk_migrations}
-    return [
-        f"{app}.{name}" for app, name in heads if app in ours and (app, name) not in loader.disk_migrations
-    ]
+    ours = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    known = {*ours, *(replaced for made in ours.values() for replaced in made.replaces)}
+    apps = {app for app, _name in ours}
+    return sorted(".".join(key) for key in applied if key[0] in apps and key not in known)
 
 
 def head_of(connection: BaseDatabaseWrapper) -> tuple[int, str]:
