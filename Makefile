@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Compiled modules are kept: the tests start hundreds of programs.
 unexport PYTHONDONTWRITEBYTECODE
 # One more than two cores: a test that waits for a browser or another program leaves its core to the others.
-PYTEST := -m pytest -n 3 --dist loadgroup
+PYTEST := -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help demo test test-fast test-deep test-sqlite test-postgresql coverage check fix translations lock \
 	bench docs wheel screenshots clean

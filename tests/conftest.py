@@ -29,6 +29,7 @@ def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
 
 
+@pytest.hookimpl(tryfirst=True)  # before what sends groups to processes reads them
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("browser"):
@@ -49,9 +50,10 @@ def pytest_sessionstart(session):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item):
-    """Hundreds of examples of a law walk the same lines, which the plain tests beside it count."""
-    with uncounted() if item.get_closest_marker("hypothesis") else contextlib.nullcontext():
+def pytest_runtest_protocol(item):
+    """Hundreds of examples of a law, and whatever takes long, walk the lines that the plain tests beside them count."""
+    is_plain = not (item.get_closest_marker("hypothesis") or item.get_closest_marker("slow"))
+    with contextlib.nullcontext() if is_plain else uncounted():
         return (yield)
 
 

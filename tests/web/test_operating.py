@@ -154,19 +154,6 @@ def test_the_doctor_says_why_a_database_does_not_answer(run):
     assert "Traceback" not in ended.stderr
 
 
-def test_the_doctor_shows_optional_programs_and_does_not_fail_for_them(run, tmp_path):
-    whole = str(tmp_path / "whole")
-    built = run("demo", "--no-serve", "--home", whole)
-    assert built.returncode == 0, built.stderr
-    ended = run("doctor", "--lang", "en", LUOSHI_HOME=whole, PATH="/nowhere")
-    assert ended.returncode == 0, ended.stdout
-    assert "· chromium" in ended.stdout
-    assert "· LibreOffice" in ended.stdout
-    assert "→ apt-get install chromium" in ended.stdout
-    again = run("demo", "--no-serve", "--home", whole)
-    assert again.returncode == 0, "a demo's own folder is built anew"
-
-
 @pytest.mark.django_db
 def test_what_is_unsafe_is_found(settings, tmp_path, monkeypatch):
     settings.LUOSHI_HOME = tmp_path
