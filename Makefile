@@ -34,7 +34,7 @@ test-sqlite: .venv/dev.ok translations
 	env -u LUOSHI_TEST_DATABASE_URL $(PY) -m coverage run $(PYTEST) -q --ignore-glob='*/test_house*'
 
 test-postgresql: .venv/dev.ok translations
-	$(PY) tests/pg.py $(PY) $(PYTEST) -q --database-only
+	$(PY) tests/pg.py $(PY) $(PYTEST) -q --database-only --ignore=tests/reading --ignore=tests/formula --ignore-glob='*/test_house*'
 
 # What gates the coverage of branches: 95 % of the reader and of the formulas, 90 % of everything else.
 coverage: .venv/dev.ok
