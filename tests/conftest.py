@@ -17,7 +17,7 @@ pytest_plugins = ["tests.browser"]
 COUNTING = {"COVERAGE_PROCESS_CONFIG"}
 
 settings.register_profile(
-    "ci", max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("deep", max_examples=50_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("LUOSHI_TEST_PROFILE", "ci"))
