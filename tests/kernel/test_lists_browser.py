@@ -100,8 +100,7 @@ def test_everything_works_without_javascript(new_page, sign_in, person):
 
 
 @pytest.mark.appearance
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "dark"), ("en", "light")])
 def test_a_list_is_accessible_and_fits_a_phone(
     new_page, sign_in, person, check_accessibility, locale, scheme
 ):

@@ -100,8 +100,9 @@ PAGES = ["kernel:bodies", "kernel:successions", "kernel:record_succession", "ker
 
 
 @pytest.mark.appearance
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
-def test_the_pages_are_accessible_and_fit_a_phone(new_page, sign_in, check_accessibility, made, locale):
+def test_the_pages_are_accessible_and_fit_a_phone_in_english_too(
+    new_page, sign_in, check_accessibility, made
+):
     reform(made)
     addresses = [reverse(name) for name in PAGES]
     addresses.append(reverse("kernel:body", args=[made.bodies["市发改委"].pk]))
@@ -109,7 +110,7 @@ def test_the_pages_are_accessible_and_fit_a_phone(new_page, sign_in, check_acces
     addresses.append(reverse("plan:choose_heir", args=[made.plan.slug, made.duty(4, "市国土局").pk]))
     addresses.append(reverse("plan:choose_lead", args=[made.plan.slug, "5"]))
     for viewport in ({"width": 1440, "height": 900}, PHONE):
-        page = new_page(viewport=viewport, locale=locale)
+        page = new_page(viewport=viewport, locale="en")
         sign_in(page, member("administrator", body=made.plan.owner))
         for address in addresses:
             page.goto(address)

@@ -112,9 +112,8 @@ def test_sentences_are_chosen_by_keyboard(page, officer, bureau):
     expect(page.get_by_role("heading", level=1)).to_have_text("补录承诺事项")
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en"])
-def test_the_pages_of_a_review_are_accessible_and_fit_a_phone(
-    new_page, sign_in, check_accessibility, bureau, locale
+def test_the_pages_of_a_review_are_accessible_and_fit_a_phone_in_english_too(
+    new_page, sign_in, check_accessibility, bureau
 ):
     plan = plan_of(OLD, owner=bureau)
     row = plan.commitments.get(kind="target", title__contains="研发")
@@ -122,7 +121,7 @@ def test_the_pages_of_a_review_are_accessible_and_fit_a_phone(
     pages += [
         reverse(f"plan:{name}", args=[plan.slug, row.pk]) for name in ("commitment", "correct_commitment")
     ]
-    page = new_page(viewport=PHONE, locale=locale)
+    page = new_page(viewport=PHONE, locale="en")
     sign_in(page, member("lead_officer", body=bureau))
     for address in pages:
         page.goto(address)
