@@ -258,6 +258,21 @@ def test_names_that_move_on_within_a_list_are_taken_back_the_last_first():
     assert world() == before
 
 
+def test_a_list_that_renames_a_superior_does_not_stand_in_its_own_way(monkeypatch):
+    monkeypatch.setattr(type(LISTS["kernel.bodies"]), "step", 1)
+    take_over(hand_in([HEAD, *LINES[:2]]))
+    government, bureau = (str(pk) for pk in Body.objects.order_by("pk").values_list("pk", flat=True))
+    Body.objects.filter(pk=bureau).update(parent=government)
+    before = world()
+    head = ["系统编号", "机构名称", "上级单位"]
+    renamed = take_over(
+        hand_in([head, [government, "云岭市政府", ""], [bureau, "云岭市工信局", "云岭市政府"]])
+    )
+    assert (renamed.state, renamed.counts["conflict"]) == (ImportState.APPLIED, 0)
+    undo(renamed)
+    assert world() == before
+
+
 def test_a_change_that_the_sheet_does_not_show_is_not_taken_back_over():
     take_over(hand_in([HEAD, LINES[0]]))
     renamed = take_over(hand_in([["系统编号", "机构名称"], [str(Body.objects.get().pk), "云岭市政府"]]))

@@ -62,6 +62,7 @@ class ListKind(ABC):
     sheet: ClassVar[Sheet]
     models: ClassVar[tuple[type[Model], ...]] = ()  # whose tables grow
     step: ClassVar[int] = 400
+    points: ClassVar[Mapping[str, str]] = {}  # columns that call another row by one of its columns
     makes_new: ClassVar[bool] = True  # whether a row that may mean several can also be something new
     afterwards: ClassVar[str | Promise] = ""  # what is still to be done once the list is taken over
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from luoshi.kernel.access import Actor, is_allowed, require
 from luoshi.kernel.among import Among
@@ -31,6 +31,7 @@ class BodyList(ListKind):
     act = EDIT
     sheet = BODIES
     models = (Body, BodyName, Command)
+    points: ClassVar[Mapping[str, str]] = {"parent": "name"}
 
     def lookups(self) -> dict[str, Lookup]:
         return {"area": queries.find_areas}

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Model, Value, When
+from django.db.models import Case, F, Model, Value, When
 
 from luoshi.kernel import audit, bulk
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.among import Among
-from luoshi.kernel.imports import LISTS, NoLongerSo
+from luoshi.kernel.imports import LISTS, ListKind, NoLongerSo
 from luoshi.kernel.imports.comparison import differences
 from luoshi.kernel.imports.staging import STAGED, entries_of, kept, taken
 from luoshi.kernel.models import ImportMode, ImportRemark, ImportRow, ImportState, ListImport, Outcome
@@ -156,16 +156,32 @@ def _still_so(batch: ListImport, rows: Sequence[ImportRow], *, at: datetime) -> 
     clashing = kind.clashing(
         entries_of([row for row in rows if row.outcome == Outcome.NEW], kind.sheet), at=at
     )
+    renamed = _renamed(batch, kind)
     new = 0
     for row in rows:
         if row.outcome == Outcome.NEW:
             row.outcome, new = (Outcome.CONFLICT if new in clashing else row.outcome), new + 1
-        elif _has_moved(row, current, batch):
+        elif _has_moved(row, current, kind, renamed):
             row.outcome = Outcome.CONFLICT
     return [row for row in rows if row.outcome != Outcome.CONFLICT]
 
 
-def _has_moved(row: ImportRow, current: Mapping[str, Any], batch: ListImport) -> bool:
-    sheet = LISTS[batch.kind].sheet
-    now = current.get(row.target)
-    return now is None or bool(differences(taken(row.before or {}, sheet), now, sheet))
+def _renamed(batch: ListImport, kind: ListKind) -> dict[str, dict[str, str]]:
+    """By column: what the earlier steps of this very list have renamed, which others call by the old name still."""
+    rows = batch.rows.filter(outcome=Outcome.CHANGED).applied()
+    renamed = {}
+    for column, named in kind.points.items():
+        own = rows.exclude(**{f"before__{named}": F(f"values__{named}")})
+        renamed[column] = dict(own.values_list(f"before__{named}", f"values__{named}"))
+    return renamed
+
+
+def _has_moved(
+    row: ImportRow, current: Mapping[str, Any], kind: ListKind, renamed: Mapping[str, Mapping[str, str]]
+) -> bool:
+    """Whether somebody else has changed a row since it was shown."""
+    before, now = taken(row.before or {}, kind.sheet), current.get(row.target)
+    for column, names in renamed.items():
+        if before.get(column) in names:
+            before[column] = names[before[column]]
+    return now is None or bool(differences(before, now, kind.sheet))
