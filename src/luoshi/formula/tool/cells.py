@@ -123,7 +123,9 @@ class Cells:
         folded = unicodedata.normalize("NFKC", text).replace("−", "-").replace("，", ",")
         parted = WITH_UNIT.fullmatch(folded)
         if parted and _is_unit(parted[2]):
-            return self._number_of(parted[1], text) * _factor(parted[2], column) / column.name.unit.factor
+            return (
+                self._number_of(parted[1], text) * _factor(text, parted[2], column) / column.name.unit.factor
+            )
         return self._number_of(folded, text) * column.scale
 
     def _number_of(self, folded: str, text: str) -> Fraction:
@@ -169,11 +171,11 @@ def _is_unit(text: str) -> bool:
         return False
 
 
-def _factor(text: str, column: Column) -> Fraction:
+def _factor(text: str, unit: str, column: Column) -> Fraction:
     """The factor of a unit that stands behind a number. Raises Refused where it is none for this column."""
-    found = units.unit(text)
+    found = units.unit(unit)
     if not found.alike(column.name.unit):
-        raise refuse("T305", found=text, unit=text, wanted=column.name.unit.show() or "1")
+        raise refuse("T305", found=text[:40], unit=unit, wanted=column.name.unit.show() or "1")
     return found.factor
 
 

@@ -13,7 +13,7 @@ from luoshi.formula.formula import Formula
 from luoshi.formula.ir import Scope
 from luoshi.formula.numerals import decimal, fraction
 from luoshi.formula.periods import Period
-from luoshi.formula.result import OUTCOMES, Result
+from luoshi.formula.result import OUTCOMES, Result, steps
 from luoshi.formula.tables import plain
 from luoshi.formula.tool import writing
 from luoshi.formula.tool.asking import Given, compiled, known_of, periods_of, rows_of, written_of
@@ -24,7 +24,8 @@ from luoshi.formula.tool.showing import note, say, table
 HEADS: Final = {
     "formula": ("公式", "formula"), "body": ("主体", "body"), "cell": ("范围", "cell"), "period": ("统计期", "period"),
     "value": ("值", "value"), "unit": ("单位", "unit"), "outcome": ("结论", "outcome"), "missing": ("缺失原因", "missing"),
-    "reported": ("已报", "reported"), "expected": ("应报", "expected"), "exact": ("精确值", "exact"),
+    "reported": ("已报", "reported"), "expected": ("应报", "expected"), "coverage": ("已报/应报", "reported/expected"),
+    "exact": ("精确值", "exact"),
     "notes": ("提示", "notes"),
 }  # fmt: skip
 DIGITS: Final = 6  # of a value that no decimal holds
@@ -55,9 +56,16 @@ class Answer:
             "missing": result.missing.say(language) if result.missing is not None else None,
             "reported": coverage.reported if coverage else None,
             "expected": coverage.expected if coverage else None,
+            "coverage": None if coverage else _coverages(result),
             "exact": fraction(result.amount) if result.amount is not None else None,
             "notes": " ".join(dict.fromkeys(one.code for one in result.warnings)) or None,
         }
+
+
+def _coverages(result: Result) -> str | None:
+    """How many reported, for each aggregate in a formula of several."""
+    held = [one.notes["coverage"] for one in steps(result.step) if "coverage" in one.notes]
+    return " ".join(f"{one.reported}/{one.expected}" for one in held) or None
 
 
 def _value(result: Result) -> str | None:

@@ -68,14 +68,20 @@ def find(sheet: Sheet, catalogue: Catalogue, wishes: dict[str, str]) -> tuple[He
 def _known(sheet: Sheet, line: Line, catalogue: Catalogue) -> int:
     roles = {key(word) for words in WHO_AND_WHEN.values() for word in words}
     return sum(
-        any(named(word, catalogue) for word in _candidates(sheet, line, at)) or key(str(cell)) in roles
-        for at, cell in enumerate(line.cells)
-        if cell is not None
+        any(named(each, catalogue) for each in _candidates(sheet, line, at)) or key(word) in roles
+        for at, word in enumerate(_words(sheet, line))
+        if word
     )
 
 
 def _words(sheet: Sheet, line: Line) -> list[str]:
-    return [_clean(cell) for cell in line.cells]
+    """What stands above each column: its own cell or, below a merged one, what that holds."""
+    tops = sheet.tops.get(line.number, ())
+    words = []
+    for at, cell in enumerate(line.cells):
+        above = tops[at] if at < len(tops) else ()
+        words.append(_clean(cell) or _clean(above[-1] if above else None))
+    return words
 
 
 def _clean(cell: object) -> str:
@@ -84,7 +90,8 @@ def _clean(cell: object) -> str:
 
 def _candidates(sheet: Sheet, line: Line, at: int) -> Iterator[str]:
     """What a column may be called: what stands above it and itself, together first, then itself."""
-    parts = [part for part in (*sheet.tops.get(line.number, ()),)[at : at + 1] for part in part.split("\n")]
+    tops = sheet.tops.get(line.number, ())
+    parts = tops[at] if at < len(tops) else ()
     own = _clean(line.cells[at])
     above = [_clean(part) for part in parts if _clean(part) and _clean(part) != own]
     if above:

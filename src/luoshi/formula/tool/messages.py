@@ -119,6 +119,5 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "T507": ("“{found}”不是{expected}", '"{found}" is not {expected}'),
     "T508": ("不能写入：{why}", "cannot be written: {why}"),
     "T509": ("没有记录可计算", "there are no rows to evaluate"),
-    "T510": ("公式文件应每行写作“代码 := 公式”，或是有[formulas]一节的TOML", "a line is written as code := formula"),
     "T511": ("“{tree}”中没有“{found}”{near}", '"{found}" is not in "{tree}"{near}'),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -36,7 +36,7 @@ class Sheet:
     name: str
     lines: Sequence[Line]
     is_ragged: bool = False  # lines may be longer or shorter than the headings
-    tops: dict[int, Sequence[str]] = field(default_factory=dict)
+    tops: Mapping[int, Sequence[tuple[str, ...]]] = field(default_factory=dict)
 
     def spot(self, row: int = 0, column: int | None = None, heading: str = "") -> Spot:
         return Spot(self.file, self.name, row, heading, letters(column) if column is not None else "")

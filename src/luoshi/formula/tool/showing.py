@@ -87,7 +87,7 @@ class Tree:
         for one in trace.get("params", ()):
             said = [
                 f"{one['name']} = {one['value']}",
-                f"{self.word('from')}{one['from']}",
+                f"{self.word('from')}{one['from']}" if self.place == 0 else f"from {one['from']}",
                 one.get("clause", ""),
             ]
             yield self.pair("parameters", self.comma.join(part for part in said if part))
@@ -98,7 +98,7 @@ class Tree:
         yield f"{margin}{self._head(step)}"
         for fix in step.get("fix", ()):
             now = f"{self.word('now')}{fix['now']}" if self.place == 0 else f"now {fix['now']}"
-            need = f"{self.word('need')}{fix['need']}" if self.place == 0 else f"needs {fix['need']}"
+            need = f"{self.word('need')} {fix['need']}" if self.place == 0 else f"needs {fix['need']}"
             yield f"{margin}  → {fix['name']}{self.colon}{now}{self.comma}{need}"
         for one in step.get("args", ()):
             yield from self._step(one, margin + "  ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -53,7 +53,7 @@ def _value(cell: Any) -> object:
     return value
 
 
-def _tops(page: Any) -> dict[int, Sequence[str]]:
+def _tops(page: Any) -> dict[int, list[tuple[str, ...]]]:
     """For each of the first rows what stands above its cells in merged ones: 上年 over 营业收入 and 利润总额."""
     width = page.max_column
     filled: list[list[str]] = [
@@ -71,7 +71,7 @@ def _tops(page: Any) -> dict[int, Sequence[str]]:
                 wide |= set(range(span.min_row, span.max_row + 1))  # a title, of the whole sheet
     return {
         number: [
-            "\n".join(dict.fromkeys(row[column] for row in _above(filled, number, wide) if row[column]))
+            tuple(dict.fromkeys(row[column] for row in _above(filled, number, wide) if row[column]))
             for column in range(width)
         ]
         for number in range(1, len(filled) + 1)
