@@ -137,3 +137,17 @@ def test_a_misspelt_word_is_named_with_the_word_that_was_meant(code, data):
     assert found, (text, problems)
     assert found[0].suggestion, (text, found[0])
     assert found[0].span.end > found[0].span.start
+
+
+def test_no_unit_is_proposed_where_the_divisor_is_not_known():
+    _, problems = examine("研发费用 / 营业收 >= 3", CITY)
+    assert [one.code for one in problems] == ["F110"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("3万原", "万元"), ("3吨标准煤煤", "吨标准煤"), ("3wan_yuans", "wan_yuan"), ("工增加值", "工业增加值")],
+)
+def test_what_was_meant_is_proposed_for_the_whole_word(text, meant):
+    _, problems = examine(text, CITY)
+    assert [one.suggestion for one in problems] == [meant]

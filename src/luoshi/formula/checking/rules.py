@@ -75,7 +75,10 @@ def binary(checker: Checker, node: syntax.Binary) -> ir.Node:
     sides = ((left, node.left), (right, node.right))
     if not all([checker.is_kind(one, Kind.NUMBER, checker.words(written)) for one, written in sides]):
         return checker.hole(node.span)
-    if Kind.ANY in (left.type.kind, right.type.kind):
+    is_unknown = Kind.ANY in (left.type.kind, right.type.kind)
+    if is_unknown and checker.problems and node.operator in "*/":
+        return checker.hole(node.span)  # the unit of what is wrong is not known: no advice comes from it
+    if is_unknown:
         unit: units.Unit | None = left.type.unit if left.type.kind is Kind.NUMBER else right.type.unit
     elif node.operator in "+-":
         unit = units.added(left.type.unit, right.type.unit, minus=node.operator == "-")
