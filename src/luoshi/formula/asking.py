@@ -70,7 +70,9 @@ class Asked:
         yield tuple(members)
 
     def _period(self, period: Period | str | None) -> Period:
-        return period_of(self.formula, period, self.source.only_period if isinstance(self.source, Rows) else None)
+        return period_of(
+            self.formula, period, self.source.only_period if isinstance(self.source, Rows) else None
+        )
 
 
 def period_of(formula: Formula, period: Period | str | None, only: Period | None) -> Period:

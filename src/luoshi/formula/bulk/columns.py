@@ -36,7 +36,7 @@ def stored(name: str, table: Any, catalogue: Catalogue, codes: Codes) -> tuple[P
         reasons = _reasons(table, word, numbers)
         bits = _union(reasons)
         low, high = (int(one.as_py() or EMPTY[wanted[code]]) for one in pc.min_max(numbers).values())
-        is_long = -LONG <= low and high <= LONG
+        is_long = low >= -LONG and high <= LONG
         kind = pyarrow.int64() if is_long else pyarrow.decimal128(38, 0)
         filled = numbers.cast(kind).fill_null(pyarrow.scalar(low if is_long else Decimal(low), kind))
         arrays[held(code)] = filled
@@ -59,7 +59,9 @@ def _numbers(word: str, array: Any, kind: Kind, codes: Codes) -> tuple[Any, Frac
         return pc.add(array.cast(pyarrow.int32()).cast(pyarrow.int64()), EPOCH), Fraction(1)
     if kind is Kind.CODE and (types.is_string(array.type) or types.is_dictionary(array.type)):
         encoded = array if types.is_dictionary(array.type) else array.dictionary_encode()
-        numbers = pyarrow.array([codes.number(one) for one in encoded.dictionary.to_pylist()], pyarrow.int64())
+        numbers = pyarrow.array(
+            [codes.number(one) for one in encoded.dictionary.to_pylist()], pyarrow.int64()
+        )
         return numbers.take(encoded.indices), Fraction(1)
     if kind is Kind.NUMBER and types.is_integer(array.type):
         return array, Fraction(1)
@@ -67,7 +69,9 @@ def _numbers(word: str, array: Any, kind: Kind, codes: Codes) -> tuple[Any, Frac
         whole = pyarrow.decimal128(38, 0)
         digits = pyarrow.Array.from_buffers(whole, len(array), array.buffers(), offset=array.offset)
         return digits, Fraction(1, 10**array.type.scale)
-    raise ValueError(f"{word} holds {array.type}; right would be decimals, whole numbers, truths, texts or days")
+    raise ValueError(
+        f"{word} holds {array.type}; right would be decimals, whole numbers, truths, texts or days"
+    )
 
 
 def _reasons(table: Any, word: str, numbers: Any) -> Any:

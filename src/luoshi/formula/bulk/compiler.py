@@ -46,7 +46,10 @@ class Compiler:
         """The value of a node in a period. Raises Unsupported."""
         found = self._known.get((id(node), period))
         if found is None:
-            found = (node, self._compiled(node, period))  # the node is kept, so that its id is not given again
+            found = (
+                node,
+                self._compiled(node, period),
+            )  # the node is kept, so that its id is not given again
             self._known[id(node), period] = found
         return found[1]
 

@@ -11,9 +11,10 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import reduce
+from itertools import count
 from typing import Any, Final, NamedTuple
 
-from luoshi.formula.bulk.terms import Sort, Term, TooLong
+from luoshi.formula.bulk.terms import Sort, Term
 
 LONG: Final = 2**63 - 1
 DECIMAL: Final = "decimal(38, 0)"
@@ -37,7 +38,9 @@ class Query(NamedTuple):
     joins: tuple[Join, ...]
     kept: Term
     gives: tuple[tuple[str, Term], ...]
-    sums: tuple[tuple[str, str, Term], ...] = ()  # name, "sum" | "min" | "max", of what; `gives` are the groups
+    sums: tuple[
+        tuple[str, str, Term], ...
+    ] = ()  # name, "sum" | "min" | "max", of what; `gives` are the groups
     with_body: bool = True
     rows: int = 0  # at most so many rows
 
@@ -50,6 +53,11 @@ class Engine:
         self.name = name
         self.connection = ENGINES[name]()
         self._written: OrderedDict[Query, Any] = OrderedDict()
+        self._names = count(1)
+
+    def new_name(self) -> str:
+        """A name that no table has."""
+        return f"partition {next(self._names)}"
 
     def keep(self, name: str, table: Any) -> None:
         """Keep an Arrow table under a name, in place of what had it."""
@@ -104,7 +112,17 @@ ENGINES: Final[dict[str, Callable[[], Any]]] = {"duckdb": _duckdb, "polars": _po
 
 def is_long(term: Term) -> bool:
     """Whether a whole number is kept in 64 bits."""
-    return -LONG <= term.low and term.high <= LONG
+    return term.low >= -LONG and term.high <= LONG
+
+
+def _largest(how: str, term: Term, rows: int) -> int:
+    """How large the sum, least or greatest of a term can get over so many rows."""
+    return max(-term.low, term.high) * (rows if how == "sum" else 1)
+
+
+def is_summable(how: str, term: Term, rows: int) -> bool:
+    """Whether an engine keeps the sum, least or greatest of a term over so many rows exactly."""
+    return _largest(how, term, rows) <= SUMMED
 
 
 def _numbers(term: Term) -> list[Term]:
@@ -149,11 +167,8 @@ class _Writer:
         return relation.group_by(list(keys)).agg(**sums) if keys else relation.agg(**sums)
 
     def _summand(self, how: str, term: Term) -> Any:
-        most = max(-term.low, term.high) * (self.query.rows if how == "sum" else 1)
-        if most > SUMMED:
-            raise TooLong
         written = self._term(term)
-        return written if most <= LONG else written.cast(DECIMAL)
+        return written if _largest(how, term, self.query.rows) <= LONG else written.cast(DECIMAL)
 
     def _joined(self) -> Any:
         """The bodies of all bases, each once, with the columns that are wanted."""
@@ -178,7 +193,9 @@ class _Writer:
             **{name: table[held] for held, name, _ in join.columns},
         )
         joined = relation.left_join(own, relation["body"] == own[key])
-        filled = {name: joined[name].fill_null(self._like(joined[name], empty)) for _, name, empty in join.columns}
+        filled = {
+            name: joined[name].fill_null(self._like(joined[name], empty)) for _, name, empty in join.columns
+        }
         flag = {join.flag: joined[join.flag].fill_null(self._number(0))}
         return joined.select(*relation.columns, **filled, **flag)
 
@@ -272,7 +289,9 @@ def _stages(roots: list[Term]) -> list[list[Term]]:
     found: list[list[Term]] = []
     for term in order:
         at = max((stage[one] for one in term.inner), default=0)
-        deep = 1 + max((depth[one] for one in term.inner if stage[one] == at), default=-1) if term.inner else 0
+        deep = (
+            1 + max((depth[one] for one in term.inner if stage[one] == at), default=-1) if term.inner else 0
+        )
         if (uses[term] > 1 and deep >= 2) or deep >= DEEPEST:
             if len(found) == at:
                 found.append([])
@@ -280,4 +299,3 @@ def _stages(roots: list[Term]) -> list[list[Term]]:
             at, deep = at + 1, 0
         stage[term], depth[term] = at, deep
     return found
-

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from luoshi.formula.bulk import terms
 from luoshi.formula.bulk.engine import Join, Query
-from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported, either_of, lacking, nothing, number, sum_of
+from luoshi.formula.bulk.known import (
+    Known,
+    Number,
+    Sign,
+    Truth,
+    Unsupported,
+    either_of,
+    lacking,
+    nothing,
+    number,
+    sum_of,
+)
 from luoshi.formula.bulk.reasons import ABSENT, bit
 from luoshi.formula.bulk.storing import held, why
 from luoshi.formula.bulk.table import Table
@@ -31,7 +42,7 @@ class Frame:
 
     @property
     def is_empty(self) -> bool:
-        return not self.bases
+        return not any(self.table.partitions[own].rows for own in self.bases)
 
     # for the compiler
 

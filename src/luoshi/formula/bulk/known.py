@@ -147,7 +147,9 @@ def _times(number: Fraction, step: Fraction) -> int:
 
 def product_of(left: Number, right: Number) -> Number:
     over, under = amounts.multiply(left.over, right.over), amounts.multiply(left.under, right.under)
-    return Number(over, under, left.factor * right.factor, bits=lacking(left, right), unsure=doubt(left, right))
+    return Number(
+        over, under, left.factor * right.factor, bits=lacking(left, right), unsure=doubt(left, right)
+    )
 
 
 def quotient_of(left: Number, right: Number, by_zero: Why = Why.ZERO_DIVISOR) -> Number:
@@ -219,4 +221,6 @@ def _number(condition: Term, then: Number, otherwise: Number, bits: Term, unsure
     one = amounts.magnified(then.over, _times(then.factor, step))
     other = amounts.magnified(otherwise.over, _times(otherwise.factor, step))
     over = amounts.chosen(condition, one, other)
-    return Number(over, amounts.chosen(condition, then.under, otherwise.under), step, bits=bits, unsure=unsure)
+    return Number(
+        over, amounts.chosen(condition, then.under, otherwise.under), step, bits=bits, unsure=unsure
+    )

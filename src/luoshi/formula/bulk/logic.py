@@ -116,7 +116,9 @@ def _in_set(compiler: Compiler, among: ir.OneOf | ir.Classified, value: Known, p
         )
         return settled(Truth(terms.among(value.term, numbers), bits=value.bits, unsure=value.unsure))
     ties = [against("==", value, compiler.written(one)) for one in sorted(held, key=str)]
-    return settled(Truth(terms.either(*(one.true for one in ties)), bits=value.bits, unsure=doubt(value, *ties)))
+    return settled(
+        Truth(terms.either(*(one.true for one in ties)), bits=value.bits, unsure=doubt(value, *ties))
+    )
 
 
 def present(compiler: Compiler, node: ir.Present, period: Period) -> Known:

@@ -32,7 +32,16 @@ from luoshi.formula.exact.evaluator import Place
 from luoshi.formula.exact.lookups import table_on
 from luoshi.formula.missing import Why
 from luoshi.formula.periods import Period
-from luoshi.formula.tables import Band, Between, BrokenLine, Condition, DecisionTable, Rule, ScoringTable, Value
+from luoshi.formula.tables import (
+    Band,
+    Between,
+    BrokenLine,
+    Condition,
+    DecisionTable,
+    Rule,
+    ScoringTable,
+    Value,
+)
 from luoshi.formula.units import Unit
 
 
@@ -86,7 +95,10 @@ def decided(compiler: Compiler, node: ir.Decided, period: Period) -> Known:
     table = table_on(compiler.exact, node.table, Place(period))
     if not isinstance(table, DecisionTable):
         return nothing(bit(Why.NO_PARAMETER))
-    held = [(_holds(compiler, table, rule, values), _written(compiler, table, rule.result)) for rule in table.rules]
+    held = [
+        (_holds(compiler, table, rule, values), _written(compiler, table, rule.result))
+        for rule in table.rules
+    ]
     rest: Known = nothing(bit(Why.NOT_APPLICABLE))
     if table.otherwise is not None:
         rest = _written(compiler, table, table.otherwise)

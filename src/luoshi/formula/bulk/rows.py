@@ -121,7 +121,9 @@ class Column:
 
     @cached_property
     def _lists(self) -> dict[str, Any]:
-        return {part: held if isinstance(held, int) else held.to_pylist() for part, held in self.arrays.items()}
+        return {
+            part: held if isinstance(held, int) else held.to_pylist() for part, held in self.arrays.items()
+        }
 
     @cached_property
     def codes(self) -> list[int]:
@@ -153,7 +155,7 @@ def evaluate(
     (F602) where a period is needed and not given, ValueError for a formula of cells.
     """
     wanted = list(formulas)
-    when = _period(wanted, table, period)
+    when = when_asked(wanted, table, period)
     frame = Frame(table, when)
     if frame.is_empty:
         return [Column(Plan(one, Way.ENGINE), [], table) for one in wanted]
@@ -168,7 +170,8 @@ def evaluate(
     return columns
 
 
-def _period(formulas: Sequence[Formula], table: Table, period: Period | str | None) -> Period:
+def when_asked(formulas: Sequence[Formula], table: Table, period: Period | str | None) -> Period:
+    """The period that is asked for of some formulas. Raises FormulaError (F602)."""
     found = [period_of(one, period, table.only_period) for one in formulas]
     return found[0] if found else NO_PERIOD
 
@@ -184,7 +187,11 @@ def outputs(plan: Plan) -> list[tuple[str, Term]]:
     elif isinstance(known, Sign):
         asked.append(("over", known.term))
     elif isinstance(known, Number):
-        asked += [(part, term) for part, term in (("over", known.over), ("under", known.under)) if isinstance(term, Term)]
+        asked += [
+            (part, term)
+            for part, term in (("over", known.over), ("under", known.under))
+            if isinstance(term, Term)
+        ]
     return [(part, term) for part, term in asked if not is_plain(term)]
 
 

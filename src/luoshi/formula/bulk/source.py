@@ -62,7 +62,9 @@ class Stored:
             found = partitions.get(own)
             if found is not None and of in self._known(found):
                 return found
-        near = [one for one in partitions if one and one.touches(period) and of in self._known(partitions[one])]
+        near = [
+            one for one in partitions if one and one.touches(period) and of in self._known(partitions[one])
+        ]
         if not near or not is_lasting:
             return None
         return partitions[max(near, key=lambda one: one.first + one.months)]

@@ -77,14 +77,14 @@ def why(name: str) -> str:
 def kinds(catalogue: Catalogue) -> dict[str, Kind]:
     """What is stored of a body: its figures, and where it belongs."""
     own = {
-        one.code: one.kind for one in catalogue.names.values() if one.level is Level.BODY and not one.definition
+        one.code: one.kind
+        for one in catalogue.names.values()
+        if one.level is Level.BODY and not one.definition
     }
     return dict.fromkeys(catalogue.dimensions, Kind.CODE) | own
 
 
-def stored(
-    name: str, rows: Mapping[str, Row], catalogue: Catalogue, codes: Codes
-) -> tuple[Partition, Any]:
+def stored(name: str, rows: Mapping[str, Row], catalogue: Catalogue, codes: Codes) -> tuple[Partition, Any]:
     """Rows of one period by body, as a partition and its Arrow table. Raises FormulaError for a value that is none."""
     import pyarrow
 
@@ -164,7 +164,7 @@ def arrow(code: str, numbers: Iterable[int], bits: Iterable[int], column: Column
     """The Arrow arrays of a column: its numbers, and its reasons where it has any."""
     import pyarrow
 
-    is_long = -LONG <= column.low and column.high <= LONG
+    is_long = column.low >= -LONG and column.high <= LONG
     kind = pyarrow.int64() if is_long else pyarrow.decimal128(38, 0)
     arrays = {held(code): pyarrow.array(_decimals(numbers, is_long), kind)}
     return arrays | ({why(code): pyarrow.array(bits, pyarrow.int16())} if column.why else {})

@@ -21,7 +21,7 @@ class Table:
     """Rows of bodies, kept in an engine by period; those of areas and those for everybody beside them.
 
     `rows`, `areas`, `shared` are what `Formula.evaluate` takes; with `as_of` they are as known on that day, and it is
-    the day of evaluation. `engine` is "duckdb" or "polars".
+    the day of evaluation. `engine` is "duckdb" or "polars", or one that is shared.
     """
 
     def __init__(
@@ -32,16 +32,15 @@ class Table:
         areas: Iterable[Row] = (),
         shared: Iterable[Row] = (),
         as_of: date | str | None = None,
-        engine: str = "duckdb",
+        engine: str | Engine = "duckdb",
     ) -> None:
         """Raises FormulaError (F601) for NaN, infinity, and what is of another kind than its name."""
         self.catalogue = catalogue
         self.as_of = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-        self.engine = Engine(engine)
+        self.engine = Engine(engine) if isinstance(engine, str) else engine
         self.codes = Codes()
         self.partitions: dict[Period | None, Partition] = {}
         self.others = Rows((), catalogue, areas=areas, shared=shared, as_of=self.as_of)
-        self._made = 0
         parted: dict[Period | None, list[Row]] = {}
         for row in rows:
             parted.setdefault(_period(row.get("period")), []).append(row)
@@ -64,8 +63,10 @@ class Table:
         known: dict[str, Row] = {}
         for row in sorted(rows, key=known_from):
             if self.as_of is None or known_from(row) <= self.as_of:
-                known[str(row.get("body", ""))] = {self._code(words, word): value for word, value in row.items()}
-        when, name = _period(period), self._name()
+                known[str(row.get("body", ""))] = {
+                    self._code(words, word): value for word, value in row.items()
+                }
+        when, name = _period(period), self.engine.new_name()
         self._enter(when, *storing.stored(name, known, self.catalogue, self.codes))
 
     def patch_columns(self, period: Period | str | None, table: Any) -> None:
@@ -75,7 +76,7 @@ class Table:
         numbers in the name's unit, truths, texts of codes, days. A null is 未报, or what a text column `….why` says.
         Raises ValueError for floats: they are no exact figures.
         """
-        name = self._name()
+        name = self.engine.new_name()
         self._enter(_period(period), *columns.stored(name, table, self.catalogue, self.codes))
 
     def _enter(self, period: Period | None, partition: Partition, arrow: Any) -> None:
@@ -85,10 +86,6 @@ class Table:
         self.__dict__.pop("exact", None)
         if before:
             self.engine.forget(before.name)
-
-    def _name(self) -> str:
-        self._made += 1
-        return f"partition {self._made}"
 
     def _code(self, words: dict[str, str], word: str) -> str:
         if word not in words:
