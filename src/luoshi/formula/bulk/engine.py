@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from luoshi.formula.bulk.terms import Sort, Term
+from luoshi.formula.bulk.terms import TRUE, Sort, Term
 
 LONG: Final = 2**63 - 1
 DECIMAL: Final = "decimal(38, 0)"
@@ -52,6 +52,7 @@ class Engine:
         """Raises KeyError for an engine that is not known."""
         self.name = name
         self.connection = ENGINES[name]()
+        self.tables: dict[str, Any] = {}
         self._written: OrderedDict[Query, Any] = OrderedDict()
         self._names = count(1)
 
@@ -68,8 +69,11 @@ class Engine:
             raw.unregister("incoming")
         else:
             self.connection.create_table(name, table, overwrite=True)
+        self.tables[name] = self.connection.table(name)
 
     def forget(self, name: str) -> None:
+        """Drop a table."""
+        del self.tables[name]
         if self.name == "duckdb":
             self.connection.con.execute(f'DROP TABLE "{name}"')
         else:
@@ -77,20 +81,30 @@ class Engine:
 
     def fetch(self, name: str, columns: tuple[str, ...]) -> Any:
         """Columns of a table, as an Arrow table."""
-        return self.connection.to_pyarrow(self.connection.table(name).select(*columns))
+        return self.connection.to_pyarrow(self.tables[name].select(*columns))
 
     def run(self, query: Query) -> Any:
         """What a query gives, as an Arrow table."""
         written = self._written.get(query)
         if written is None:
-            expression = _Writer(self.connection, query).written()
-            written = self.connection.compile(expression) if self.name == "duckdb" else expression
+            expression = _Writer(self.tables, query).written()
+            written = self._as_sql(expression) if self.name == "duckdb" else expression
             self._written[query] = written
             if len(self._written) > KEPT:
                 self._written.popitem(last=False)
         if self.name == "duckdb":
             return self.connection.con.execute(written).to_arrow_table()
         return self.connection.to_pyarrow(written)
+
+    def _as_sql(self, expression: Any) -> str:
+        """Its stages stay as they are: to fuse them takes Ibis longer than the engine needs for all of them."""
+        import ibis
+
+        before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+        try:
+            return str(self.connection.compile(expression))
+        finally:
+            ibis.options.sql.fuse_selects = before
 
 
 def _duckdb() -> Any:
@@ -108,6 +122,11 @@ def _polars() -> Any:
 
 
 ENGINES: Final[dict[str, Callable[[], Any]]] = {"duckdb": _duckdb, "polars": _polars}
+
+
+def columns_of(roots: list[Term]) -> set[str]:
+    """The columns that terms are made of."""
+    return {one.args[0] for one in _postorder(roots, (), ()) if one.operator == "column"}
 
 
 def is_long(term: Term) -> bool:
@@ -132,10 +151,10 @@ def _numbers(term: Term) -> list[Term]:
 class _Writer:
     """Writes one query. What is used twice becomes a column of its own, stage by stage."""
 
-    def __init__(self, connection: Any, query: Query) -> None:
+    def __init__(self, tables: dict[str, Any], query: Query) -> None:
         import ibis
 
-        self.ibis, self.connection, self.query = ibis, connection, query
+        self.ibis, self.tables, self.query = ibis, tables, query
         self.pinned: dict[Term, str] = {}
         self.made: dict[Term, Any] = {}
         self.relation = self._joined()
@@ -149,7 +168,7 @@ class _Writer:
             self.relation = self.relation.mutate(**columns)
             self.pinned |= {term: name for name, term in named.items()}
             self.made = {}
-        if query.kept.operator != "truth":
+        if query.kept is not TRUE:
             self.relation, self.made = self.relation.filter(self._term(query.kept)), {}
         return self._summed() if query.sums else self._given()
 
@@ -172,11 +191,11 @@ class _Writer:
 
     def _joined(self) -> Any:
         """The bodies of all bases, each once, with the columns that are wanted."""
-        first, *others = (self.connection.table(name).select("body") for name in self.query.bases)
+        first, *others = (self.tables[name].select("body") for name in self.query.bases)
         joins = list(self.query.joins)
         own = joins.pop(0) if not others and joins and joins[0].table == self.query.bases[0] else None
         if own is not None:
-            table = self.connection.table(own.table)
+            table = self.tables[own.table]
             columns = {name: table[held] for held, name, _ in own.columns}
             relation = table.select("body", **columns)
         else:
@@ -186,7 +205,7 @@ class _Writer:
         return relation
 
     def _with(self, relation: Any, join: Join) -> Any:
-        table = self.connection.table(join.table)
+        table = self.tables[join.table]
         key = f"{join.flag}body"
         own = table.select(
             **{key: table["body"], join.flag: self._number(1)},

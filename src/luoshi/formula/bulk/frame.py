@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from luoshi.formula.bulk import terms
-from luoshi.formula.bulk.engine import Join, Query
+from luoshi.formula.bulk.engine import Join, Query, columns_of
 from luoshi.formula.bulk.known import (
     Known,
     Number,
@@ -79,12 +79,18 @@ class Frame:
     ) -> Query:
         """A query over this frame."""
         bases = tuple(self.table.partitions[own].name for own in self.bases)
-        joins = tuple(self._join(own, columns) for own, columns in self._columns.items())
+        used = columns_of([kept, *(term for _, term in gives), *(term for *_, term in sums)])
+        joins = tuple(
+            join for own, columns in self._columns.items() if (join := self._join(own, columns, used))
+        )
         rows = sum(self.table.partitions[own].rows for own in self.bases)
         return Query(bases, joins, kept, tuple(gives), sums, with_body, rows)
 
-    def _join(self, own: Period | None, columns: dict[str, tuple[str, int]]) -> Join:
-        wanted = tuple((stored, name, empty) for stored, (name, empty) in columns.items())
+    def _join(self, own: Period | None, columns: dict[str, tuple[str, int]], used: set[str]) -> Join | None:
+        """What is wanted of a partition; None where nothing is."""
+        wanted = tuple((stored, name, empty) for stored, (name, empty) in columns.items() if name in used)
+        if not wanted and _flag(own) not in used and self.bases != [own]:
+            return None
         return Join(self.table.partitions[own].name, wanted, _flag(own))
 
     # figures as they were reported
