@@ -178,7 +178,8 @@ def member(checker: Checker, node: syntax.Member) -> ir.Node:
     among = _among(checker, node.among, value)
     if among is None:
         return checker.hole(node.span)
-    whole = replace(checker.joined(value), kind=Kind.TRUTH, unit=units.BARE, time=Time.NONE)
+    parts = (value, among) if isinstance(among, ir.Range) else (value,)
+    whole = replace(checker.joined(*parts), kind=Kind.TRUTH, unit=units.BARE, time=Time.NONE)
     return ir.Member(value, among, node.wanted, type=whole, span=node.span)
 
 
