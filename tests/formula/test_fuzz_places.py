@@ -151,3 +151,8 @@ def test_no_unit_is_proposed_where_the_divisor_is_not_known():
 def test_what_was_meant_is_proposed_for_the_whole_word(text, meant):
     _, problems = examine(text, CITY)
     assert [one.suggestion for one in problems] == [meant]
+
+
+def test_what_is_lacking_is_said_once():
+    _, problems = examine("quantile(营业收入, ", CITY)
+    assert [one.code for one in problems] == ["F101", "F103"]
