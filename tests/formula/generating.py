@@ -9,7 +9,7 @@ from luoshi.formula.semantics import world
 
 PERIOD = "2020"
 YEARS = ["2015", "2018", "2019", "2020"]
-MONTHS = ["2019-12", "2020-01", "2020-02", "2020-03", "2020-12"]
+MONTHS = ["2020-01", "2020-02", "2020-03", "2020-12"]
 AREAS = ["秦州", "麦积", "城关"]
 CONSTANTS = {
     "bare": ["0", "1", "2", "3", "5", "100", "0.5", "2.01"],
@@ -211,6 +211,7 @@ class Writer:
         return self.one(
             f"{left} {self.one(*SIGNS)} {bar}", f"{left} {self.one(*SIGNS)} {right}", f"{bar} < {left} <= {right}",
             f"{left} / {right} {self.one(*SIGNS)} {self.one('3%', '50%', '5%')}",
+            f"a * b * {self.one('a', 'b')} {self.one(*SIGNS)} {self.one('a', 'b', 'a * a * a', '8', 'b * 4')}",
         )  # fmt: skip
 
     def _logic(self, depth):

@@ -112,6 +112,11 @@ class Cube:
         self._tallies, self._present = {}, {}
         self.__dict__.pop("_evaluator", None)
 
+    @property
+    def tallied(self) -> list[Asked]:
+        """The leaves that are counted."""
+        return list(self._tallies)
+
     # the algebra
 
     @cached_property

@@ -69,7 +69,7 @@ class Engine:
             raw.unregister("incoming")
         else:
             self.connection.create_table(name, table, overwrite=True)
-        self.tables[name] = self.connection.table(name)
+        self.tables[name] = _described(name, table) if self.name == "duckdb" else self.connection.table(name)
 
     def forget(self, name: str) -> None:
         """Drop a table."""
@@ -81,20 +81,25 @@ class Engine:
 
     def fetch(self, name: str, columns: tuple[str, ...]) -> Any:
         """Columns of a table, as an Arrow table."""
-        return self.connection.to_pyarrow(self.tables[name].select(*columns))
+        return self._answered(self._asked(self.tables[name].select(*columns)))
 
     def run(self, query: Query) -> Any:
         """What a query gives, as an Arrow table."""
-        written = self._written.get(query)
-        if written is None:
-            expression = _Writer(self.tables, query).written()
-            written = self._as_sql(expression) if self.name == "duckdb" else expression
-            self._written[query] = written
+        asked = self._written.get(query)
+        if asked is None:
+            asked = self._written[query] = self._asked(_Writer(self.tables, query).written())
             if len(self._written) > KEPT:
                 self._written.popitem(last=False)
+        return self._answered(asked)
+
+    def _answered(self, asked: Any) -> Any:
         if self.name == "duckdb":
-            return self.connection.con.execute(written).to_arrow_table()
-        return self.connection.to_pyarrow(written)
+            return self.connection.con.sql(asked).to_arrow_table()
+        return self.connection.to_pyarrow(asked)
+
+    def _asked(self, expression: Any) -> Any:
+        """SQL, or what else an engine runs again."""
+        return self._as_sql(expression) if self.name == "duckdb" else expression
 
     def _as_sql(self, expression: Any) -> str:
         """Its stages stay as they are: to fuse them takes Ibis longer than the engine needs for all of them."""
@@ -113,6 +118,13 @@ def _duckdb() -> Any:
     connection = ibis.duckdb.connect()
     connection.con.execute("SET autoinstall_known_extensions = false")
     return connection
+
+
+def _described(name: str, table: Any) -> Any:
+    """A table of DuckDB by its name: Ibis need not ask what it holds."""
+    import ibis
+
+    return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name)
 
 
 def _polars() -> Any:
