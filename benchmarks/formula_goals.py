@@ -10,36 +10,39 @@ import pyarrow.parquet as pq
 from formula_luoshi import sixty
 from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, make
 
-from luoshi.formula import Catalogue, Formula, compile
+from luoshi.formula import Catalogue, Formula, Period, compile
 from luoshi.formula.bulk import Cube, Table, evaluate, failing
 
-AREAS_YEARS = 500
 PAGE = 20  # indicators of a page that has to be fresh
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 COUNTS = (10, 100, 1000)
 Say = Callable[[str], None]
 
 
+AMOUNTS = ("revenue", "main", "rd", "va", "profit", "assets", "debts", "energy")
+CONDITIONS = ("", "tool", "staff <= 300人", 'field in {"A", "B"}', "revenue >= 2000万元")
+
+
 def indicators(count: int, known: Catalogue) -> list[Formula]:
-    """So many different indicators: shares, growths, means and counts, under conditions that differ."""
-    amounts = ("revenue", "main", "rd", "va", "profit", "assets", "debts", "energy")
+    """So many different indicators: sums, shares, growths, means and counts, under a handful of conditions.
+
+    Beyond two hundred each further forty have a threshold of their own.
+    """
     texts: list[str] = []
-    step = 0
     while len(texts) < count:
-        for one in amounts:
-            other = amounts[(amounts.index(one) + 1 + step) % len(amounts)]
-            condition = (
-                f", where={other} >= {100 * (step + 1)}{known.names[other].unit.show()}" if step else ""
-            )
+        step = len(texts) // (len(AMOUNTS) * 5)
+        condition = CONDITIONS[step] if step < len(CONDITIONS) else f"revenue >= {1000 * step}万元"
+        where = f", where={condition}" if condition else ""
+        for at, one in enumerate(AMOUNTS):
+            other = AMOUNTS[(at + 1) % len(AMOUNTS)]
             texts += [
-                f"sum({one}{condition}, by=area)",
-                f"sum({one}{condition}, by=area) / sum({other}{condition}, by=area)",
-                f"growth(sum({one}{condition}, by=area), since=2015, basis=nominal)",
-                f"mean({one}{condition}, by=area)",
-                f"count({one}{condition}, by=area)",
+                f"sum({one}{where}, by=area)",
+                f"sum({one}{where}, by=area) / sum({other}{where}, by=area)",
+                f"growth(sum({one}{where}, by=area), since=2015, basis=nominal)",
+                f"mean({one}{where}, by=area)",
+                f"count({one}{where}, by=area)",
             ]
-        step += 1
-    return [compile(text, known, code=str(at)) for at, text in enumerate(dict.fromkeys(texts)) if at < count]
+    return [compile(text, known, code=str(at)) for at, text in enumerate(texts[:count])]
 
 
 def loaded(paths: list[Path], known: Catalogue, columns: tuple[str, ...]) -> Table:
@@ -65,9 +68,18 @@ def measure(folder: Path, rows: int, say: Say) -> None:
     known = catalogue()
     say("")
     say(f"goals, at {rows:,} rows")
-    paths = make(folder, rows)
-    amounts = ("revenue", "main", "rd", "va", "profit", "assets", "debts", "energy")
-    table = loaded(paths, known, amounts)
+    answered(make(folder, rows), known, rows, say)
+    traced(folder, known, say)
+    validated(folder, known, say)
+    grown(folder, known, rows, say)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    say(f"  peak memory of the goals {peak:,.0f} MB")
+
+
+def answered(paths: list[Path], known: Catalogue, rows: int, say: Say) -> None:
+    """Two hundred indicators from a cube, cold and warm; one of them; a correction."""
+    columns = (*AMOUNTS, "tool", "staff", "field")
+    table = loaded(paths, known, columns)
     formulas = indicators(200, known)
     cube = Cube(table, formulas)
     goal(
@@ -76,25 +88,15 @@ def measure(folder: Path, rows: int, say: Say) -> None:
     goal(say, "the same, cube warm", min(seconds(lambda: all_years(cube)) for _ in range(3)), 1.5)
     each = sorted(seconds(lambda one=one: all_years(cube, [one])) for one in formulas)
     goal(say, "one indicator x 50 areas x 10 years, p95", each[len(each) * 95 // 100], 0.050)
-    last = str(YEARS[-1])
-    page = formulas[:PAGE]
+    last = Period.year_of(YEARS[-1])
 
     def correct() -> None:
-        table.patch_columns(last, pq.read_table(paths[-1], columns=["body", "area", *amounts]))
-        cube.forget(next(one for one in table.partitions if str(one) == last))
-        cube.evaluate(last, formulas=page)
+        table.patch_columns(last, pq.read_table(paths[-1], columns=["body", "area", *columns]))
+        cube.forget(last)
+        cube.evaluate(last, formulas=formulas[:PAGE])
 
-    goal(
-        say,
-        f"a correction of a partition of {rows // len(YEARS):,} rows, a page of {PAGE} fresh",
-        seconds(correct),
-        3,
-    )
-    del cube, table
-    traced(folder, known, say)
-    validated(folder, known, say)
-    grown(folder, known, rows, say)
-    say(f"  peak memory of the goals {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    what = f"a correction of a partition of {rows // len(YEARS):,} rows, a page of {PAGE} fresh"
+    goal(say, what, seconds(correct), 3)
 
 
 def goal(say: Say, what: str, found: float, wanted: float) -> None:
@@ -130,30 +132,31 @@ def validated(folder: Path, known: Catalogue, say: Say) -> None:
 
 def grown(folder: Path, known: Catalogue, most: int, say: Say) -> None:
     """How cost grows with rows, and with formulas."""
-    say(
-        "growth of cost with rows: seconds for the rule of six conditions, for all years; a cold share by county"
-    )
+    say("growth of cost with rows: the rule of six conditions for ten years; a share by county, cube cold")
     for rows in (one for one in SIZES if one <= most):
-        table = loaded(
-            make(folder, rows), known, tuple(dict.fromkeys((*COLUMNS["eligibility"], *COLUMNS["share"])))
-        )
-        rule, share = (compile(FORMULAS[case], known) for case in ("eligibility", "share"))
-        decided = min(
-            seconds(lambda: [evaluate([rule], table, period=str(year)) for year in YEARS]) for _ in range(2)
-        )
-        counted = min(seconds(lambda: all_years(Cube(table, [share]))) for _ in range(2))
-        say(
-            f"  {rows:>12,} rows {decided:9.3f} s {decided / rows * 1e9:9.0f} ns a row {counted:9.3f} s {counted / rows * 1e9:9.0f} ns a row"
-        )
+        decided, counted = of_rows(make(folder, rows), known)
+        line = "  ".join(f"{one:9.3f} s {one / rows * 1e9:9,.0f} ns a row" for one in (decided, counted))
+        say(f"  {rows:>12,} rows {line}")
     rows = min(most, 1_000_000)
     say(f"growth of cost with formulas: a cold cube of {rows:,} rows, one year; the same warm")
-    table = loaded(
-        make(folder, rows), known, ("revenue", "main", "rd", "va", "profit", "assets", "debts", "energy")
-    )
+    table = loaded(make(folder, rows), known, (*AMOUNTS, "tool", "staff", "field"))
     for count in COUNTS:
-        formulas = indicators(count, known)
-        cube = Cube(table, formulas)
-        cold, warm = (seconds(lambda: cube.evaluate("2024")) for _ in range(2))
-        say(
-            f"  {count:>12,} formulas {cold:9.3f} s {cold / count * 1e3:9.2f} ms a formula {warm:9.3f} s {warm / count * 1e3:9.2f} ms a formula"
+        line = "  ".join(
+            f"{one:9.3f} s {one / count * 1e3:9.2f} ms a formula" for one in of_formulas(table, count, known)
         )
+        say(f"  {count:>12,} formulas {line}")
+
+
+def of_rows(paths: list[Path], known: Catalogue) -> tuple[float, float]:
+    table = loaded(paths, known, tuple(dict.fromkeys((*COLUMNS["eligibility"], *COLUMNS["share"]))))
+    rule, share = (compile(FORMULAS[case], known) for case in ("eligibility", "share"))
+    decided = (
+        seconds(lambda: [evaluate([rule], table, period=str(year)) for year in YEARS]) for _ in range(2)
+    )
+    counted = (seconds(lambda: all_years(Cube(table, [share]))) for _ in range(2))
+    return min(decided), min(counted)
+
+
+def of_formulas(table: Table, count: int, known: Catalogue) -> list[float]:
+    cube = Cube(table, indicators(count, known))
+    return [seconds(lambda: cube.evaluate(str(YEARS[-1]))) for _ in range(2)]
