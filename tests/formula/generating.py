@@ -26,10 +26,36 @@ NAMES = {
     "energy": ["e"],
 }  # fmt: skip
 SIGNS = [">=", "<=", ">", "<", "==", "!="]
-POOL = [
-    0, 0, 1, 1, 2, 3, 3, 5, 5, 10, 50, 60, 100, 300, 670, 1000, "0.05", "0.5", "2.01", "20.1", "2.0099999999999999",
-    "67", -1, -3, -5, "-0.05", 10**18 - 1, -(10**18), 123456789012345678, "0.000000000000000001",
-]  # fmt: skip
+PLAIN = [
+    0,
+    0,
+    1,
+    1,
+    2,
+    3,
+    3,
+    5,
+    5,
+    10,
+    50,
+    60,
+    100,
+    300,
+    670,
+    1000,
+    "0.05",
+    "0.5",
+    "2.01",
+    "20.1",
+    "67",
+    -1,
+    -3,
+    -5,
+    "-0.05",
+]
+LONG = [10**18 - 1, 10**18 - 1, 10**18 - 2, -(10**18), 123456789012345678, 123456789012345679]
+FINE = ["2.0099999999999999", "0.000000000000000001", "0.0500000000000000001"]
+POOLS = [PLAIN, PLAIN + LONG * 4, PLAIN + LONG + FINE]  # the finer a column, the longer its whole numbers
 REASONS = [
     None,
     Why.NOT_REPORTED,
@@ -66,7 +92,7 @@ def batch(seed, *, size=30, bodies=6):
             "body": str(body),
             "area": random.choice([*AREAS, None]),
             "period": period,
-            **_figures(random, period),
+            **_figures(random, POOLS[seed % 3]),
         }
         for body in range(bodies)
         for period in YEARS + MONTHS
@@ -81,14 +107,14 @@ def batch(seed, *, size=30, bodies=6):
     return Batch(rows, areas, shared, [writer.formula() for _ in range(size)])
 
 
-def _figures(random, period):
+def _figures(random, pool):
     found = {}
     for name in NUMBERS:
         chance = random.random()
         if chance < 0.12:
             found[name] = random.choice(REASONS)
         elif chance < 0.95:
-            found[name] = random.choice(POOL)
+            found[name] = random.choice(pool)
     for name in "pq":
         found[name] = random.choice([True, False, True, False, None, Why.NOT_APPLICABLE])
     found["c"] = random.choice(["C", "E", "C35", "3511", "3512", "3972", None])
@@ -211,6 +237,7 @@ class Writer:
         return self.one(
             f"{left} {self.one(*SIGNS)} {bar}", f"{left} {self.one(*SIGNS)} {right}", f"{bar} < {left} <= {right}",
             f"{left} / {right} {self.one(*SIGNS)} {self.one('3%', '50%', '5%')}",
+            self.one(f"a {self.one(*SIGNS)} b", f"x {self.one(*SIGNS)} x@2019", f"f {self.one(*SIGNS)} x"),
             f"a * b * {self.one('a', 'b')} {self.one(*SIGNS)} {self.one('a', 'b', 'a * a * a', '8', 'b * 4')}",
         )  # fmt: skip
 

@@ -10,7 +10,6 @@ from luoshi.formula.bulk import Cube, Table, evaluate
 from luoshi.formula.semantics import world
 from tests.formula.comparing import engine, in_bulk, table_of, whole
 from tests.formula.generating import PERIOD, Batch, batch
-from tests.formula.test_bulk_differential import fixed
 from tests.formula.world import CITY
 
 pytestmark = pytest.mark.slow
@@ -60,7 +59,7 @@ def test_a_city_is_the_sum_of_its_counties(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_of_rows_makes_no_difference(seed):
-    ours = fixed(seed)
+    ours = batch(seed, size=8)
     mixed = Batch(Random(seed).sample(ours.rows, len(ours.rows)), ours.areas, ours.shared, ours.formulas)
     assert in_bulk(mixed, "duckdb") == in_bulk(ours, "duckdb")
 
@@ -73,10 +72,9 @@ def test_a_higher_threshold_lets_nobody_in(seed):
     assert met == sorted(met, reverse=True)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("period", ["2015", "2019", "2020", "2020-02"])
+@pytest.mark.parametrize(("seed", "period"), [(20, "2020"), (21, "2015"), (22, "2019"), (23, "2020-02")])
 def test_a_patched_cube_is_a_cube_made_anew(seed, period):
-    before, after = fixed(seed), batch(seed + 100, size=0)
+    before, after = batch(seed, size=12), batch(seed + 100, size=0)
     formulas = before.of_cells()
     cube = Cube(table_of(before), formulas)
     cube.evaluate(PERIOD)

@@ -212,23 +212,27 @@ class _Writer:
             relation = table.select("body", **columns)
         else:
             relation = reduce(lambda one, other: one.union(other), others, first).distinct()
-        for join in joins:
-            relation = self._with(relation, join)
-        return relation
+        return self._with(relation, joins) if joins else relation
 
-    def _with(self, relation: Any, join: Join) -> Any:
+    def _with(self, relation: Any, joins: list[Join]) -> Any:
+        """Other tables beside the bodies; what a body has no row for holds a number of its column."""
+        joined, filled = relation, {}
+        for join in joins:
+            own = self._renamed(join)
+            joined = joined.left_join(own, relation["body"] == own[f"{join.flag}body"])
+            filled |= {
+                name: own[name].fill_null(self._like(own[name], empty)) for _, name, empty in join.columns
+            }
+            filled[join.flag] = own[join.flag].fill_null(self._number(0))
+        return joined.select(*(relation[name] for name in relation.columns), **filled)
+
+    def _renamed(self, join: Join) -> Any:
         table = self.tables[join.table]
-        key = f"{join.flag}body"
-        own = table.select(
-            **{key: table["body"], join.flag: self._number(1)},
-            **{name: table[held] for held, name, _ in join.columns},
+        key, columns = (
+            {f"{join.flag}body": table["body"]},
+            {name: table[held] for held, name, _ in join.columns},
         )
-        joined = relation.left_join(own, relation["body"] == own[key])
-        filled = {
-            name: joined[name].fill_null(self._like(joined[name], empty)) for _, name, empty in join.columns
-        }
-        flag = {join.flag: joined[join.flag].fill_null(self._number(0))}
-        return joined.select(*relation.columns, **filled, **flag)
+        return table.select(**key, **{join.flag: self._number(1)}, **columns)
 
     def _like(self, column: Any, value: int) -> Any:
         return self.ibis.literal(Decimal(value) if column.type().is_decimal() else value, column.type())
