@@ -53,6 +53,7 @@ class Cube:
         self._tallies: dict[Asked, tuple[Tally | None, frozenset[Period | None]]] = {}
         self._present: dict[Period, tuple[list[tuple[str | None, ...]], frozenset[Period | None]]] = {}
         self._keys: dict[int, tuple[ir.Node, str]] = {}
+        self._cells: dict[tuple[tuple[tuple[str, str], ...], Period], list[Cell]] = {}
 
     def evaluate(
         self, period: Period | str | None = None, *, formulas: Sequence[Formula] | None = None
@@ -84,6 +85,12 @@ class Cube:
 
     def cells(self, formula: Formula, period: Period) -> list[Cell]:
         """The cells of a formula that have a body in a period."""
+        asked = (formula.by, period)
+        if asked not in self._cells:
+            self._cells[asked] = self._held(formula, period)
+        return self._cells[asked]
+
+    def _held(self, formula: Formula, period: Period) -> list[Cell]:
         found = set()
         for members in self._members(period):
             own = dict(zip(self.dimensions, members, strict=True))
@@ -103,13 +110,13 @@ class Cube:
     def forget(self, period: Period | None) -> None:
         """Forget what was counted from a period, or, None, from what holds for all periods."""
         kept = {asked: held for asked, held in self._tallies.items() if not _rests_on(held[1], period)}
-        self._tallies = kept
+        self._tallies, self._cells = kept, {}
         self._present = {when: held for when, held in self._present.items() if not _rests_on(held[1], period)}
         self.__dict__.pop("_evaluator", None)
 
     def rebuild(self) -> None:
         """Forget all that was counted."""
-        self._tallies, self._present = {}, {}
+        self._tallies, self._present, self._cells = {}, {}, {}
         self.__dict__.pop("_evaluator", None)
 
     @property

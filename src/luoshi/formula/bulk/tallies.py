@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from luoshi.formula import ir
 from luoshi.formula.bulk.groups import Cell, Groups
 from luoshi.formula.bulk.leaves import Leaf, Sums
-from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, quotient, summed_up
+from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, floor_of, quotient, summed_up
 from luoshi.formula.exact.steps import Coverage, Found, Step
 from luoshi.formula.missing import Missing, Why
 from luoshi.formula.periods import Period
@@ -32,14 +32,24 @@ class Summed:
         """`states` says of each group whether the condition holds; `values` are the sums by name."""
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
         self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        self._concluded: dict[Cell, Step] = {}
+        self._floor: Fraction | None = None
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        found = self._concluded.get(cell)
+        if found is None:
+            found = self._concluded[cell] = self._first(node, cell, period)
+        return _own(found, node)
+
+    def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        if self._floor is None:
+            self._floor = floor_of(node)
         dimensions = tuple(one for one, _ in cell)
         spread = self.groups.over(dimensions)
         at = spread.cells.get(cell)
         counted = self._of(dimensions)
         own = {name: values[at] for name, values in counted.items()} if at is not None else {}
-        return _concluded(node, self.sums, own, period)
+        return _concluded(node, self.sums, own, period, self._floor)
 
     def _of(self, dimensions: tuple[str, ...]) -> dict[str, list[int]]:
         found = self._folded.get(dimensions)
@@ -63,7 +73,12 @@ class Summed:
         return numpy.where(self.states == 1, values, edge)
 
 
-def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period) -> Step:
+def _own(found: Step, node: Leaf) -> Step:
+    """The step of another formula's leaf that means the same, as this one's: its place in the text is its own."""
+    return found if found.node is node else Step(node, found.value, (), **found.notes)
+
+
+def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floor: Fraction) -> Step:
     reported, expected = own.get("reported", 0), own.get("expected", 0)
     weight = None
     if "whole" in sums.parts and own.get("whole"):
@@ -73,7 +88,7 @@ def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period) -> S
     def lacking() -> frozenset[Why]:
         return frozenset(why for why in sums.reasons if own.get(f"why {why}"))
 
-    value = concluded(node, coverage, period, lacking, lambda: _amount(node, sums, own, reported))
+    value = concluded(node, coverage, period, lacking, lambda: _amount(node, sums, own, reported), floor)
     return Step(node, value, (), coverage=coverage, period=period, top=())
 
 
@@ -113,7 +128,7 @@ class Listed:
             unknown = sum(isinstance(one.kept, Missing) for one in records)
             found = summed_up(node, held, unknown, period)
             self._steps[cell] = found
-        return found
+        return _own(found, node)
 
     def _of(self, dimensions: tuple[str, ...]) -> dict[Cell, list[Record]]:
         found = self._cells.get(dimensions)

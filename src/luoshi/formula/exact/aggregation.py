@@ -57,10 +57,13 @@ def concluded(
     period: Period,
     lacking: Callable[[], frozenset[Why]],
     amount: Callable[[], Found],
+    floor: Fraction | None = None,
 ) -> Found:
     """The value of an aggregate: its amount, unless too few or none reported. `lacking` says why nobody did."""
     counts = isinstance(node, ir.Aggregate) and node.function in COUNTS
-    if not (isinstance(node, ir.Aggregate) and counts_reports(node)) and coverage.share < _floor(node):
+    if not (isinstance(node, ir.Aggregate) and counts_reports(node)) and coverage.share < (
+        floor_of(node) if floor is None else floor
+    ):
         return Missing.because(Why.COVERAGE, period=period)
     if counts or coverage.reported:
         return amount()
@@ -140,7 +143,8 @@ def counts_reports(node: ir.Aggregate) -> bool:
     return node.function == "count" and (node.value is None or node.value.type.kind is not Kind.TRUTH)
 
 
-def _floor(node: ir.Aggregate | ir.Ratio) -> Fraction:
+def floor_of(node: ir.Aggregate | ir.Ratio) -> Fraction:
+    """The least coverage that an aggregate needs: the highest of all that it reads."""
     return max((name.floor for name in ir.reads(node).values()), default=Fraction(0))
 
 
