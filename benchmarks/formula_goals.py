@@ -1,7 +1,6 @@
 """The goals of the design, measured: indicators over a cube, a correction, one entity traced, growth of cost."""
 
 import resource
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -53,9 +52,14 @@ def loaded(paths: list[Path], known: Catalogue, columns: tuple[str, ...]) -> Tab
 
 
 def seconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    return spent(action)[0]
+
+
+def spent(action: Callable[[], object]) -> tuple[float, float]:
+    """The seconds on the clock, and those of the processor's cores."""
+    start, worked = time.perf_counter(), time.process_time()
     action()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - worked
 
 
 def all_years(cube: Cube, formulas: list[Formula] | None = None) -> None:
@@ -83,11 +87,11 @@ def answered(paths: list[Path], known: Catalogue, rows: int, say: Say) -> None:
     formulas = indicators(200, known)
     cube = Cube(table, formulas)
     goal(
-        say, f"200 indicators x 50 areas x {len(YEARS)} years, cube cold", seconds(lambda: all_years(cube)), 4
+        say, f"200 indicators x 50 areas x {len(YEARS)} years, cube cold", [spent(lambda: all_years(cube))], 4
     )
-    goal(say, "the same, cube warm", min(seconds(lambda: all_years(cube)) for _ in range(3)), 1.5)
-    each = sorted(seconds(lambda one=one: all_years(cube, [one])) for one in formulas)
-    goal(say, "one indicator x 50 areas x 10 years, p95", each[len(each) * 95 // 100], 0.050)
+    goal(say, "the same, the cube warm", [spent(lambda: all_years(cube)) for _ in range(3)], 1.5)
+    each = sorted(spent(lambda one=one: all_years(cube, [one])) for one in formulas)
+    goal(say, "one indicator x 50 areas x 10 years, p95", [each[len(each) * 95 // 100]], 0.050)
     last = Period.year_of(YEARS[-1])
 
     def correct() -> None:
@@ -96,11 +100,14 @@ def answered(paths: list[Path], known: Catalogue, rows: int, say: Say) -> None:
         cube.evaluate(last, formulas=formulas[:PAGE])
 
     what = f"a correction of a partition of {rows // len(YEARS):,} rows, a page of {PAGE} fresh"
-    goal(say, what, seconds(correct), 3)
+    goal(say, what, [spent(correct)], 3)
 
 
-def goal(say: Say, what: str, found: float, wanted: float) -> None:
-    say(f"  {what:78}{found:9.4f} s, goal {wanted:g} s: {'met' if found <= wanted else 'missed'}")
+def goal(say: Say, what: str, found: list[tuple[float, float]], wanted: float) -> None:
+    """The fastest of some runs against a goal; beside it the work, where others use the machine too."""
+    clock, work = min(found)[0], min(one for _, one in found)
+    verdict = "met" if clock <= wanted else "missed on the clock, met by work" if work <= wanted else "missed"
+    say(f"  {what:78}{clock:9.4f} s, work {work:8.4f} s, goal {wanted:g} s: {verdict}")
 
 
 def traced(folder: Path, known: Catalogue, say: Say) -> None:
@@ -112,8 +119,8 @@ def traced(folder: Path, known: Catalogue, say: Say) -> None:
     row = {**row, "period": "2024"}
     for case, what in (("eligibility", "six conditions"), ("marks", "thirteen items and the bar")):
         formula = compile(FORMULAS[case], known)
-        each = [seconds(lambda formula=formula: formula.explain(row)) for _ in range(300)]
-        goal(say, f"one entity traced: {what}, median", statistics.median(each), 0.001)
+        each = sorted(spent(lambda formula=formula: formula.explain(row)) for _ in range(300))
+        goal(say, f"one entity traced: {what}, median", [each[len(each) // 2]], 0.001)
 
 
 def validated(folder: Path, known: Catalogue, say: Say) -> None:
@@ -122,12 +129,8 @@ def validated(folder: Path, known: Catalogue, say: Say) -> None:
     table = Table(known)
     table.patch_columns("2024", pq.read_table(path, columns=["body", "area", *COLUMNS["rules"]]))
     rules = sixty(table)
-    goal(
-        say,
-        "60 rules x 100,000 rows, with the list of cells",
-        min(seconds(lambda: failing(rules, table, period="2024")) for _ in range(3)),
-        0.5,
-    )
+    each = [spent(lambda: failing(rules, table, period="2024")) for _ in range(3)]
+    goal(say, "60 rules x 100,000 rows, with the list of cells", each, 0.5)
 
 
 def grown(folder: Path, known: Catalogue, most: int, say: Say) -> None:

@@ -1,4 +1,4 @@
-"""Formulas and figures for comparing evaluators: backwards from the type that is wanted, figures from a boundary pool."""
+"""Formulas and figures for comparing evaluators: backwards from the wanted type, figures from a boundary pool."""
 
 from dataclasses import dataclass
 from random import Random
@@ -167,7 +167,8 @@ class Writer:
     def _same(self, unit, depth):
         left, right = self.number(unit, depth), self.number(unit, depth)
         return self.one(
-            f"({left} + {right})", f"({left} - {right})", f"-{left}", f"abs({left})", f"{left} * {self.number('bare', 0)}",
+            f"({left} + {right})", f"({left} - {right})", f"-{left}", f"abs({left})",
+            f"{left} * {self.number('bare', 0)}",
             f"{left} / {self.number('bare', depth)}", f"({left}) * {self.number('share', 0)}", f"round({left}, 1)",
             f"floor({left} / 2)", f"({left} + {right}) / {self.one(3, 7)}",
         )  # fmt: skip
@@ -182,13 +183,15 @@ class Writer:
     def _in_time(self, unit, depth):
         value = self.number(unit, depth)
         return self.one(
-            f"({value})@2019", f"lag({value})", f"lag({value}, 2)", f"{self.one('sum', 'mean', 'min', 'max')}({value}, over=2)",
+            f"({value})@2019", f"lag({value})", f"lag({value}, 2)",
+            f"{self.one('sum', 'mean', 'min', 'max')}({value}, over=2)",
             f"ytd({value})", "单月(z)", "z@2020-02", "m@2020-Q1", f"lag({value}, 1年)",
         )  # fmt: skip
 
     def _money(self, unit, depth):
         return self.one(
-            "决策(奖补, g)", f"可比价({self.one('x', 'y')}, {self.one('i', 'j')}, 2018)", "单月(z)", "sum(m, over=2个月)@2020-02",
+            "决策(奖补, g)", f"可比价({self.one('x', 'y')}, {self.one('i', 'j')}, 2018)", "单月(z)",
+            "sum(m, over=2个月)@2020-02",
             f"x ** 2 / {self.one('x', 'y', '3万元')}", f"{self.number('share', depth)} * {self.number('money', depth)}",
         )  # fmt: skip
 
@@ -252,15 +255,18 @@ class Writer:
         value, low, high = self.number(unit, depth), self.number(unit, 0), self.number(unit, 0)
         ends = self.one("[", "("), self.one("]", ")")
         return self.one(
-            f"{value} in {ends[0]}{low}..{high}{ends[1]}", 'c in ("C35", "E")', 'c not in {"C35"}', f"c {self.one('属于', '不属于')} 战新",
+            f"{value} in {ends[0]}{low}..{high}{ends[1]}", 'c in ("C35", "E")', 'c not in {"C35"}',
+            f"c {self.one('属于', '不属于')} 战新",
             "c 属于 分类(战新, 版=2012)", f"{self.number('bare', depth)} in {{1, 3, 5}}", "d in [2018-12-31..2020-02-29)",
             f"{value} not in {ends[0]}{low}..{high}{ends[1]}",
         )  # fmt: skip
 
     def _asked(self, depth):
         return self.one(
-            f"({self.any_number(depth)}) {self.one('缺', '有值')}", 'c == "C35"', 'c != "E"', "d > 2019-01-01", "d + 30日 <= d@2019",
-            f'决策(划型, {self.number("people", depth)}, c) == "{self.one("L", "M", "S")}"', "missing", "a == missing", "d == 2020-02-29",
+            f"({self.any_number(depth)}) {self.one('缺', '有值')}", 'c == "C35"', 'c != "E"', "d > 2019-01-01",
+            "d + 30日 <= d@2019",
+            f'决策(划型, {self.number("people", depth)}, c) == "{self.one("L", "M", "S")}"', "missing", "a == missing",
+            "d == 2020-02-29",
         )  # fmt: skip
 
     # cells
@@ -283,7 +289,8 @@ class Writer:
     def _leaf(self, unit, depth, by):
         value, where = self.number(unit, depth - 1), self._where(depth - 1)
         text = self.one(
-            f"sum({value}{where}{by})", f"mean({value}{where}{by})", f"min({value}{where}{by})", f"max({value}{where}{by})",
+            f"sum({value}{where}{by})", f"mean({value}{where}{by})", f"min({value}{where}{by})",
+            f"max({value}{where}{by})",
             f"median({value}{where}{by})", f"quantile({value}, 0.9{where}{by})", f"top({value}, 2{where}{by})",
             f"mean({value}, weight=w{where}{by})",
         )  # fmt: skip
@@ -305,7 +312,8 @@ class Writer:
         where = self._where(depth - 1)
         return "share", self.one(
             f"ratio({left}, {right}{where}{by})", f"sum({left}{where}{by}) / sum({right}{where}{by})",
-            f"sum({left}{by}) / sum({left}{where}{by})", f"(sum({left}{by}) - sum({right}{where}{by})) / sum({right}{by})",
+            f"sum({left}{by}) / sum({left}{where}{by})",
+            f"(sum({left}{by}) - sum({right}{where}{by})) / sum({right}{by})",
         )  # fmt: skip
 
     def _grown(self, unit, depth, by):
@@ -316,8 +324,10 @@ class Writer:
         )
         price = self.one("", "", f", price=可比价({self.one('i', 'j')})")
         return "share", self.one(
-            f"growth(sum({value}{where}{by}), since=2015, basis={basis}{price})", f"yoy(sum({value}{where}{by}), basis={basis}{price})",
-            f"yoy(mean({value}{where}{by}), basis={basis})", f"growth(sum(e{by}) / sum({value}{by}), since=2018, basis={basis})",
+            f"growth(sum({value}{where}{by}), since=2015, basis={basis}{price})",
+            f"yoy(sum({value}{where}{by}), basis={basis}{price})",
+            f"yoy(mean({value}{where}{by}), basis={basis})",
+            f"growth(sum(e{by}) / sum({value}{by}), since=2018, basis={basis})",
             f"yoy(count({self.truth(depth - 1)}{by}), basis={basis})",
         )  # fmt: skip
 

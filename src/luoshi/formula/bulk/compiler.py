@@ -93,10 +93,6 @@ class Compiler:
             return literal(value)
         return Sign(terms.whole(value.toordinal() if isinstance(value, date) else self.figures.code(value)))
 
-    def evaluated(self, node: ir.Node, period: Period) -> Found:
-        """The exact value of what is the same for all."""
-        return self.exact.step(node, Place(period)).value
-
     @cached_property
     def _rules(self) -> dict[type[ir.Node], Callable[[Compiler, Any, Period], Known]]:
         from luoshi.formula.bulk.rules import RULES  # the rules know the compiler

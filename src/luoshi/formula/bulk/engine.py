@@ -2,7 +2,8 @@
 
 Whole numbers are 64-bit or decimals of 38 digits without a fraction, whichever their bounds need, so that nothing
 overflows and nothing is rounded. There are no nulls: what is missing holds a number of its column, and its reasons
-stand beside it. A table is read by name; names are quoted by Ibis. A place for another engine that Ibis knows is `ENGINES`.
+stand beside it. A table is read by name; names are quoted by Ibis. Another engine that Ibis knows, as Spark, has its
+place in `ENGINES`.
 """
 
 from __future__ import annotations
@@ -216,7 +217,8 @@ class _Writer:
 
     def _with(self, relation: Any, joins: list[Join]) -> Any:
         """Other tables beside the bodies; what a body has no row for holds a number of its column."""
-        joined, filled = relation, {}
+        joined = relation
+        filled: dict[str, Any] = {}
         for join in joins:
             own = self._renamed(join)
             joined = joined.left_join(own, relation["body"] == own[f"{join.flag}body"])
