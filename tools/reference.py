@@ -95,8 +95,23 @@ def commands() -> str:
     os.environ["COLUMNS"] = "100"
     whole = parser()
     parts = [f"# Commands\n\n```text\n{whole.format_help()}```\n"]
-    parts += [f"## luoshi {name}\n\n```text\n{one.format_help()}```\n" for name, one in named(whole).items()]
+    parts += [
+        f"## luoshi {name}\n\n```text\n{one.format_help()}```\n" for name, one in described(whole).items()
+    ]
     return "\n".join(parts)
+
+
+def described(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Every command, and those of the formula language, which reads its arguments itself."""
+    from luoshi.formula.tool.commands import parser
+
+    formula = parser()
+    found: dict[str, argparse.ArgumentParser] = {}
+    for name, one in named(whole).items():
+        found[name] = formula if name == "formula" else one
+        if name == "formula":
+            found |= {f"formula {own}": each for own, each in named(formula).items()}
+    return found
 
 
 def named(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

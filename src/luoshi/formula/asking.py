@@ -70,13 +70,21 @@ class Asked:
         yield tuple(members)
 
     def _period(self, period: Period | str | None) -> Period:
-        if isinstance(period, str):
-            return Period.parse(period)
-        if period is not None:
-            return period
-        found = self.source.only_period if isinstance(self.source, Rows) else None
-        if found is not None:
-            return found
-        if any(isinstance(one, TIMED) for one in ir.walk(self.formula.node)):
-            raise FormulaError([Problem("F602")], self.formula.text)
-        return NO_PERIOD
+        return period_of(
+            self.formula, period, self.source.only_period if isinstance(self.source, Rows) else None
+        )
+
+
+def period_of(formula: Formula, period: Period | str | None, only: Period | None) -> Period:
+    """The period that is asked for: the one given, else the only one of the rows, else, where it is no matter, none.
+
+    Raises FormulaError (F602).
+    """
+    if isinstance(period, str):
+        return Period.parse(period)
+    found = period or only
+    if found is not None:
+        return found
+    if any(isinstance(one, TIMED) for one in ir.walk(formula.node)):
+        raise FormulaError([Problem("F602")], formula.text)
+    return NO_PERIOD

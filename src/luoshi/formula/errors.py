@@ -55,9 +55,15 @@ class Problem:
         return f"，请写“{self.suggestion}”" if zh else f"; write {self.suggestion}"
 
     def pointer(self, text: str) -> str:
-        """The text with the place marked below; a Chinese character is two columns wide."""
-        before, marked = text[: self.span.start], text[self.span.start : self.span.end]
-        return f"{text}\n{' ' * columns(before)}{'^' * max(1, columns(marked))}"
+        """The line of the text with the place marked below; a Chinese character is two columns wide."""
+        first = text.rfind("\n", 0, self.span.start) + 1
+        last = text.find("\n", self.span.start)
+        line = text[first : last if last >= 0 else len(text)]
+        before, marked = (
+            text[first : self.span.start],
+            text[self.span.start : min(self.span.end, first + len(line))],
+        )
+        return f"{line}\n{' ' * columns(before)}{'^' * max(1, columns(marked))}"
 
 
 def columns(text: str) -> int:

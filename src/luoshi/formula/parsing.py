@@ -102,7 +102,6 @@ class _Feeder:
         self.text, self.tokens, self.problems = text, tokens, problems
         self.parser: Any = _grammar().parse_interactive()
         self.open: list[Token] = []
-        self.after = ""  # what kind of word stands before
 
     def tree(self) -> syntax.Node:
         previous: Token | None = None
@@ -130,8 +129,7 @@ class _Feeder:
                 return False
             self._fill(token.span.start, accepts)
             return self._again(token)
-        self.after = previous.type if previous else ""
-        self.problems.append(self._misplaced(token, accepts))
+        self.problems.append(self._misplaced(token, previous, accepts))
         return (
             "COMPARE" in accepts
             and token.type == "EQUAL"
@@ -156,17 +154,28 @@ class _Feeder:
             return Problem("F102", token.span, {"found": token.text, "expected": accepted})
         return Problem("F101", previous.span.to(token.span), {"after": self._as_written(previous)})
 
-    def _misplaced(self, token: Token, accepts: set[str]) -> Problem:
+    def _misplaced(self, token: Token, previous: Token | None, accepts: set[str]) -> Problem:
         if token.type in CLOSING and not self.open:
             pair = CLOSING[token.type]
             return Problem("F103", token.span, {"found": pair[1], "expected": pair[0]})
-        if token.type == "NAME" and self.after == "NUMBER" and self.text[token.span.start - 1].isdigit():
-            return Problem("F118", token.span, {"found": token.text}, units.nearest(token.text))
+        if unit := self._unit(token, previous):
+            return unit
         expected = tuple(said for kind, said in EXPECTED.items() if kind in accepts)[:5]
         suggestion = "==" if token.type == "EQUAL" and "COMPARE" in accepts else ""
         return Problem(
             "F102", token.span, {"found": self._as_written(token), "expected": expected}, suggestion
         )
+
+    @staticmethod
+    def _unit(token: Token, previous: Token | None) -> Problem | None:
+        """What stands right behind a number is an unknown unit; so is what goes on behind a unit, if one is near."""
+        if token.type != "NAME" or previous is None or previous.span.end != token.span.start:
+            return None
+        if previous.type == "NUMBER":
+            return Problem("F118", token.span, {"found": token.text}, units.nearest(token.text))
+        whole = previous.text + token.text
+        near = units.nearest(whole) if previous.type == "UNIT" else ""
+        return Problem("F118", previous.span.to(token.span), {"found": whole}, near) if near else None
 
     def _as_written(self, token: Token) -> str:
         return self.text[slice(*token.span)]

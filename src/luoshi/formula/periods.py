@@ -87,6 +87,10 @@ class Period:
         """The same months of that year."""
         return self.back(12 * (self.year - year))
 
+    def touches(self, other: Period) -> bool:
+        """Whether they have a month in common."""
+        return self.first < other.first + other.months and other.first < self.first + self.months
+
     def to_date(self) -> Period:
         """From the first of January to the end of this period (本年累计)."""
         return Period(self.year * 12, self.first + self.months - self.year * 12)

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 PREFIXES: Final = {
     "千": ("thousand_", 10**3),
@@ -165,8 +166,13 @@ def of_atoms(parts: list[tuple[Atom, int]]) -> Unit:
 
 def nearest(text: str) -> str:
     """The known unit nearest to an unknown one, or nothing."""
-    found = process.extractOne(text, atoms().keys(), scorer=fuzz.ratio, score_cutoff=50)
-    return found[0] if found else ""
+    found = process.extract(text, atoms().keys(), scorer=fuzz.ratio, score_cutoff=50, limit=None)
+    return min((one for one, _, _ in found), key=lambda one: _apart(text, one), default="")
+
+
+def _apart(text: str, other: str) -> tuple[int, int]:
+    """How far two words are apart: characters that differ, then how much longer one is (万原 is 万元, not 万)."""
+    return Levenshtein.distance(text, other), abs(len(text) - len(other))
 
 
 BARE: Final = Unit(Fraction(1), ())

@@ -165,7 +165,7 @@ def _cut(word: str, start: int, before: str, knows: Knows | None, calls: Knows |
         head = next((one for one in UNSPACED if word.startswith(one)), "") if before in COMPLETE else ""
         pieces = [piece for piece in (head, word[len(head) :]) if piece]
     else:
-        pieces = _pieces(word, knows, calls)
+        pieces = list(_whole(_pieces(word, knows, calls), knows, calls))
     for piece in pieces:
         span = Span(start, start + len(piece))
         start += len(piece)
@@ -213,6 +213,19 @@ def _joined(word: str, best: list[tuple[int, int, int]], knows: Knows, calls: Kn
             unknown += word[at:end]
         at = end
     yield from [unknown] if unknown else []
+
+
+def _whole(pieces: list[str], knows: Knows, calls: Knows | None) -> Iterator[str]:
+    """The pieces; what is not known stays whole with the names that touch it: 工增加值 is a word misspelt, not two."""
+    run: list[str] = []
+    for piece in [*pieces, ""]:
+        if piece and piece not in UNSPACED and not _quantity().fullmatch(piece):
+            run.append(piece)
+            continue
+        misspelt = any(not _is_known(one, knows, calls) for one in run)
+        yield from ["".join(run)] if misspelt else run
+        yield from [piece] if piece else []
+        run = []
 
 
 def _is_known(piece: str, knows: Knows, calls: Knows | None) -> bool:

@@ -20,10 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code (2 for what was asked wrongly or cannot be read)."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.web.settings")
     given = list(sys.argv[1:] if argv is None else argv)
-    if given[:1] == ["manage"]:
-        return _manage(given[1:])
-    options = parser().parse_args(given)
     try:
+        if given[:1] and given[0] in PASSED_ON:
+            return PASSED_ON[given[0]](given[1:])
+        options = parser().parse_args(given)
         return options.run(options)
     except CannotRun as refusal:
         sys.stderr.write(f"luoshi: {refusal}\n")
@@ -45,6 +45,10 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"luoshi {__version__}")
     commands = parser.add_subparsers(title="命令 / commands", required=True, metavar="COMMAND")
     _reading(commands)
+    # Its own words are read where it stands: the language takes a moment to load.
+    commands.add_parser(
+        "formula", help="检查、说明、计算公式 / check, explain, evaluate formulas", add_help=False
+    )
     _showing(commands)
     _running(commands)
     _keeping(commands)
@@ -158,11 +162,21 @@ def _report(options: argparse.Namespace) -> int:
     return operating.report_checks(proofs=options.proofs, language=options.lang)
 
 
+def _formula(arguments: Sequence[str]) -> int:
+    from luoshi.formula.tool.commands import main as run
+
+    return run(arguments)
+
+
 def _manage(arguments: Sequence[str]) -> int:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["luoshi manage", *arguments])
     return 0
+
+
+# These read their arguments themselves.
+PASSED_ON = {"manage": _manage, "formula": _formula}
 
 
 if __name__ == "__main__":

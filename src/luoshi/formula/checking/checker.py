@@ -63,7 +63,8 @@ class Checker:
 
     def refuse(self, code: str, span: Span, suggestion: str = "", /, **values: object) -> ir.Node:
         """Keep a problem and go on with a value that fits everywhere."""
-        self.problems.append(Problem(code, span, values, suggestion))
+        if span.end > span.start:  # where nothing stands, the parser has said what is lacking
+            self.problems.append(Problem(code, span, values, suggestion))
         return self.hole(span)
 
     def warn(self, code: str, span: Span, /, **values: object) -> None:

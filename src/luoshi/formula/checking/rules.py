@@ -75,7 +75,10 @@ def binary(checker: Checker, node: syntax.Binary) -> ir.Node:
     sides = ((left, node.left), (right, node.right))
     if not all([checker.is_kind(one, Kind.NUMBER, checker.words(written)) for one, written in sides]):
         return checker.hole(node.span)
-    if Kind.ANY in (left.type.kind, right.type.kind):
+    is_unknown = Kind.ANY in (left.type.kind, right.type.kind)
+    if is_unknown and checker.problems and node.operator in "*/":
+        return checker.hole(node.span)  # the unit of what is wrong is not known: no advice comes from it
+    if is_unknown:
         unit: units.Unit | None = left.type.unit if left.type.kind is Kind.NUMBER else right.type.unit
     elif node.operator in "+-":
         unit = units.added(left.type.unit, right.type.unit, minus=node.operator == "-")
@@ -175,7 +178,8 @@ def member(checker: Checker, node: syntax.Member) -> ir.Node:
     among = _among(checker, node.among, value)
     if among is None:
         return checker.hole(node.span)
-    whole = replace(checker.joined(value), kind=Kind.TRUTH, unit=units.BARE, time=Time.NONE)
+    parts = (value, among) if isinstance(among, ir.Range) else (value,)
+    whole = replace(checker.joined(*parts), kind=Kind.TRUTH, unit=units.BARE, time=Time.NONE)
     return ir.Member(value, among, node.wanted, type=whole, span=node.span)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -12,8 +13,10 @@ from luoshi.formula.exact.arithmetic import number
 from luoshi.formula.exact.evaluator import Evaluator, Place
 from luoshi.formula.exact.steps import Coverage, Found, Step
 from luoshi.formula.missing import Missing, Reason, Why, united
+from luoshi.formula.periods import Period
 
 CONTRIBUTORS: Final = 5  # shown in a trace
+COUNTS: Final = {"count", "distinct"}  # are 0 where nobody reported
 
 
 class Held(NamedTuple):
@@ -26,20 +29,49 @@ class Held(NamedTuple):
 
 def aggregate(evaluator: Evaluator, node: ir.Aggregate, place: Place) -> Step:
     held, unknown = _held(evaluator, (node.value, node.weight), node.where, place)
+    return summed_up(node, held, unknown, place.period)
+
+
+def ratio(evaluator: Evaluator, node: ir.Ratio, place: Place) -> Step:
+    """Over those that reported both: they are each other's weight."""
+    held, unknown = _held(evaluator, (node.above, node.below), node.where, place)
+    return summed_up(node, held, unknown, place.period)
+
+
+def summed_up(node: ir.Aggregate | ir.Ratio, held: list[Held], unknown: int, period: Period) -> Step:
+    """An aggregate of the bodies that the condition keeps."""
     expected = [one for one in held if not _is_apart(one)]
     reported = [
         one for one in expected if not isinstance(one.value, Missing) and not isinstance(one.weight, Missing)
     ]
-    coverage = Coverage(len(reported), len(expected), unknown, _weights(node, expected, reported))
-    value = _value(node, reported, expected)
-    if not _counts_reports(node) and coverage.share < _floor(node):
-        value = Missing.because(Why.COVERAGE, period=place.period)
-    notes = {
-        "coverage": coverage,
-        "period": place.period,
-        "top": _top(reported) if node.function == "sum" else (),
-    }
-    return Step(node, value, (), **notes)
+    weight = _weights(expected, reported) if isinstance(node, ir.Aggregate) and node.weight else None
+    coverage = Coverage(len(reported), len(expected), unknown, weight)
+    found = concluded(node, coverage, period, lambda: _lacking(expected), lambda: _amount(node, reported))
+    is_sum = isinstance(node, ir.Aggregate) and node.function == "sum"
+    return Step(node, found, (), coverage=coverage, period=period, top=_top(reported) if is_sum else ())
+
+
+def concluded(
+    node: ir.Aggregate | ir.Ratio,
+    coverage: Coverage,
+    period: Period,
+    lacking: Callable[[], frozenset[Why]],
+    amount: Callable[[], Found],
+    floor: Fraction | None = None,
+) -> Found:
+    """The value of an aggregate: its amount, unless too few or none reported. `lacking` says why nobody did."""
+    counts = isinstance(node, ir.Aggregate) and node.function in COUNTS
+    if not (isinstance(node, ir.Aggregate) and counts_reports(node)) and coverage.share < (
+        floor_of(node) if floor is None else floor
+    ):
+        return Missing.because(Why.COVERAGE, period=period)
+    if counts or coverage.reported:
+        return amount()
+    return (
+        Missing(frozenset(Reason(why) for why in lacking()))
+        if coverage.expected
+        else Missing.because(Why.NOT_APPLICABLE)
+    )
 
 
 def _held(
@@ -47,28 +79,26 @@ def _held(
 ) -> tuple[list[Held], int]:
     """The bodies that the condition keeps, and of how many it is unknown."""
     held, unknown = [], 0
-    for body in _bodies(evaluator, place):
-        kept = _kept(evaluator, where, body, place)
-        if isinstance(kept, Missing):
+    for body in bodies(evaluator, place):
+        is_kept = kept(evaluator, where, body, place)
+        if isinstance(is_kept, Missing):
             unknown += 1
-        elif kept:
-            values = [_of(evaluator, one, body, place) for one in wanted]
+        elif is_kept:
+            values = [of_body(evaluator, one, body, place) for one in wanted]
             held.append(Held(body, *values))
     return held, unknown
 
 
-def _bodies(evaluator: Evaluator, place: Place) -> list[str]:
+def bodies(evaluator: Evaluator, place: Place) -> list[str]:
     """Who is in the cell; of a comparison on the same bodies, who is there in both periods."""
-    bodies = [
-        body for body in evaluator.source.bodies(place.period) if _is_in(evaluator, body, place, place.period)
-    ]
+    found = [body for body in evaluator.source.bodies(place.period) if _is_in(evaluator, body, place)]
     if place.pair is None:
-        return bodies
+        return found
     others = evaluator.source.bodies(place.pair)
-    return [body for body in bodies if body in others and _is_in(evaluator, body, place, place.pair)]
+    return [body for body in found if body in others]
 
 
-def _is_in(evaluator: Evaluator, body: str, place: Place, period: object) -> bool:
+def _is_in(evaluator: Evaluator, body: str, place: Place) -> bool:
     for dimension, wanted in place.cell:
         tree = evaluator.catalogue.dimensions.get(dimension)
         at = evaluator.source.member(body, dimension, place.period)
@@ -79,7 +109,8 @@ def _is_in(evaluator: Evaluator, body: str, place: Place, period: object) -> boo
     return True
 
 
-def _kept(evaluator: Evaluator, where: ir.Node | None, body: str, place: Place) -> Found:
+def kept(evaluator: Evaluator, where: ir.Node | None, body: str, place: Place) -> Found:
+    """Whether the condition keeps a body; of a comparison on the same bodies, in both periods."""
     if where is None:
         return True
     found = [evaluator.step(where, replace(place, body=body, pair=None)).value]
@@ -90,7 +121,7 @@ def _kept(evaluator: Evaluator, where: ir.Node | None, body: str, place: Place) 
     return united(found) if any(isinstance(one, Missing) for one in found) else True
 
 
-def _of(evaluator: Evaluator, node: ir.Node | None, body: str, place: Place) -> Found:
+def of_body(evaluator: Evaluator, node: ir.Node | None, body: str, place: Place) -> Found:
     """A body's value; of a comparison on the same bodies it is missing when the other period's is."""
     if node is None:
         return True
@@ -107,17 +138,17 @@ def _is_apart(one: Held) -> bool:
     return any(each.why == {Why.NOT_APPLICABLE} for each in values)
 
 
-def _counts_reports(node: ir.Aggregate) -> bool:
+def counts_reports(node: ir.Aggregate) -> bool:
+    """Whether it counts who reported, not for whom something is true."""
     return node.function == "count" and (node.value is None or node.value.type.kind is not Kind.TRUTH)
 
 
-def _floor(node: ir.Aggregate | ir.Ratio) -> Fraction:
+def floor_of(node: ir.Aggregate | ir.Ratio) -> Fraction:
+    """The least coverage that an aggregate needs: the highest of all that it reads."""
     return max((name.floor for name in ir.reads(node).values()), default=Fraction(0))
 
 
-def _weights(node: ir.Aggregate, expected: list[Held], reported: list[Held]) -> Fraction | None:
-    if node.weight is None:
-        return None
+def _weights(expected: list[Held], reported: list[Held]) -> Fraction | None:
     whole = _total([one.weight for one in expected if isinstance(one.weight, Fraction)])
     return _total([one.weight for one in reported]) / whole if whole else None
 
@@ -126,37 +157,35 @@ def _total(values: list[Found]) -> Fraction:
     return sum((number(one) for one in values), Fraction(0))
 
 
-def _value(node: ir.Aggregate, reported: list[Held], expected: list[Held]) -> Found:
+def _amount(node: ir.Aggregate | ir.Ratio, reported: list[Held]) -> Found:
+    """The number of an aggregate over those that reported: somebody, unless it counts."""
+    if isinstance(node, ir.Ratio):
+        return quotient(_total([one.value for one in reported]), _total([one.weight for one in reported]))
     values = [one.value for one in reported]
     if node.function == "count":
-        is_condition = not _counts_reports(node)
-        return Fraction(sum(one is True for one in values) if is_condition else len(values))
+        return Fraction(len(values) if counts_reports(node) else sum(one is True for one in values))
     if node.function == "distinct":
         return Fraction(len(set(values)))
-    if not values:
-        return _nothing(expected)
     if node.function in {"mean", "share"}:
         return _mean(node, reported)
     return _of_numbers(node, sorted(number(one) for one in values))
 
 
-def _nothing(expected: list[Held]) -> Missing:
-    """The sum of nothing is missing: because nobody reported, or because there is nobody."""
-    lacking = united([*(one.value for one in expected), *(one.weight for one in expected)])
-    return (
-        Missing(frozenset(Reason(why) for why in lacking.why))
-        if expected
-        else Missing.because(Why.NOT_APPLICABLE)
-    )
+def _lacking(expected: list[Held]) -> frozenset[Why]:
+    """Why those who should have reported did not."""
+    return united([*(one.value for one in expected), *(one.weight for one in expected)]).why
+
+
+def quotient(above: Fraction, below: Fraction) -> Found:
+    """A sum over a sum."""
+    return above / below if below else Missing.because(Why.ZERO_DIVISOR)
 
 
 def _mean(node: ir.Aggregate, reported: list[Held]) -> Found:
     weights = [number(one.weight) if node.weight else Fraction(1) for one in reported]
-    whole = sum(weights, Fraction(0))
-    if not whole:
-        return Missing.because(Why.ZERO_DIVISOR)
     values = [Fraction(one.value) if isinstance(one.value, bool) else number(one.value) for one in reported]
-    return sum((value * weight for value, weight in zip(values, weights, strict=True)), Fraction(0)) / whole
+    total = sum((value * weight for value, weight in zip(values, weights, strict=True)), Fraction(0))
+    return quotient(total, sum(weights, Fraction(0)))
 
 
 def _of_numbers(node: ir.Aggregate, values: list[Fraction]) -> Fraction:
@@ -179,24 +208,6 @@ def quantile(values: list[Fraction], share: Fraction) -> Fraction:
 
 def _top(reported: list[Held]) -> tuple[Held, ...]:
     return tuple(sorted(reported, key=lambda one: -abs(number(one.value)))[:CONTRIBUTORS])
-
-
-def ratio(evaluator: Evaluator, node: ir.Ratio, place: Place) -> Step:
-    """Over those that reported both: they are each other's weight."""
-    held, unknown = _held(evaluator, (node.above, node.below), node.where, place)
-    expected = [one for one in held if not _is_apart(one)]
-    pairs = [
-        one for one in expected if not isinstance(one.value, Missing) and not isinstance(one.weight, Missing)
-    ]
-    coverage = Coverage(len(pairs), len(expected), unknown)
-    notes = {"coverage": coverage, "period": place.period}
-    if coverage.share < _floor(node):
-        return Step(node, Missing.because(Why.COVERAGE, period=place.period), (), **notes)
-    if not pairs:
-        return Step(node, _nothing(expected), (), **notes)
-    above, below = _total([one.value for one in pairs]), _total([one.weight for one in pairs])
-    value: Found = above / below if below else Missing.because(Why.ZERO_DIVISOR)
-    return Step(node, value, (), **notes, above=above, below=below)
 
 
 def within(evaluator: Evaluator, node: ir.Within, place: Place) -> Step:

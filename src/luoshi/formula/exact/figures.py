@@ -62,8 +62,8 @@ class Rows:
         self._codes: dict[str, str] = {}
         self._rows: dict[Level, dict[tuple[str, Period | None], Row]] = {level: {} for level in Level}
         for level, given in ((Level.BODY, rows), (Level.AREA, areas), (Level.ALL, shared)):
-            for row in sorted(given, key=_known_from):
-                if as_of is None or _known_from(row) <= as_of:
+            for row in sorted(given, key=known_from):
+                if as_of is None or known_from(row) <= as_of:
                     self._enter(level, row)
         self._periods = {level: _periods(held) for level, held in self._rows.items()}
 
@@ -80,14 +80,19 @@ class Rows:
         return self._codes[word]
 
     @property
+    def periods(self) -> set[Period | None]:
+        """The periods that rows are of; None where one holds for all."""
+        return {period for held in self._rows.values() for _, period in held}
+
+    @property
     def only_period(self) -> Period | None:
         """The one period that all rows are of."""
-        found = {period for held in self._rows.values() for _, period in held}
+        found = self.periods
         return found.pop() if len(found) == 1 else None
 
     def bodies(self, period: Period) -> Collection[str]:
         held = self._rows[Level.BODY]
-        return dict.fromkeys(of for of, own in held if own is None or _touch(own, period))
+        return dict.fromkeys(of for of, own in held if own is None or own.touches(period))
 
     def figure(self, of: str, name: Name, period: Period) -> Figure | Missing | None:
         row = self._row(of, name.level, period, is_lasting=name.time is Time.NONE)
@@ -107,7 +112,7 @@ class Rows:
     def member(self, body: str, dimension: str, period: Period) -> str | None:
         row = self._row(body, Level.BODY, period, is_lasting=True)
         found = row.get(dimension) if row else None
-        return None if found is None else str(found)
+        return None if found is None or isinstance(found, Why | Missing) else str(found)
 
     def _row(self, of: str, level: Level, period: Period, *, is_lasting: bool) -> Row | None:
         held = self._rows[level]
@@ -115,12 +120,13 @@ class Rows:
             of = next(iter({one for one, _ in held}), of) if len({one for one, _ in held}) == 1 else of
         found = held.get((of, period)) or held.get((of, None))
         if found is None and is_lasting:
-            near = [own for own in self._periods[level].get(of, ()) if _touch(own, period)]
+            near = [own for own in self._periods[level].get(of, ()) if own.touches(period)]
             found = held[of, max(near, key=lambda own: own.first + own.months)] if near else None
         return found
 
 
-def _known_from(row: Row) -> date:
+def known_from(row: Row) -> date:
+    """The day from which a row is known; without one it always was."""
     found = row.get("known_from")
     return date.min if found is None else found if isinstance(found, date) else date.fromisoformat(str(found))
 
@@ -131,10 +137,6 @@ def _periods(held: Mapping[tuple[str, Period | None], Row]) -> dict[str, list[Pe
         if period is not None:
             found.setdefault(of, []).append(period)
     return found
-
-
-def _touch(one: Period, other: Period) -> bool:
-    return one.first < other.first + other.months and other.first < one.first + one.months
 
 
 KINDS: Final = {

@@ -30,7 +30,7 @@ def members(evaluator: Evaluator, node: ir.Classified, place: Place) -> frozense
 
 def scored(evaluator: Evaluator, node: ir.Scored, place: Place) -> Step:
     arg = evaluator.step(node.value, place)
-    table = _table(evaluator, node.table, place)
+    table = table_on(evaluator, node.table, place)
     if arg.is_missing or not isinstance(arg.value, Fraction):
         return Step(node, arg.value, (arg,))
     if isinstance(table, BrokenLine):
@@ -43,7 +43,7 @@ def scored(evaluator: Evaluator, node: ir.Scored, place: Place) -> Step:
     return Step(node, points * table.gives.factor, (arg,), table=table)
 
 
-def _table(evaluator: Evaluator, code: str, place: Place) -> object:
+def table_on(evaluator: Evaluator, code: str, place: Place) -> object:
     """The table in force; one without a date needs no day."""
     latest = evaluator.catalogue.table(code)
     if latest is None or evaluator.catalogue.is_timeless(code):
@@ -53,7 +53,7 @@ def _table(evaluator: Evaluator, code: str, place: Place) -> object:
 
 def decided(evaluator: Evaluator, node: ir.Decided, place: Place) -> Step:
     args = tuple(evaluator.step(one, place) for one in node.values)
-    table = _table(evaluator, node.table, place)
+    table = table_on(evaluator, node.table, place)
     if not isinstance(table, DecisionTable):
         return Step(node, Missing.because(Why.NO_PARAMETER, node.table), args)
     pairs = zip(args, table.inputs, strict=True)

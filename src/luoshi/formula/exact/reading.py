@@ -43,17 +43,32 @@ def _of(name: Name, place: Place) -> str:
 
 def _composed(evaluator: Evaluator, name: Name, of: str, period: Period) -> Found:
     """A figure that was not reported for the period itself: flows add up, stocks and cumulative figures end it."""
-    if name.time is Time.FLOW and period.months > name.every:
-        parts = list(period.split(name.every))
-        if parts:
-            return _sum([_direct(evaluator, name, of, part) for part in parts])
-    if name.time in {Time.STOCK, Time.CUMULATIVE}:
-        last = period.last(name.every)
-        if last is not None and last != period:
-            return _direct(evaluator, name, of, last)
+    parts = parts_of(name, period)
+    if parts:
+        return _sum([_direct(evaluator, name, of, part) for part in parts])
+    last = last_of(name, period)
+    if last is not None:
+        return _direct(evaluator, name, of, last)
+    return Missing.because(why_absent(name, period), name.code, period)
+
+
+def parts_of(name: Name, period: Period) -> list[Period]:
+    """The periods in which a flow was collected that make up a longer one."""
+    is_longer = name.time is Time.FLOW and period.months > name.every
+    return list(period.split(name.every)) if is_longer else []
+
+
+def last_of(name: Name, period: Period) -> Period | None:
+    """The period at the end of a longer one of which a stock or a cumulative figure is the value."""
+    last = period.last(name.every) if name.time in {Time.STOCK, Time.CUMULATIVE} else None
+    return None if last == period else last
+
+
+def why_absent(name: Name, period: Period) -> Why:
+    """Why there is no figure for a period: it was not reported, or it is of no such period."""
     is_longer = period.months > name.every and name.time not in {Time.RATE, Time.INDEX}
     fits = name.time is Time.NONE or period.months == name.every or is_longer
-    return Missing.because(Why.NOT_REPORTED if fits else Why.NOT_APPLICABLE, name.code, period)
+    return Why.NOT_REPORTED if fits else Why.NOT_APPLICABLE
 
 
 def _direct(evaluator: Evaluator, name: Name, of: str, period: Period) -> Found:

@@ -51,19 +51,21 @@ def single(evaluator: Evaluator, node: ir.Single, place: Place) -> Step:
 
 
 def over(evaluator: Evaluator, node: ir.Over, place: Place) -> Step:
-    end = place.period.first + place.period.months
-    periods = (
-        [Period(end - node.months * (back + 1), node.months) for back in range(node.count)]
-        if node.months
-        else [place.period.previous(back) for back in range(node.count)]
-    )
-    args = tuple(evaluator.step(node.value, place.at(period)) for period in periods)
+    args = tuple(evaluator.step(node.value, place.at(period)) for period in windows(node, place.period))
     if any(one.is_missing for one in args):
         return Step(node, united(one.value for one in args), args)
     values = [number(one.value) for one in args]
     total = sum(values, Fraction(0))
     value = {"sum": total, "mean": total / len(values), "min": min(values), "max": max(values)}[node.function]
     return Step(node, value, args)
+
+
+def windows(node: ir.Over, period: Period) -> list[Period]:
+    """The period and those before it, that a window is made of."""
+    if not node.months:
+        return [period.previous(back) for back in range(node.count)]
+    end = period.first + period.months
+    return [Period(end - node.months * (back + 1), node.months) for back in range(node.count)]
 
 
 def growth(evaluator: Evaluator, node: ir.Growth, place: Place) -> Step:
@@ -160,9 +162,13 @@ def age(evaluator: Evaluator, node: ir.Age, place: Place) -> Step:
     day = evaluator.today(place)
     if not node.months:
         return Step(node, Fraction((day - arg.value).days), (arg,))
-    months = _months(arg.value, day) if arg.value <= day else -_months(day, arg.value)
-    whole = abs(months) // node.months * (1 if months >= 0 else -1)
-    return Step(node, Fraction(whole * node.months), (arg,))
+    return Step(node, Fraction(aged(arg.value, day, node.months)), (arg,))
+
+
+def aged(since: date, day: date, step: int) -> int:
+    """The months between two days, only whole steps of so many months counted."""
+    months = _months(since, day) if since <= day else -_months(day, since)
+    return abs(months) // step * step * (1 if months >= 0 else -1)
 
 
 def _months(first: date, last: date) -> int:

@@ -1,0 +1,58 @@
+"""Luoshi's own part of the benchmark: load, then compute, all years of a case."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, rules
+
+from luoshi.formula import compile
+from luoshi.formula.bulk import Cube, Table, evaluate, failing
+
+CELLS = ("share", "growth", "penetration")
+
+
+def load(case: str, paths: list[Path]) -> Table:
+    """The columns of a case, kept in the engine."""
+    own = ["body", "area", *COLUMNS[case]]
+    table = Table(catalogue())
+    for year, path in zip(YEARS, paths, strict=True):
+        if case != "rules" or year == YEARS[-1]:
+            table.patch_columns(str(year), pq.read_table(path, columns=own))
+    return table
+
+
+def compute(case: str, table: Table) -> object:
+    """What the case asks for, for all years."""
+    if case == "rules":
+        return failing(sixty(table), table, period=str(YEARS[-1]))
+    formula = compile(FORMULAS[case], table.catalogue)
+    if case in CELLS:
+        cube = Cube(table, [formula])
+        return {year: cube.evaluate(str(year))[0] for year in YEARS}
+    return {year: evaluate([formula], table, period=str(year))[0] for year in YEARS}
+
+
+def sixty(table: Table) -> list:
+    texts = [f"{a} / {b} {sign} {c}{own}" if b else f"{a} {sign} {c}{own}" for a, b, sign, c, own in rules()]
+    return [compile(text, table.catalogue, code=str(number)) for number, text in enumerate(texts)]
+
+
+def plain(case: str, found) -> dict[str, np.ndarray]:
+    """The result as peers give theirs: cells as numbers (nan is missing), rows as 0 fails, 1 meets, 2 undecided."""
+    if case == "rules":
+        return {"failing": np.array([len(found)])}
+    if case in CELLS:
+        cells = sorted((year, area, one.value) for year, held in found.items() for area, one in held.items())
+        return {"values": np.array([np.nan if value is None else float(value) for _, _, value in cells])}
+    order = [np.argsort(np.array(column.bodies)) for column in found.values()]
+    codes = [np.array(column.codes, np.int8)[by] for column, by in zip(found.values(), order, strict=True)]
+    return {"codes": np.concatenate(codes)}
+
+
+def about(case: str, found) -> str:
+    """Who computed it."""
+    if case in CELLS or case == "rules":
+        return ""
+    column = next(iter(found.values()))
+    return f"{column.plan.way} {column.plan.because}".strip()

@@ -1,0 +1,338 @@
+"""The one file that speaks to Ibis (引擎): guarded primitives, nothing else.
+
+Whole numbers are 64-bit or decimals of 38 digits without a fraction, whichever their bounds need, so that nothing
+overflows and nothing is rounded. There are no nulls: what is missing holds a number of its column, and its reasons
+stand beside it. A table is read by name; names are quoted by Ibis. Another engine that Ibis knows, as Spark, has its
+place in `ENGINES`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import reduce
+from itertools import count
+from typing import Any, Final, NamedTuple
+
+from luoshi.formula.bulk.terms import TRUE, Sort, Term
+
+LONG: Final = 2**63 - 1
+DECIMAL: Final = "decimal(38, 0)"
+SUMMED: Final = 10**35  # a sum of decimals has two digits behind the point in Ibis: three are kept free
+DEEPEST: Final = 24  # operations in one another before a column is made of them
+KEPT: Final = 512  # queries that are kept as they were written
+
+
+class Join(NamedTuple):
+    """A table with the columns that are wanted of it: own name → name in the query, and what stands for a null."""
+
+    table: str
+    columns: tuple[tuple[str, str, int], ...]
+    flag: str  # 1 where a body has a row in it
+
+
+class Query(NamedTuple):
+    """Bodies of some tables, what is joined to them, which rows count, what is given, or summed by groups."""
+
+    bases: tuple[str, ...]
+    joins: tuple[Join, ...]
+    kept: Term
+    gives: tuple[tuple[str, Term], ...]
+    sums: tuple[
+        tuple[str, str, Term], ...
+    ] = ()  # name, "sum" | "min" | "max", of what; `gives` are the groups
+    with_body: bool = True
+    rows: int = 0  # at most so many rows
+
+
+class Engine:
+    """A database in memory behind Ibis."""
+
+    def __init__(self, name: str = "duckdb") -> None:
+        """Raises KeyError for an engine that is not known."""
+        self.name = name
+        self.connection = ENGINES[name]()
+        self.tables: dict[str, Any] = {}
+        self._written: OrderedDict[Query, Any] = OrderedDict()
+        self._names = count(1)
+
+    def new_name(self) -> str:
+        """A name that no table has."""
+        return f"partition {next(self._names)}"
+
+    def keep(self, name: str, table: Any) -> None:
+        """Keep an Arrow table under a name, in place of what had it."""
+        if self.name == "duckdb":
+            raw = self.connection.con
+            raw.register("incoming", table)
+            raw.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM incoming')  # noqa: S608 - ours
+            raw.unregister("incoming")
+        else:
+            self.connection.create_table(name, table, overwrite=True)
+        self.tables[name] = _described(name, table) if self.name == "duckdb" else self.connection.table(name)
+
+    def forget(self, name: str) -> None:
+        """Drop a table."""
+        del self.tables[name]
+        if self.name == "duckdb":
+            self.connection.con.execute(f'DROP TABLE "{name}"')
+        else:
+            self.connection.drop_table(name)
+
+    def fetch(self, name: str, columns: tuple[str, ...]) -> Any:
+        """Columns of a table, as an Arrow table."""
+        return self._answered(self._asked(self.tables[name].select(*columns)))
+
+    def run(self, query: Query) -> Any:
+        """What a query gives, as an Arrow table."""
+        asked = self._written.get(query)
+        if asked is None:
+            asked = self._written[query] = self._asked(_Writer(self.tables, query).written())
+            if len(self._written) > KEPT:
+                self._written.popitem(last=False)
+        return self._answered(asked)
+
+    def _answered(self, asked: Any) -> Any:
+        if self.name == "duckdb":
+            return self.connection.con.sql(asked).to_arrow_table()
+        return self.connection.to_pyarrow(asked)
+
+    def _asked(self, expression: Any) -> Any:
+        """SQL, or what else an engine runs again."""
+        return self._as_sql(expression) if self.name == "duckdb" else expression
+
+    def _as_sql(self, expression: Any) -> str:
+        """Its stages stay as they are: to fuse them takes Ibis longer than the engine needs for all of them."""
+        import ibis
+
+        before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+        try:
+            return str(self.connection.compile(expression))
+        finally:
+            ibis.options.sql.fuse_selects = before
+
+
+def _duckdb() -> Any:
+    import ibis
+
+    connection = ibis.duckdb.connect()
+    connection.con.execute("SET autoinstall_known_extensions = false")
+    return connection
+
+
+def _described(name: str, table: Any) -> Any:
+    """A table of DuckDB by its name: Ibis need not ask what it holds."""
+    import ibis
+
+    return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name)
+
+
+def _polars() -> Any:
+    import ibis
+
+    return ibis.polars.connect()
+
+
+ENGINES: Final[dict[str, Callable[[], Any]]] = {"duckdb": _duckdb, "polars": _polars}
+
+
+def columns_of(roots: list[Term]) -> set[str]:
+    """The columns that terms are made of."""
+    return {one.args[0] for one in _postorder(roots, (), ()) if one.operator == "column"}
+
+
+def is_long(term: Term) -> bool:
+    """Whether a whole number is kept in 64 bits."""
+    return term.low >= -LONG and term.high <= LONG
+
+
+def _largest(how: str, term: Term, rows: int) -> int:
+    """How large the sum, least or greatest of a term can get over so many rows."""
+    return max(-term.low, term.high) * (rows if how == "sum" else 1)
+
+
+def is_summable(how: str, term: Term, rows: int) -> bool:
+    """Whether an engine keeps the sum, least or greatest of a term over so many rows exactly."""
+    return _largest(how, term, rows) <= SUMMED
+
+
+def _numbers(term: Term) -> list[Term]:
+    return [one for one in term.inner if one.sort is Sort.WHOLE]
+
+
+class _Writer:
+    """Writes one query. What is used twice becomes a column of its own, stage by stage."""
+
+    def __init__(self, tables: dict[str, Any], query: Query) -> None:
+        import ibis
+
+        self.ibis, self.tables, self.query = ibis, tables, query
+        self.pinned: dict[Term, str] = {}
+        self.made: dict[Term, Any] = {}
+        self.relation = self._joined()
+
+    def written(self) -> Any:
+        query = self.query
+        wanted = [query.kept, *(term for _, term in query.gives), *(term for *_, term in query.sums)]
+        for stage in _stages(wanted):
+            named = {f"_{len(self.pinned) + at}": term for at, term in enumerate(stage)}
+            columns = {name: self._term(term) for name, term in named.items()}
+            self.relation = self.relation.mutate(**columns)
+            self.pinned |= {term: name for name, term in named.items()}
+            self.made = {}
+        if query.kept is not TRUE:
+            self.relation, self.made = self.relation.filter(self._term(query.kept)), {}
+        return self._summed() if query.sums else self._given()
+
+    def _given(self) -> Any:
+        columns = {name: self._term(term) for name, term in self.query.gives}
+        body = {"body": self.relation["body"]} if self.query.with_body else {}
+        return self.relation.select(**body, **columns)
+
+    def _summed(self) -> Any:
+        """Groups by keys, then whole numbers added up, or the least or greatest of them."""
+        keys = {name: self._term(term) for name, term in self.query.gives}
+        columns = {f"{name}=": self._summand(how, term) for name, how, term in self.query.sums}
+        relation = self.relation.select(**keys, **columns)
+        sums = {name: getattr(relation[f"{name}="], how)() for name, how, _ in self.query.sums}
+        return relation.group_by(list(keys)).agg(**sums) if keys else relation.agg(**sums)
+
+    def _summand(self, how: str, term: Term) -> Any:
+        written = self._term(term)
+        return written if _largest(how, term, self.query.rows) <= LONG else written.cast(DECIMAL)
+
+    def _joined(self) -> Any:
+        """The bodies of all bases, each once, with the columns that are wanted."""
+        first, *others = (self.tables[name].select("body") for name in self.query.bases)
+        joins = list(self.query.joins)
+        own = joins.pop(0) if not others and joins and joins[0].table == self.query.bases[0] else None
+        if own is not None:
+            table = self.tables[own.table]
+            columns = {name: table[held] for held, name, _ in own.columns}
+            relation = table.select("body", **columns)
+        else:
+            relation = reduce(lambda one, other: one.union(other), others, first).distinct()
+        return self._with(relation, joins) if joins else relation
+
+    def _with(self, relation: Any, joins: list[Join]) -> Any:
+        """Other tables beside the bodies; what a body has no row for holds a number of its column."""
+        joined = relation
+        filled: dict[str, Any] = {}
+        for join in joins:
+            own = self._renamed(join)
+            joined = joined.left_join(own, relation["body"] == own[f"{join.flag}body"])
+            filled |= {
+                name: own[name].fill_null(self._like(own[name], empty)) for _, name, empty in join.columns
+            }
+            filled[join.flag] = own[join.flag].fill_null(self._number(0))
+        return joined.select(*(relation[name] for name in relation.columns), **filled)
+
+    def _renamed(self, join: Join) -> Any:
+        table = self.tables[join.table]
+        key, columns = (
+            {f"{join.flag}body": table["body"]},
+            {name: table[held] for held, name, _ in join.columns},
+        )
+        return table.select(**key, **{join.flag: self._number(1)}, **columns)
+
+    def _like(self, column: Any, value: int) -> Any:
+        return self.ibis.literal(Decimal(value) if column.type().is_decimal() else value, column.type())
+
+    def _number(self, value: int) -> Any:
+        if -LONG <= value <= LONG:
+            return self.ibis.literal(value, "int64")
+        return self.ibis.literal(Decimal(value), DECIMAL)
+
+    def _term(self, term: Term) -> Any:
+        """The term over the relation as it is now; written from its leaves on, so that depth is no matter."""
+        for one in _postorder([term], self.made, self.pinned):
+            self.made[one] = self._column(self.pinned[one], one) if one in self.pinned else self._made(one)
+        return self.made[term]
+
+    def _made(self, term: Term) -> Any:
+        if term.operator == "column":
+            return self._column(term.args[0], term)
+        if term.operator == "whole":
+            return self._number(term.args[0])
+        if term.operator == "truth":
+            return self.ibis.literal(term.args[0])
+        args = [self.made[one] for one in term.inner]
+        if term.sort is Sort.WHOLE or term.operator in {"<=", "=="}:
+            args = self._alike(term, args)
+        made = PRIMITIVES[term.operator](self.ibis, args, term)
+        is_narrowed = term.sort is Sort.WHOLE and is_long(term) and not all(map(is_long, _numbers(term)))
+        return made.cast("int64") if is_narrowed else made
+
+    def _alike(self, term: Term, args: list[Any]) -> list[Any]:
+        """Whole numbers of one width: that of the widest of them, or of what they give."""
+        wide = [one for one in _numbers(term) if not is_long(one)]
+        if not wide and (term.sort is not Sort.WHOLE or is_long(term)):
+            return args
+        return [
+            written.cast(DECIMAL) if one.sort is Sort.WHOLE and is_long(one) else written
+            for one, written in zip(term.inner, args, strict=True)
+        ]
+
+    def _column(self, name: str, term: Term) -> Any:
+        column = self.relation[name]
+        if term.sort is not Sort.WHOLE:
+            return column
+        wanted = "int64" if is_long(term) else DECIMAL
+        return column if str(column.type()) == wanted else column.cast(wanted)
+
+
+PRIMITIVES: Final[dict[str, Callable[[Any, list[Any], Term], Any]]] = {
+    "+": lambda _, args, term: args[0] + args[1],
+    "-": lambda _, args, term: args[0] - args[1],
+    "*": lambda _, args, term: args[0] * args[1],
+    "|": lambda _, args, term: args[0] | args[1],
+    "has": lambda ibis, args, term: (args[0] & ibis.literal(term.args[1], "int64")) != ibis.literal(0, "int64"),
+    "if": lambda ibis, args, term: ibis.ifelse(args[0], args[1], args[2]),
+    "<=": lambda _, args, term: args[0] <= args[1],
+    "==": lambda _, args, term: args[0] == args[1],
+    "in": lambda _, args, term: args[0].isin(sorted(term.args[1])),
+    "and": lambda _, args, term: reduce(lambda one, other: one & other, args),
+    "or": lambda _, args, term: reduce(lambda one, other: one | other, args),
+    "not": lambda _, args, term: ~args[0],
+    "float": lambda _, args, term: args[0].cast("float64"),
+    "scale": lambda ibis, args, term: args[0] * ibis.literal(term.args[1], "float64"),
+    "abs": lambda _, args, term: args[0].abs(),
+}  # fmt: skip
+
+
+def _postorder(roots: list[Term], *known: Any) -> Iterator[Term]:
+    """Every term below the roots that is not known, what it takes before itself; what is known is not entered."""
+    seen: set[Term] = set()
+    stack = [(root, False) for root in reversed(roots)]
+    while stack:
+        term, is_open = stack.pop()
+        if is_open:
+            yield term
+        elif term not in seen and term not in known[0]:
+            seen.add(term)
+            stack.append((term, True))
+            if term not in known[1]:
+                stack.extend((one, False) for one in reversed(term.inner))
+
+
+def _stages(roots: list[Term]) -> list[list[Term]]:
+    """The terms that become columns of their own, in the order in which they can."""
+    order = list(_postorder(roots, (), ()))
+    uses = Counter(one for term in order for one in term.inner)
+    uses.update(roots)
+    stage: dict[Term, int] = {}
+    depth: dict[Term, int] = {}
+    found: list[list[Term]] = []
+    for term in order:
+        at = max((stage[one] for one in term.inner), default=0)
+        deep = (
+            1 + max((depth[one] for one in term.inner if stage[one] == at), default=-1) if term.inner else 0
+        )
+        if (uses[term] > 1 and deep >= 2) or deep >= DEEPEST:
+            if len(found) == at:
+                found.append([])
+            found[at].append(term)
+            at, deep = at + 1, 0
+        stage[term], depth[term] = at, deep
+    return found

@@ -1,0 +1,143 @@
+"""Tallies (汇总结果): what was counted for a leaf, cell by cell, and the value that the exact evaluator's rules give it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from luoshi.formula import ir
+from luoshi.formula.bulk.groups import Cell, Groups
+from luoshi.formula.bulk.leaves import Leaf, Sums
+from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, floor_of, quotient, summed_up
+from luoshi.formula.exact.steps import Coverage, Found, Step
+from luoshi.formula.missing import Missing, Why
+from luoshi.formula.periods import Period
+
+
+class Tally(Protocol):
+    """What was counted for a leaf in a period."""
+
+    groups: Groups
+
+    def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        """The leaf's step in a cell, as the exact evaluator gives it."""
+
+
+class Summed:
+    """Sums of groups of bodies, added up for each cell."""
+
+    def __init__(self, sums: Sums, groups: Groups, states: Any, values: dict[str, Any]) -> None:
+        """`states` says of each group whether the condition holds; `values` are the sums by name."""
+        self.sums, self.groups, self.states, self.values = sums, groups, states, values
+        self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        self._concluded: dict[Cell, Step] = {}
+        self._floor: Fraction | None = None
+
+    def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        found = self._concluded.get(cell)
+        if found is None:
+            found = self._concluded[cell] = self._first(node, cell, period)
+        return _own(found, node)
+
+    def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        if self._floor is None:
+            self._floor = floor_of(node)
+        dimensions = tuple(one for one, _ in cell)
+        spread = self.groups.over(dimensions)
+        at = spread.cells.get(cell)
+        counted = self._of(dimensions)
+        own = {name: values[at] for name, values in counted.items()} if at is not None else {}
+        return _concluded(node, self.sums, own, period, self._floor)
+
+    def _of(self, dimensions: tuple[str, ...]) -> dict[str, list[int]]:
+        found = self._folded.get(dimensions)
+        if found is None:
+            spread = self.groups.over(dimensions)
+            found = {"unknown": spread.fold("sum", self._counted(2))}
+            for name, (how, term) in self.sums.parts.items():
+                edge = {"sum": 0, "max": term.low, "min": term.high}[how]
+                found[name] = spread.fold(how, self._kept(self.values[name], edge))
+            self._folded[dimensions] = found
+        return found
+
+    def _counted(self, state: int) -> Any:
+        import numpy
+
+        return numpy.where(self.states == state, self.values["rows"], 0)
+
+    def _kept(self, values: Any, edge: int) -> Any:
+        import numpy
+
+        return numpy.where(self.states == 1, values, edge)
+
+
+def _own(found: Step, node: Leaf) -> Step:
+    """The step of another formula's leaf that means the same, as this one's: its place in the text is its own."""
+    return found if found.node is node else Step(node, found.value, (), **found.notes)
+
+
+def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floor: Fraction) -> Step:
+    reported, expected = own.get("reported", 0), own.get("expected", 0)
+    weight = None
+    if "whole" in sums.parts and own.get("whole"):
+        weight = Fraction(own["weight"], own["whole"])
+    coverage = Coverage(reported, expected, own.get("unknown", 0), weight)
+
+    def lacking() -> frozenset[Why]:
+        return frozenset(why for why in sums.reasons if own.get(f"why {why}"))
+
+    value = concluded(node, coverage, period, lacking, lambda: _amount(node, sums, own, reported), floor)
+    return Step(node, value, (), coverage=coverage, period=period, top=())
+
+
+def _amount(node: Leaf, sums: Sums, own: dict[str, int], reported: int) -> Found:
+    if isinstance(node, ir.Aggregate) and node.function == "count":
+        return Fraction(reported if counts_reports(node) else own.get("trues", 0))
+    if "bound" in sums.parts:
+        return own["bound"] * sums.step
+    total = own["total"] * sums.step
+    if "weight" in sums.parts:
+        return quotient(total, own["weight"] * sums.weight_step)
+    return total if isinstance(node, ir.Aggregate) and node.function == "sum" else total / reported
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One body: its members, whether the condition keeps it, its value and weight."""
+
+    members: tuple[str | None, ...]
+    kept: Found
+    held: Held
+
+
+class Listed:
+    """Bodies one by one, for what can't be added up: medians, the different, the largest, quotients."""
+
+    def __init__(self, groups: Groups, records: Sequence[Record]) -> None:
+        self.groups, self.records = groups, records
+        self._cells: dict[tuple[str, ...], dict[Cell, list[Record]]] = {}
+        self._steps: dict[Cell, Step] = {}
+
+    def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        found = self._steps.get(cell)
+        if found is None:
+            records = self._of(tuple(one for one, _ in cell)).get(cell, [])
+            held = [one.held for one in records if one.kept is True]
+            unknown = sum(isinstance(one.kept, Missing) for one in records)
+            found = summed_up(node, held, unknown, period)
+            self._steps[cell] = found
+        return _own(found, node)
+
+    def _of(self, dimensions: tuple[str, ...]) -> dict[Cell, list[Record]]:
+        found = self._cells.get(dimensions)
+        if found is None:
+            found, known = {}, {}
+            for one in self.records:
+                if one.members not in known:
+                    known[one.members] = self.groups.cells_of(one.members, dimensions)
+                for cell in known[one.members]:
+                    found.setdefault(cell, []).append(one)
+            self._cells[dimensions] = found
+        return found
