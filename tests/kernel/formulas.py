@@ -15,7 +15,9 @@ LATER = Terms(valid_from=DAY + timedelta(days=100), clause="管理办法第三�
 BANDS = "< 3: 0\n3–10: 2\n>= 10: 5"
 
 
-def formula(code: str = "eligible", text: str = "是企业 且 由本市管理", *, terms: Terms = SINCE, **fields) -> Formula:
+def formula(
+    code: str = "eligible", text: str = "是企业 且 由本市管理", *, terms: Terms = SINCE, **fields
+) -> Formula:
     said = {"name": fields.pop("name", f"公式{code}"), "name_en": fields.pop("name_en", f"formula {code}")}
     wanted = {"purpose": FormulaPurpose.MONITOR, "origin": Origin.own(), "by": SYSTEM, "at": NOON} | fields
     return define_formula(names=Names(code=code, **said), text=text, terms=terms, **wanted)

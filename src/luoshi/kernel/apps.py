@@ -15,6 +15,7 @@ class KernelConfig(AppConfig):
         from luoshi.kernel.lists.answers import ANSWERS
         from luoshi.kernel.lists.bodies import BODIES
         from luoshi.kernel.lists.doubles import DOUBLES, MERGINGS
+        from luoshi.kernel.lists.formulas import FORMULAS, RESULTS, STANDARDS
         from luoshi.kernel.lists.imports import IMPORTS
         from luoshi.kernel.lists.jobs import JOBS
         from luoshi.kernel.lists.people import PEOPLE
@@ -28,9 +29,10 @@ class KernelConfig(AppConfig):
         opposites.register()
         for page in (ACTS, ACTS_ABOUT, ANSWERS, BODIES, DECISIONS, DOUBLES, IMPORTS, JOBS, MERGINGS):
             lists.register_list(page)
-        for page in (PEOPLE, SUCCESSIONS):
+        for page in (FORMULAS, PEOPLE, RESULTS, STANDARDS, SUCCESSIONS):
             lists.register_list(page)
         navigation.register(label=_("Bodies"), route="kernel:bodies", order=30, act="kernel.read_bodies")
+        navigation.register(label=_("Formulas"), route="kernel:formulas", order=40, act="kernel.try_formulas")
         navigation.register(label=_("Lists"), route="kernel:imports", order=80, act="kernel.import_lists")
         navigation.register(label=_("My jobs"), route="kernel:jobs", order=90, act="kernel.read_jobs")
         navigation.register(label=_("People"), route="kernel:people", order=85, act="kernel.edit_people")

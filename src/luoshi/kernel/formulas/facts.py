@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from luoshi.kernel.among import Among
 from luoshi.kernel.formulas.names import Column, One, When, register_dimension, register_name
 from luoshi.kernel.models import Area, AreaKind, Body, BodyKind, Command, Fact, Merging, Post
 from luoshi.kernel.models.installation import Installation
-from luoshi.kernel.queries.register import kept_for, records_of
+from luoshi.kernel.queries.register import records_of
 from luoshi.kernel.register import CREDIT_CODE
 
 REGISTER = "主体名录"
@@ -134,13 +134,22 @@ def _registered(fact: str) -> tuple[One, Column]:
         return None if row is None else row.value
 
     def column(bodies: Collection[int], when: When) -> Mapping[int, Any]:
-        absorbed = Merging.objects.standing().values_list("merged_id", flat=True)
-        kept = kept_for({*bodies, *absorbed})
-        rows = _facts(fact, kept, when)
-        found = _latest_of((kept[each.body_id], *_order(each), each) for each in rows)
-        return {body: row.value for body, row in found.items() if body in set(bodies)}
+        kept = dict(Merging.objects.standing().values_list("merged_id", "kept_id"))
+        rows = _facts(fact, {*bodies, *kept}, when)
+        found = _latest_of(
+            (reader, *_order(row), row) for row in rows for reader in _readers(row.body_id, kept)
+        )
+        return {body: found[body].value for body in bodies if body in found}
 
     return one, column
+
+
+def _readers(body: int, kept: Mapping[int, int]) -> Iterator[int]:
+    """The record itself, and those as which it is read."""
+    at: int | None = body
+    while at is not None:
+        yield at
+        at = kept.get(at)
 
 
 def _facts(fact: str, bodies: Iterable[int], when: When) -> Iterable[Fact]:

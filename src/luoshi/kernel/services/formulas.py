@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from luoshi.formula import FormulaError, Problem
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.engine.standards import known_unit
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.formulas.book import Book, clashes, name_of, open_book
 from luoshi.kernel.formulas.names import CODE, FACTS
@@ -24,6 +25,7 @@ from luoshi.kernel.services.versions import (
     CodeUnfit,
     Names,
     Terms,
+    UnitUnknown,
     add_version,
     refuse_terms,
 )
@@ -61,10 +63,12 @@ def define_formula(
 ) -> Formula:
     """Write a new formula, with its first version (新建公式).
 
-    Raises CodeUnfit, CodeTaken, Unsound, WithoutClause or EndsTooSoon.
+    Raises CodeUnfit, CodeTaken, UnitUnknown, Unsound, WithoutClause or EndsTooSoon.
     """
     require(by, WRITE)
     refuse_terms(terms=terms)
+    if known_unit(unit) is None:
+        raise UnitUnknown(place="unit", found=unit, example="%、万元、人")
     formula = Formula(**names.columns(), purpose=purpose, unit=unit, **origin.columns())
     _refuse_names(formula)
     kept = _sound(formula, text, terms)

@@ -27,6 +27,7 @@ from luoshi.kernel.services.versions import (
     CodeUnfit,
     Names,
     Terms,
+    UnitUnknown,
     add_version,
     refuse_terms,
 )
@@ -47,11 +48,6 @@ class RowsUnreadable(Refusal):
     def __init__(self, *, faults: Sequence[Fault]) -> None:
         super().__init__(place="text", faults=SaidFaults(faults))
         self.faults = tuple(faults)
-
-
-class UnitUnknown(Refusal):
-    code = "kernel.standard_unit_unknown"
-    sentence = _("“%(found)s” is no unit. Right would be a unit such as %(example)s, or “code” or “truth”.")
 
 
 class InputsUnfit(Refusal):
@@ -177,7 +173,7 @@ def _refuse_shape(standard: Standard) -> None:
     typed = set() if kind in ONE_INPUT else {"code", "truth"}
     for place, text in [*(("inputs", each) for each in inputs), ("gives", standard.gives)]:
         if text not in typed and standards.known_unit(text) is None:
-            raise UnitUnknown(place=place, found=text, example="%、万元、人")
+            raise UnitUnknown(place=place, found=text, example="%、万元、人、code、truth")
     if kind in MODES and standard.mode not in MODES[kind]:
         raise EndsUntold(place="mode")
 

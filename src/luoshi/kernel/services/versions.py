@@ -45,6 +45,11 @@ class CodeUnfit(Refusal):
     sentence = _("“%(unfit)s” is no code: write up to 40 small letters, digits and _, a letter first.")
 
 
+class UnitUnknown(Refusal):
+    code = "kernel.unit_unknown"
+    sentence = _("“%(found)s” is not known here. Right would be %(example)s.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """From and until which day a version holds, by which clause; `note` says why it was written (生效条件)."""
