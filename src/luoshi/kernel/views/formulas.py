@@ -50,6 +50,7 @@ def formula(request, pk):
     context = {
         "formula": found,
         "version": version,
+        "current": version.pk if version else None,
         "examined": examined,
         "text": queries.text_of(found, version.text, book) if version else "",
         "versions": queries.versions_of(found, book),

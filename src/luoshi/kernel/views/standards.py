@@ -46,6 +46,7 @@ def standard(request, pk):
     context = {
         "standard": found,
         "version": version,
+        "current": version.pk if version else None,
         "rows": list(queries.cells_of(found, version.text))[:SHOWN] if version else [],
         "versions": queries.versions_of(found, book),
         "used_by": queries.using(found, book),
