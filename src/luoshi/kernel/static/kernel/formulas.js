@@ -1,7 +1,5 @@
 // Writing a formula: names are completed while one writes, and a suggestion is taken with one click.
 // The page does both without it: its list of names can be read, its buttons send the form.
-"use strict";
-
 const area = document.querySelector("[data-writing] textarea");
 const box = document.getElementById("completions");
 const known = Array.from(document.querySelectorAll("[data-word]"), (row) => ({
