@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.engine import standards as engine
+from luoshi.kernel.engine import standard_texts
 from luoshi.kernel.engine.standards import Kind, Mode, Shape
 from luoshi.kernel.formulas.book import open_book
 from luoshi.kernel.models import FormulaPurpose
@@ -142,14 +142,14 @@ def test_every_line_that_cannot_be_read_is_named_with_its_place():
 
 def test_what_is_written_reads_back_to_the_same():
     for text in (BANDS, "< 3: 0\nelse: 1"):
-        content = engine.read(text, SCORING)
-        assert engine.written(content, SCORING) == text
-        assert engine.read(engine.worded(text, "zh"), SCORING) == content
+        content = standard_texts.read(text, SCORING)
+        assert standard_texts.written(content, SCORING) == text
+        assert standard_texts.read(standard_texts.worded(text, "zh"), SCORING) == content
 
 
 def test_cells_of_a_spreadsheet_are_read_as_well():
     pasted = "\t3\t0\n3\t10\t2\n10\t\t5"
-    assert engine.written(engine.read(pasted, SCORING), SCORING) == BANDS
+    assert standard_texts.written(standard_texts.read(pasted, SCORING), SCORING) == BANDS
 
 
 def test_the_upper_end_belongs_to_a_band_where_the_table_says_so():

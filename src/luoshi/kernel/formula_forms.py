@@ -71,7 +71,7 @@ class TextForm(TermsForm):
             attrs={"rows": 4, "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
         ),
     )
-    field_order = ("text", "valid_from", "valid_until", "clause", "note", "after")
+    field_order: tuple[str, ...] = ("text", "valid_from", "valid_until", "clause", "note", "after")
 
 
 class NewFormulaForm(NamesForm, TextForm):
@@ -99,7 +99,7 @@ class RowsForm(TermsForm):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )
     edition = forms.CharField(label=_("Edition"), max_length=20)
-    field_order = ("edition", "text", "valid_from", "valid_until", "clause", "note", "after")
+    field_order: tuple[str, ...] = ("edition", "text", "valid_from", "valid_until", "clause", "note", "after")
 
     def __init__(self, *args: Any, kind: Kind, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -117,6 +117,8 @@ def _call(checker: Checker, node: syntax.Call) -> tuple[syntax.Node, str] | None
             edition = spelling(checker, one.value).strip("年")
         elif one.option:
             near = OPTIONS["edition"].en if checker.is_english else OPTIONS["edition"].zh
-            checker.refuse("F116", one.span.first(len(one.option)), near, function=node.function, found=one.option)
+            checker.refuse(
+                "F116", one.span.first(len(one.option)), near, function=node.function, found=one.option
+            )
             return None
     return positional[0], edition

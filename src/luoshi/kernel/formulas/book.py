@@ -26,7 +26,7 @@ from luoshi.formula import (
 from luoshi.formula import Formula as Compiled
 from luoshi.formula.catalogue import is_taken, skeleton
 from luoshi.formula.tables import Table
-from luoshi.kernel.engine import standards
+from luoshi.kernel.engine import standard_texts, standards
 from luoshi.kernel.formulas.names import DIMENSIONS, FACTS
 from luoshi.kernel.formulas.uses import Uses, uses
 from luoshi.kernel.models import Formula, FormulaVersion, Standard, StandardVersion
@@ -79,7 +79,7 @@ class Book:
         trees = {code: DIMENSIONS[code](self.on) for code in standard.inputs}
         editions = []
         for one in versions:
-            members = frozenset(standards.members_of(standards.read(one.text, standard.shape)))
+            members = frozenset(standards.members_of(standard_texts.read(one.text, standard.shape)))
             for tree in trees.values():
                 members = tree.closure(members)
             editions.append(Edition(one.edition, members, one.valid_from, one.valid_until, one.clause))
@@ -160,7 +160,7 @@ def _parameter(standard: Standard, versions: Iterable[StandardVersion]) -> Param
     values = tuple(
         Dated(
             one.valid_from,
-            standards.value_of(standards.read(one.text, standard.shape)),
+            standards.value_of(standard_texts.read(one.text, standard.shape)),
             one.clause,
             one.valid_until,
         )
@@ -172,7 +172,7 @@ def _parameter(standard: Standard, versions: Iterable[StandardVersion]) -> Param
 
 
 def _tables(standard: Standard, versions: Iterable[StandardVersion]) -> list[Table]:
-    read = ((one, standards.read(one.text, standard.shape)) for one in versions)
+    read = ((one, standard_texts.read(one.text, standard.shape)) for one in versions)
     return [
         standards.table_of(content, standard.shape, since=one.valid_from, clause=one.clause)
         for one, content in read

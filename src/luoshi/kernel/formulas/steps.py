@@ -1,4 +1,4 @@
-"""A computation as a person reads it (计算过程): each step as a sentence, with its value, its gap and what would mend it."""
+"""A computation as a person reads it (计算过程): each step a sentence, its value, its gap, what would mend it."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class VersionQuerySet(models.QuerySet):
     def in_force(self, *, on: date) -> dict[int, Any]:
         """By thing the version that counts on the day; one that ended earlier is not followed by an older one."""
         rows = self.filter(valid_from__lte=on).select_related("of").order_by("valid_from", "number")
-        latest = {row.of_id: row for row in rows}
+        latest: dict[int, Any] = {row.of_id: row for row in rows}  # type: ignore[attr-defined]
         return {key: row for key, row in latest.items() if row.valid_until is None or row.valid_until >= on}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from luoshi.formula import Formula as Compiled
 from luoshi.formula import FormulaError, Outcome, Result
-from luoshi.kernel.engine import standards
+from luoshi.kernel.engine import standard_texts
 from luoshi.kernel.formulas import asking
 from luoshi.kernel.formulas.book import Book, open_book
 from luoshi.kernel.formulas.comparing import Piece, compared
@@ -43,7 +43,7 @@ def versions_of(thing: Formula | Standard, book: Book) -> list[ShownVersion]:
 def text_of(thing: Formula | Standard, text: str, book: Book) -> str:
     """A kept text in the reader's language; a formula whose names are gone is shown as it is kept."""
     if isinstance(thing, Standard):
-        return standards.worded(text, language())
+        return standard_texts.worded(text, language())
     compiled, problems = book.examine(thing, text)
     return text if problems else compiled.format(language())
 
@@ -127,6 +127,6 @@ def counted(results: Mapping[int, Result]) -> dict[Outcome, int]:
 
 def cells_of(standard: Standard, text: str) -> Iterator[list[str]]:
     """The rows of a standard as cells: what is asked, then what it gives."""
-    for line in standards.worded(text, language()).split("\n"):
+    for line in standard_texts.worded(text, language()).split("\n"):
         asked, _colon, given = line.rpartition(": ") if ": " in line else ("", "", line)
         yield [*(asked.split(" | ") if asked else []), given]

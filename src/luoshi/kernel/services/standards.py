@@ -13,7 +13,7 @@ from luoshi.formula import FormulaError
 from luoshi.formula.catalogue import is_taken, key
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
-from luoshi.kernel.engine import standards
+from luoshi.kernel.engine import standard_texts, standards
 from luoshi.kernel.engine.standards import Fault, Kind, Mode
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.formulas.faults import SaidFaults
@@ -142,14 +142,14 @@ def _sound(standard: Standard, text: str, terms: Terms, edition: str) -> str:
     if standard.kind == Kind.CLASSIFICATION:
         _refuse_edition(standard, edition.strip())
     try:
-        content = standards.read(text, standard.shape)
+        content = standard_texts.read(text, standard.shape)
         if standard.kind in standards.TABLES:
             standards.table_of(content, standard.shape, since=terms.valid_from)
     except standards.Unreadable as unreadable:
         raise RowsUnreadable(faults=unreadable.faults) from None
     except FormulaError as error:
         raise Unsound(problems=error.problems) from None
-    return standards.written(content, standard.shape)
+    return standard_texts.written(content, standard.shape)
 
 
 def _refuse_edition(standard: Standard, edition: str) -> None:

@@ -97,7 +97,7 @@ def add_version(
     row.number = after + 1
     row.valid_from, row.valid_until = terms.valid_from, terms.valid_until
     row.clause, row.note = terms.clause.strip(), terms.note.strip()
-    row.made_by_id, row.made_at = by.pk, at
+    row.made_by, row.made_at = by if by.pk else None, at
     with taken(Overtaken(number=row.number)):
         row.save(force_insert=True)
     changes = {

@@ -224,11 +224,12 @@ def _unsaved(values: Any) -> Formula:
 
 def trial(user, compiled, named: str, *, on: date, period: Any = None) -> dict[str, Any]:
     """What a formula says of the body that was named, step by step (试算)."""
-    body = body_named(user, named, on=on)
-    if asking.is_of_a_body(compiled) and body is None:
+    is_of_a_body = asking.is_of_a_body(compiled)
+    body = body_named(user, named, on=on) if is_of_a_body else None
+    if is_of_a_body and body is None:
         return {"unknown_body": named} if named.strip() else {}
     try:
-        if asking.is_of_a_body(compiled):
+        if body is not None:
             result = asking.ask_one(compiled, body, on=on, period=period)
         else:
             keys = asking.bodies_to_try(user=user, on=on).order_by().values_list("pk", flat=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
-from luoshi.kernel.engine import standards as engine
+from luoshi.kernel.engine import standard_texts
 from luoshi.kernel.engine.standards import Kind
 from luoshi.kernel.formula_forms import NewStandardForm, RowsForm
 from luoshi.kernel.formulas.book import open_book
@@ -111,7 +111,7 @@ def set_version(request, pk):
 
 def _as_it_is(found: Standard) -> dict[str, Any]:
     last = found.versions.latest_first().first()
-    known = {"text": engine.worded(last.text, language()), "after": last.number} if last else {}
+    known = {"text": standard_texts.worded(last.text, language()), "after": last.number} if last else {}
     return {"valid_from": clock.today(), **known}
 
 
