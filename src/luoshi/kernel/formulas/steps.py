@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from luoshi.formula import Result, ir
 from luoshi.formula.catalogue import Kind
 from luoshi.formula.exact.steps import Step
@@ -88,7 +90,8 @@ def reason(result: Result) -> str:
 def _failed(whole: Shown) -> str:
     """The first condition within that does not hold and has none below it that does not."""
     failed = next(_failing(whole), whole)
-    return f"{failed.sentence}{_bracket(failed.gap)}" if failed.gap else failed.sentence
+    gap = _bracket(failed.gap) if failed.gap else ""
+    return _("does not hold: %(sentence)s") % {"sentence": failed.sentence} + gap
 
 
 def _failing(step: Shown) -> Iterator[Shown]:

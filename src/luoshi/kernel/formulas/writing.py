@@ -159,4 +159,6 @@ def _quoted(book: Book, word: str) -> str:
 def _function(code: str) -> Word:
     function = FUNCTIONS[code]
     word = function.zh if language() == "zh" else function.code
-    return Word(word, f"{word}(", str(_("function")), of(function.about), function.code)
+    return Word(
+        word, f"{word}(", str(pgettext_lazy("formula", "function")), of(function.about), function.code
+    )

@@ -9,13 +9,15 @@ from datetime import date
 from typing import Any
 
 from luoshi.formula import Formula as Compiled
-from luoshi.formula import FormulaError, Outcome, Result
+from luoshi.formula import FormulaError, Kind, Outcome, Result
 from luoshi.kernel.engine import standard_texts
+from luoshi.kernel.engine.standards import known_unit
 from luoshi.kernel.formulas import asking
 from luoshi.kernel.formulas.book import Book, open_book
 from luoshi.kernel.formulas.comparing import Piece, compared
 from luoshi.kernel.formulas.names import FACTS
 from luoshi.kernel.formulas.words import language, of
+from luoshi.kernel.formulas.writing import KINDS
 from luoshi.kernel.models import Formula, FormulaVersion, Standard, StandardVersion
 
 MOST_VERSIONS = 50
@@ -130,3 +132,9 @@ def cells_of(standard: Standard, text: str) -> Iterator[list[str]]:
     for line in standard_texts.worded(text, language()).split("\n"):
         asked, _colon, given = line.rpartition(": ") if ": " in line else ("", "", line)
         yield [*(asked.split(" | ") if asked else []), given]
+
+
+def counted_in(text: str) -> str:
+    """What a cell is counted in, in the reader's language: a unit, or what kind of value it is."""
+    unit = known_unit(text) if text not in {"code", "truth"} else None
+    return unit.show(language()) if unit else str(KINDS[Kind(text)])

@@ -52,6 +52,7 @@ def formula(request, pk):
         "version": version,
         "current": version.pk if version else None,
         "examined": examined,
+        "unit": queries.counted_in(found.unit),
         "text": queries.text_of(found, version.text, book) if version else "",
         "versions": queries.versions_of(found, book),
         "uses": queries.used_by(found, book),

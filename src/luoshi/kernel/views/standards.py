@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.engine import standard_texts
-from luoshi.kernel.engine.standards import Kind
+from luoshi.kernel.engine.standards import TABLES, Kind
 from luoshi.kernel.formula_forms import NewStandardForm, RowsForm
 from luoshi.kernel.formulas.book import open_book
 from luoshi.kernel.formulas.words import language
@@ -47,6 +47,8 @@ def standard(request, pk):
         "standard": found,
         "version": version,
         "current": version.pk if version else None,
+        "asked": [queries.counted_in(each) for each in found.inputs] if found.kind in TABLES else [],
+        "gives": queries.counted_in(found.gives),
         "rows": list(queries.cells_of(found, version.text))[:SHOWN] if version else [],
         "versions": queries.versions_of(found, book),
         "used_by": queries.using(found, book),

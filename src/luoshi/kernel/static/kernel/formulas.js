@@ -4,7 +4,7 @@ const area = document.querySelector("[data-writing] textarea");
 const box = document.getElementById("completions");
 const known = Array.from(document.querySelectorAll("[data-word]"), (row) => ({
   ...row.dataset,
-  sought: `${row.dataset.word} ${row.dataset.also}`.toLowerCase(),
+  sought: `${row.dataset.word} ${row.dataset.also}`.toLowerCase().replaceAll("_", " "),
 }));
 const MOST = 8;
 let chosen = -1;
@@ -15,13 +15,22 @@ const written = () => /[\p{L}_][\p{L}\p{N}_·&]*$/u.exec(area.value.slice(0, are
 // Chinese names stand side by side without blanks, so the end of a run may be the beginning of a name.
 const tails = (word) => [...word].map((_, at) => [...word].slice(at).join(""));
 
+// First the names that begin so, then those of which a word begins so, then those that hold it.
+const rank = (each, asked) => {
+  if (each.word.toLowerCase().startsWith(asked)) return 0;
+  if (each.sought.split(" ").some((one) => one.startsWith(asked))) return 1;
+  return each.sought.includes(asked) ? 2 : 3;
+};
+
 const found = (word) => {
   for (const tail of tails(word)) {
-    const asked = tail.toLowerCase();
-    const begin = known.filter((each) => each.sought.split(" ").some((one) => one.startsWith(asked)));
-    const hold = known.filter((each) => each.sought.includes(asked) && !begin.includes(each));
-    const all = [...begin, ...hold].filter((each) => each.word !== tail);
-    if (all.length) return { tail, names: all.slice(0, MOST) };
+    const asked = tail.toLowerCase().replaceAll("_", " ");
+    const names = known
+      .map((each) => [rank(each, asked), each])
+      .filter(([place, each]) => place < 3 && each.word !== tail)
+      .sort(([one], [other]) => one - other)
+      .map(([, each]) => each);
+    if (names.length) return { tail, names: names.slice(0, MOST) };
     if (/^[\x20-\x7e]+$/.test(word)) break;
   }
   return { tail: "", names: [] };
