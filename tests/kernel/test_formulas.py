@@ -7,7 +7,8 @@ from django.db import DatabaseError, transaction
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.formulas.book import open_book
-from luoshi.kernel.models import AuditEntry, FormulaVersion
+from luoshi.kernel.formulas.holding import held_formulas
+from luoshi.kernel.models import AuditEntry, Formula, FormulaVersion
 from luoshi.kernel.services.formulas import BreaksOthers, Unsound, add_formula_version
 from luoshi.kernel.services.versions import CodeTaken, CodeUnfit, EndsTooSoon, Overtaken, WithoutClause
 from tests.kernel.factories import DAY, NOON
@@ -187,3 +188,28 @@ def test_what_a_formula_uses_and_what_depends_on_it_is_known():
     assert book.used["two"].names == {"one", "is_enterprise"}
     assert book.dependents("one") == ["two", "three"]
     assert book.dependents("years", is_standard=True) == ["one", "two", "three"]
+
+
+def test_a_formula_whose_names_are_gone_is_found_by_verify():
+    formula("rule", "是企业", name="规则")
+    assert list(held_formulas()) == []
+    last = FormulaVersion.objects.create(
+        of=Formula.objects.get(),
+        number=2,
+        text="gone_fact",
+        clause="第一条",
+        valid_from=DAY,
+        digest="0",
+        made_at=NOON,
+    )
+    found = [finding.problem for finding in held_formulas()]
+    assert len(found) == 1
+    assert f"rule@{last.number}" in found[0]
+
+
+def test_a_fact_that_takes_the_name_of_a_formula_counts_and_is_told():
+    made = formula("rule", "是机关", name="规则")
+    Formula.objects.filter(pk=made.pk).update(name="是企业")
+    book = open_book(on=DAY)
+    assert book.catalogue.name("是企业").code == "is_enterprise"
+    assert len(list(held_formulas())) == 1

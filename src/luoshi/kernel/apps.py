@@ -11,6 +11,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.kernel import acts, acts_in_words, checks, lists, opposites, registrations, seeding
+        from luoshi.kernel.formulas import holding
         from luoshi.kernel.lists.acts import ACTS, ACTS_ABOUT
         from luoshi.kernel.lists.answers import ANSWERS
         from luoshi.kernel.lists.bodies import BODIES
@@ -38,6 +39,7 @@ class KernelConfig(AppConfig):
         navigation.register(label=_("People"), route="kernel:people", order=85, act="kernel.edit_people")
         navigation.register(label=_("What was done"), route="kernel:acts", order=95, act="kernel.read_audit")
         checks.register()
+        holding.register()
         found_here.register()
         acts.follow_with(search.follow)
         retention.register_rules()

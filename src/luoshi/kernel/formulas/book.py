@@ -87,7 +87,7 @@ class Book:
 
     def compiled(self, version: FormulaVersion) -> Compiled:
         """A stored version, checked by this day's catalogue. Raises FormulaError when it no longer holds."""
-        return self.compile(version.of, version.text, code=str_code(version))
+        return self.compile(version.of, version.text, code=called(version))
 
     def compile(self, formula: Formula, text: str, *, code: str = "") -> Compiled:
         """A text as that formula's. Raises FormulaError with everything that is wrong."""
@@ -146,7 +146,7 @@ def name_of(formula: Formula, text: str) -> Name:
     return Name(formula.code, formula.name, formula.name_en, time=Time.NONE, definition=text)
 
 
-def str_code(version: FormulaVersion) -> str:
+def called(version: FormulaVersion) -> str:
     """How a version is called in traces: elig@3."""
     return f"{version.of.code}@{version.number}"
 
