@@ -20,6 +20,7 @@ from luoshi.kernel.models import (
     Body,
     Double,
     Fact,
+    Formula,
     Grant,
     HandOver,
     Job,
@@ -32,6 +33,7 @@ from luoshi.kernel.models import (
     RetentionTerm,
     Role,
     SavedView,
+    Standard,
     Succession,
     Upload,
     User,
@@ -149,6 +151,11 @@ def _link(body: Body, user: User) -> None:
     CommitmentLink.objects.create(answer=MatchAnswer.objects.latest("pk"), **_pair(body, user), since=NOON)
 
 
+def _named(model: type[Model], **fields) -> None:
+    number = model.objects.count()
+    model.objects.create(code=f"code{number}", name=f"名称{number}", **Origin.own().columns(), **fields)
+
+
 def _fact(body: Body, user: User) -> None:
     if not Fact.objects.filter(body=body).exists():
         code = f"91990100MA{body.pk:08d}"
@@ -171,6 +178,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Correction: _correction,
     Document: _document,
     Fact: _fact,
+    Formula: lambda body, user: _named(Formula, purpose="monitor"),
     FunctionHandover: lambda body, user: split_of(BodyFactory(area=body.area)),
     HandOver: lambda body, user: HandOver.objects.create(
         leaver=UserFactory(), taker=user, body=body, at=NOON
@@ -205,6 +213,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     SavedView: lambda body, user: SavedView.objects.create(
         list="kernel.jobs", name=str(SavedView.objects.count()), owner=user, body=body, kept_at=NOON
     ),
+    Standard: lambda body, user: _named(Standard, kind="parameter", gives="年"),
     Succession: lambda body, user: split_of(BodyFactory(area=body.area)),
     Upload: lambda body, user: UploadFactory(by=user),
     User: lambda body, user: user,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from luoshi.formula import Catalogue, FormulaError, Name, Purpose, compile
+from luoshi.formula import Catalogue, FormulaError, Name, Purpose, compile, examine
 from tests.formula.world import CITY
 
 REFUSALS = [
@@ -22,11 +22,11 @@ REFUSALS = [
     ("1" + " + 1" * 300, ["F107"], None),
     ("「研发费用", ["F109"], None),
     ("增加价 >= 3万元", ["F110"], "增加值"),
-    ("value_aded >= 3万元", ["F110"], "value added"),
+    ("value_aded >= 3万元", ["F110"], "value_added"),
     ("summ(研发费用)", ["F111"], "sum"),
     ("参数(研发门坎)", ["F112"], "研发门槛"),
     ("评分(研发强度, 主营占比)", ["F113"], "主营占比分"),
-    ("评分(研发强度, 增速折线)", ["F113"], "增速折线"),
+    ("评分(研发强度, 增速折线)", ["F113"], ""),
     ("行业 属于 战略新兴产业", ["F114"], "战略性新兴产业"),
     ("行业 属于 分类(战略性新兴产业, 版=2015)", ["F114"], None),
     ("sum(研发费用, by=乡)", ["F115"], None),
@@ -130,6 +130,14 @@ def test_what_is_wrong_is_said_with_its_place_and_what_would_be_right(text, code
     assert all(0 <= one.span.start <= one.span.end <= len(text) for one in problems)
     assert problems[0].suggestion == (suggestion or problems[0].suggestion * (suggestion is None))
     assert all(one.say("zh") != one.say("en") for one in problems)
+
+
+@pytest.mark.parametrize("text", [text for text, _codes, suggestion in REFUSALS if suggestion])
+def test_what_would_be_right_mends_the_text_when_it_stands_at_the_place(text):
+    problem = examine(text, CITY)[1][0]
+    start, end = problem.span
+    left = examine(text[:start] + problem.suggestion + text[end:], CITY)[1]
+    assert (problem.code, start) not in [(one.code, one.span.start) for one in left]
 
 
 def test_all_errors_of_a_text_are_collected():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.formula import compile, semantics
+from luoshi.formula import Catalogue, Kind, Name, compile, semantics
 from luoshi.formula.formatting import written
 from luoshi.formula.naming import coded
 from luoshi.formula.parsing import parse
@@ -108,3 +108,15 @@ def test_a_formula_is_said_as_a_sentence(text, zh, en):
 def test_a_renamed_measure_breaks_nothing():
     kept = compile("研发费用 >= 3万元", CITY).format("code")
     assert kept == "rd >= 3 wan_yuan"
+
+
+def test_a_fact_whose_name_is_a_statement_needs_no_verb():
+    facts = Catalogue(
+        [
+            Name("firm", "是企业", "is an enterprise", kind=Kind.TRUTH),
+            Name("above", "是否规上", "above scale", kind=Kind.TRUTH),
+        ]
+    )
+    both = compile("firm and above", facts)
+    assert both.say("zh") == "是企业，且是否规上为“是”"
+    assert both.say("en") == "Is an enterprise, and “above scale” holds"

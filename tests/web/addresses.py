@@ -13,6 +13,7 @@ from luoshi.kernel.matching.purposes import BODIES
 from luoshi.kernel.models import (
     Body,
     Double,
+    Formula,
     HandOver,
     Job,
     ListImport,
@@ -20,6 +21,7 @@ from luoshi.kernel.models import (
     Origin,
     Post,
     Role,
+    Standard,
     User,
 )
 from luoshi.kernel.queries.successions import open_handovers
@@ -212,6 +214,16 @@ def gap() -> list:
     return of_lower(min(found))
 
 
+def a_formula() -> list:
+    """A formula of the city."""
+    return [Formula.objects.earliest("pk").pk]
+
+
+def a_standard() -> list:
+    """A scoring table of the city."""
+    return [Standard.objects.filter(kind="scoring").earliest("pk").pk]
+
+
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:acts": list,
@@ -229,6 +241,11 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:rows_acted_on": lambda: [Job.objects.filter(kind="kernel.act_on_rows").latest("pk").pk],
     "kernel:import": lambda: of_import("open"),
     "kernel:retention_term": lambda: ["kernel.jobs"],
+    **{
+        f"kernel:{page}": a_formula for page in ("formula", "write_version", "try_formula", "formula_results")
+    },
+    **{f"kernel:{page}": a_standard for page in ("standard", "set_version")},
+    "kernel:set_standard": lambda: ["scoring"],
     "kernel:slips": lambda: of_import("applied"),
     "kernel:import_columns": lambda: of_import("columns"),
     "kernel:marked_workbook": lambda: of_import("refused"),
@@ -280,6 +297,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "web:systems",
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
             *(f"kernel:{page}" for page in ("answers", "doubles", "mergings", "retention")),
+            *(f"kernel:{page}" for page in ("formulas", "write_formula", "standards")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from luoshi.kernel.models import Body, OriginKind, User
+from luoshi.formula import Outcome
+from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.models import Body, Formula, OriginKind, User
+from luoshi.kernel.queries.formulas import results_of
 from luoshi.plan.engine import ledger
 from luoshi.plan.models import Plan
 from luoshi.reading.reader import read
@@ -113,3 +116,12 @@ def test_the_city_is_built_through_services_and_every_duty_has_its_body(example)
     assert not plan.responsibilities.filter(body__isnull=True).exists()
     assert set(city.usernames()) == set(User.objects.values_list("username", flat=True))
     assert Body.objects.not_commanded(on=date(2017, 6, 1)).count() >= 6
+    assert set(Formula.objects.values_list("origin_kind", flat=True)) == {OriginKind.SIMULATED}
+    assert outcomes("refit_support") == set(Outcome)
+    assert outcomes("task_bearer") == {Outcome.MEETS, Outcome.FAILS}
+
+
+def outcomes(code: str) -> set[Outcome]:
+    """How the bodies of the city come out by a formula."""
+    formula = Formula.objects.get(code=code)
+    return {result.outcome for result in results_of(formula.pk, SYSTEM, DAY).values()}

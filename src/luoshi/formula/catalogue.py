@@ -299,12 +299,12 @@ class Catalogue:
         )
 
     def near(self, word: str, *, among: str = "names") -> str:
-        """The known word nearest to an unknown one, or nothing."""
+        """The known word nearest to an unknown one, as it can be written, or nothing."""
         words: Mapping[str, object] = getattr(self, f"_{among}")
         found = process.extractOne(key(word), words.keys(), scorer=fuzz.ratio, score_cutoff=50)
         if found and isinstance(one := words[found[0]], Name):
-            return next(each for each in one.words if key(each) == found[0])
-        return found[0] if found else ""
+            return next(each for each in one.words if key(each) == found[0]).replace(" ", "_")
+        return found[0] if found and found[0] != key(word) else ""
 
     @cached_property
     def longest(self) -> int:

@@ -18,6 +18,10 @@ class Span(NamedTuple):
     def to(self, other: Span) -> Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
+    def first(self, count: int) -> Span:
+        """Its first characters: the word in front of a call or of an option."""
+        return Span(self.start, self.start + count)
+
 
 NOWHERE = Span(0, 0)
 

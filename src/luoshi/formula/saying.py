@@ -25,6 +25,9 @@ from luoshi.formula.phrases import (
 )
 from luoshi.formula.units import BARE, Shape, Unit
 
+PREDICATES: Final = ("是", "有", "由", "已", "未", "当日", "is ", "has ", "was ", "does ")
+QUESTIONS: Final = ("是否", "有无")
+
 
 def say(node: ir.Node, catalogue: Catalogue, language: str = "zh") -> str:
     """What a formula means, as one sentence without a full stop."""
@@ -119,9 +122,16 @@ def _logic(sayer: Sayer, node: ir.Logic) -> str:
     return sayer.word(OTHERS[node.operator]).join(parts)
 
 
+def is_predicate(name: str) -> bool:
+    """Whether a name is a statement already: 是企业, is an enterprise; 是否规上 is none."""
+    return name.startswith(PREDICATES) and not name.startswith(QUESTIONS)
+
+
 def _truth(sayer: Sayer, node: ir.Node) -> str:
-    """A condition in a sentence: a fact that is true or false needs a verb."""
+    """A condition in a sentence: a fact that is true or false needs a verb, unless its name brings one."""
     if isinstance(node, ir.Read):
+        if is_predicate(sayer.word(node.name.said)):
+            return sayer.say(node)
         return sayer.fill(OTHERS["true"], value=sayer.say(node))
     return sayer.inner(node)
 

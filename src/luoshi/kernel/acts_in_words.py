@@ -23,7 +23,7 @@ def register() -> None:
     """Called once, by `ready()`."""
     register_things(THINGS)
     register_fields(FIELDS)
-    for sentences in (ACCOUNTS, BODIES, LISTS, INSTALLATION):
+    for sentences in (ACCOUNTS, BODIES, LISTS, FORMULAS, INSTALLATION):
         register_sentences(sentences)
 
 
@@ -75,6 +75,8 @@ THINGS = {
     "kernel.matchanswer": Thing(label=_("answer about a name"), name="asked"),
     "kernel.matchthreshold": Thing(label=_("thresholds"), name="purpose"),
     "kernel.retentionterm": Thing(label=_("retention term"), name="rule"),
+    "kernel.formula": Thing(label=_("formula"), name="name", asked_by="name", leads_to=_page("formula")),
+    "kernel.standard": Thing(label=_("standard"), name="name", asked_by="name", leads_to=_page("standard")),
     "kernel.savedview": Thing(label=_("view of a list"), name="name"),
     "kernel.recentsearch": Thing(label=_("search"), through="user"),
     "kernel.failedsignin": Thing(label=_("sign-in")),
@@ -88,6 +90,7 @@ FIELDS = {
     "area": Field(label=_("area")),
     "body": Field(label=_("body"), of="kernel.body"),
     "changed": Field(label=_("changed")),
+    "clause": Field(label=_("clause")),
     "columns": Field(label=_("columns")),
     "basis": Field(label=_("basis")),
     "day": Field(label=_("day")),
@@ -120,6 +123,7 @@ FIELDS = {
     "size": Field(label=_("size")),
     "taken_on": Field(label=_("taken over on")),
     "taker": Field(label=_("taken over by"), of="kernel.body"),
+    "text": Field(label=_("text")),
     "title": Field(label=_("title")),
     "undone": Field(label=_("entry undone")),
     "undone_at": Field(label=_("undone at")),
@@ -128,6 +132,7 @@ FIELDS = {
     "origin_source": Field(label=_("source")),
     "user": Field(label=_("person"), of="kernel.user"),
     "username": Field(label=_("user name")),
+    "version_number": Field(label=_("version")),
     "valid_from": Field(label=_("valid from")),
     "valid_until": Field(label=_("valid until")),
 }
@@ -206,6 +211,12 @@ LISTS = {
     "kernel.job_cancelled": _("%(who)s cancelled the job %(what)s."),
     "kernel.job_resumed": _("%(who)s let the job %(what)s go on."),
     "kernel.file_stored": _("%(who)s handed in the file %(what)s."),
+}
+FORMULAS = {
+    "kernel.formula_defined": _("%(who)s wrote the formula %(what)s."),
+    "kernel.formula_version_added": _("%(who)s wrote another version of the formula %(what)s."),
+    "kernel.standard_defined": _("%(who)s set the standard %(what)s."),
+    "kernel.standard_version_added": _("%(who)s set another version of the standard %(what)s."),
 }
 INSTALLATION = {
     "kernel.installation_founded": _("%(who)s founded the installation %(what)s."),

@@ -31,6 +31,7 @@ def register() -> None:
     _imports()
     _successions()
     _register()
+    _formulas()
     _hanging()
 
 
@@ -177,6 +178,26 @@ def _hanging() -> None:
         }
     )
     register_hanging("kernel.importrow", Hanging(_("lines of lists taken over"), lines_about))
+
+
+def _formulas() -> None:
+    from luoshi.kernel.formulas import facts
+
+    facts.register()
+    register_act("kernel.read_formulas", label=_("read formulas and standards"), to={EVERYONE: ANY})
+    register_act(
+        "kernel.write_formulas",
+        label=_("write formulas and set standards"),
+        to={"administrator": ANY, "lead_officer": ANY},
+    )
+    register_act(
+        "kernel.try_formulas",
+        label=_("try a formula on bodies"),
+        to={
+            **dict.fromkeys(("administrator", "auditor", "lead_officer", "officer", "leader"), ANY),
+            **dict.fromkeys(("body_administrator", "clerk"), OWN_BODY),
+        },
+    )
 
 
 def _register() -> None:

@@ -43,7 +43,8 @@ HANDLERS: Final[dict[str, Callable[[Checker, Arguments], ir.Node]]] = {
 def call(checker: Checker, node: syntax.Call) -> ir.Node:
     known = function(node.function)
     if known is None:
-        return checker.refuse("F111", node.span, nearest(node.function), found=node.function)
+        word = node.span.first(len(node.function))
+        return checker.refuse("F111", word, nearest(node.function), found=node.function)
     if known.code == "classification":
         where = Said("“属于”之后", 'after "in"')
         return checker.refuse("F124", node.span, found=checker.words(node), where=where)
@@ -79,7 +80,7 @@ def _enter(
     values = {"function": node.function, "found": given.option}
     if code not in known.options:
         near = nearest(given.option, among=known.options)
-        checker.refuse("F116", given.span, near, **values)
+        checker.refuse("F116", given.span.first(len(given.option)), near, **values)
     elif code in options:
         checker.refuse("F122", given.span, function=node.function, option=OPTIONS[code])
     else:

@@ -103,7 +103,7 @@ def _call(checker: Checker, node: syntax.Call) -> tuple[syntax.Node, str] | None
         code = "F111" if known is None else "F204"
         checker.refuse(
             code,
-            node.span,
+            node.span.first(len(node.function)) if known is None else node.span,
             near,
             **({"found": node.function} if known is None else {"what": node.function, **where}),
         )
@@ -117,6 +117,8 @@ def _call(checker: Checker, node: syntax.Call) -> tuple[syntax.Node, str] | None
             edition = spelling(checker, one.value).strip("年")
         elif one.option:
             near = OPTIONS["edition"].en if checker.is_english else OPTIONS["edition"].zh
-            checker.refuse("F116", one.span, near, function=node.function, found=one.option)
+            checker.refuse(
+                "F116", one.span.first(len(one.option)), near, function=node.function, found=one.option
+            )
             return None
     return positional[0], edition

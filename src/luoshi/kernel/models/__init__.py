@@ -5,6 +5,15 @@ from .audit import AuditEntry, AuditHead, AuditPart, AuditValue
 from .bodies import Body, BodyKind, BodyName, BodyNameKind, Command
 from .doubles import Double
 from .files import StoredFile, Upload
+from .formulas import (
+    Formula,
+    FormulaPurpose,
+    FormulaVersion,
+    Standard,
+    StandardKind,
+    StandardMode,
+    StandardVersion,
+)
 from .hand_overs import HandOver
 from .imports import ImportMode, ImportRemark, ImportRow, ImportState, KnownColumns, ListImport, Outcome
 from .installation import Installation
@@ -45,6 +54,9 @@ __all__ = [
     "FactKind",
     "FailedSignIn",
     "FirstView",
+    "Formula",
+    "FormulaPurpose",
+    "FormulaVersion",
     "Function",
     "FunctionHandover",
     "Grant",
@@ -79,6 +91,10 @@ __all__ = [
     "SearchRow",
     "SecondFactor",
     "Session",
+    "Standard",
+    "StandardKind",
+    "StandardMode",
+    "StandardVersion",
     "StoredFile",
     "Succession",
     "SuccessionKind",

@@ -12,6 +12,7 @@ from luoshi.kernel.views.account import (
 )
 from luoshi.kernel.views.acts import acts, acts_about, undo_act
 from luoshi.kernel.views.bodies import answers, bodies, body
+from luoshi.kernel.views.formulas import examine_formula, formula, formulas, write_formula, write_version
 from luoshi.kernel.views.imports import (
     apply_import,
     decide_rows,
@@ -40,6 +41,7 @@ from luoshi.kernel.views.people import give_slip, lend_post, people, person, swi
 from luoshi.kernel.views.retention import retention, retention_term, take_back_term
 from luoshi.kernel.views.search import forget_searches, remember_search, search, suggest
 from luoshi.kernel.views.slips import slips
+from luoshi.kernel.views.standards import set_standard, set_version, standard, standards
 from luoshi.kernel.views.successions import (
     name_heir,
     open_decisions,
@@ -48,6 +50,7 @@ from luoshi.kernel.views.successions import (
     undo_succession,
     withdraw_heir,
 )
+from luoshi.kernel.views.trials import formula_results, try_formula
 
 __all__ = [
     "account",
@@ -66,8 +69,12 @@ __all__ = [
     "discard_import",
     "doubles",
     "end_session",
+    "examine_formula",
     "export_list",
     "forget_searches",
+    "formula",
+    "formula_results",
+    "formulas",
     "give_slip",
     "hand_in_list",
     "hand_over",
@@ -97,17 +104,24 @@ __all__ = [
     "retention_term",
     "rows_acted_on",
     "search",
+    "set_standard",
     "set_up_code",
+    "set_version",
     "slips",
+    "standard",
+    "standards",
     "successions",
     "suggest",
     "switch_account",
     "take_back_post",
     "take_back_term",
     "tell_apart",
+    "try_formula",
     "undo_act",
     "undo_import",
     "undo_succession",
     "weaken_code",
     "withdraw_heir",
+    "write_formula",
+    "write_version",
 ]

@@ -16,6 +16,7 @@ from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import around
 from luoshi.web.example.days import moment
 from luoshi.web.example.facts import HOME_AREA, Entry, content_of, entries
+from luoshi.web.example.formulas import write_formulas
 from luoshi.web.example.handing_in import ask_for_plans
 from luoshi.web.example.reforms import enter_reforms
 
@@ -55,6 +56,7 @@ def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
     _adopt(plan)
     ask_for_plans()
     enter_reforms(home)
+    write_formulas(by=_adopting_officer())
     installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
     accounts = [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "person")]
     around.link_plans()
@@ -126,10 +128,14 @@ def _read_plan(home: Area) -> Plan:
 
 def _adopt(plan: Plan) -> None:
     """An officer of that time adopts what was read, by name, on the day it was published."""
-    (adopting,) = [entry for entry in entries(PEOPLE, "officer") if entry.get("adopts")]
-    officer = User.objects.get(username=adopting["username"])
+    officer = _adopting_officer()
     adoption.adopt_plan(plan=plan, by=officer, at=moment(PUBLISHED))
     around.adopt_plans(by=officer, on=PUBLISHED)
+
+
+def _adopting_officer() -> User:
+    (adopting,) = [entry for entry in entries(PEOPLE, "officer") if entry.get("adopts")]
+    return User.objects.get(username=adopting["username"])
 
 
 def _enter_employers(home: Area, at: datetime) -> None:
@@ -140,6 +146,7 @@ def _enter_employers(home: Area, at: datetime) -> None:
             name_en=entry["name_en"],
             kind=BodyKind(entry["kind"]),
             area=home,
+            valid_from=entry.get("valid_from"),
             origin=entry.origin,
             by=SYSTEM,
             at=at,
