@@ -295,6 +295,10 @@ PAGES_OF_A_PLAN = (
     "side_by_side",
     "commitments_docx",
     "commitments_pdf",
+    "ledger_docx",
+    "ledger_pdf",
+    "ledger_xlsx",
+    "division_xlsx",
 )
 
 

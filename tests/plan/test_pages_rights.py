@@ -23,6 +23,7 @@ MAY = {
     "commitments": EVERYBODY,
     "commitments_docx": EVERYBODY,
     "commitments_pdf": EVERYBODY,
+    **dict.fromkeys(("ledger_docx", "ledger_pdf", "ledger_xlsx", "division_xlsx"), EVERYBODY),
     "file": EVERYBODY,
     "responsibilities": EVERYBODY,
     "adoption": EVERYBODY,

@@ -23,6 +23,7 @@ class PlanConfig(AppConfig):
             lists,
             parents_in_words,
             rights,
+            sheets,
         )
         from luoshi.plan.services import retention, waiting
 
@@ -39,6 +40,7 @@ class PlanConfig(AppConfig):
         lists.register()
         finding.register()
         hanging.register()
+        sheets.register()
         navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")
         navigation.register(
             label=_("Read a document"), route="plan:hand_in", order=20, act="plan.hand_in_document"

@@ -30,7 +30,7 @@ from luoshi.plan.views.links import (
     withdraw_link,
 )
 from luoshi.plan.views.outline import outline, section
-from luoshi.plan.views.papers import commitments_docx, commitments_pdf
+from luoshi.plan.views.papers import commitments_docx, commitments_pdf, ledger_docx, ledger_pdf
 from luoshi.plan.views.parents import (
     compared,
     descent,
@@ -60,6 +60,7 @@ from luoshi.plan.views.reviews import (
     remove_duty,
     withdraw_correction,
 )
+from luoshi.plan.views.sheets import division_xlsx, ledger_xlsx
 from luoshi.plan.views.turns import instrument, turns
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "decide_binding",
     "decide_link",
     "descent",
+    "division_xlsx",
     "document",
     "documents",
     "due_list",
@@ -93,6 +95,9 @@ __all__ = [
     "instrument",
     "interpret",
     "ledger",
+    "ledger_docx",
+    "ledger_pdf",
+    "ledger_xlsx",
     "link_by_hand",
     "merge_commitment",
     "name_owner",
