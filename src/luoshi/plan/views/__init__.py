@@ -61,12 +61,15 @@ from luoshi.plan.views.reviews import (
     withdraw_correction,
 )
 from luoshi.plan.views.sheets import division_xlsx, ledger_xlsx
+from luoshi.plan.views.travel import arrival, arrivals, make_draft, take_in, travel, travel_file
 from luoshi.plan.views.turns import instrument, turns
 
 __all__ = [
     "add_fact",
     "adopt",
     "adoption",
+    "arrival",
+    "arrivals",
     "bind_section",
     "changes",
     "check_up",
@@ -99,6 +102,7 @@ __all__ = [
     "ledger_pdf",
     "ledger_xlsx",
     "link_by_hand",
+    "make_draft",
     "merge_commitment",
     "name_owner",
     "outline",
@@ -114,6 +118,9 @@ __all__ = [
     "side_by_side",
     "state_amended",
     "state_parent",
+    "take_in",
+    "travel",
+    "travel_file",
     "turns",
     "undecided",
     "withdraw_adoption",
