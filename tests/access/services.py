@@ -16,7 +16,7 @@ from luoshi.plan.models import (
     Responsibility,
 )
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import handing_in, kernel_services, mergings, parents, people, retention, reviews
+from tests.access import handing_in, kernel_services, mergings, parents, people, retention, reviews, travel
 from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     draft_of,
@@ -120,24 +120,29 @@ SERVICES = (
     | reviews.SERVICES
     | handing_in.SERVICES
     | parents.SERVICES
+    | travel.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
-INNER = handing_in.INNER | {
-    "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
-    "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",
-    "kernel.services.matching.keep_answers": "part of `answer_matches`, `merge_bodies` and `tell_apart`",
-    "kernel.services.matching.drop_answers": "part of `part_bodies`",
-    "kernel.services.people.require_may_enter": "asks only: part of what the services of accounts require",
-    "kernel.services.hand_overs.pass_on": "part of `end_post` and `deactivate_user`, which have lines of their own",
-    "kernel.services.people.may_enter": "asks only, as above",
-    "kernel.services.people.reaches_everybody": "asks only, as above",
-    "kernel.services.people_rows.enter_people": "part of `apply_rows`, through services with lines of their own",
-    "kernel.services.people_rows.alter_people": "part of `apply_rows`; requires entry to each account",
-    "kernel.services.people_rows.take_people_back": "part of `undo_rows`; requires the right to each post",
-    "kernel.services.lists.bodies_of": "reads only, and only where the person itself holds posts",
-    "kernel.services.jobs.enqueue": "asks for a job inside the act of a service that has its own line",
-    "kernel.services.installation.found": "only an installation without a home can be founded; its test is below",
-    "kernel.services.retention.erase_due": "a generator of acts; its test is below",
-}
+INNER = (
+    handing_in.INNER
+    | travel.INNER
+    | {
+        "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
+        "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",
+        "kernel.services.matching.keep_answers": "part of `answer_matches`, `merge_bodies` and `tell_apart`",
+        "kernel.services.matching.drop_answers": "part of `part_bodies`",
+        "kernel.services.people.require_may_enter": "asks only: part of what the services of accounts require",
+        "kernel.services.hand_overs.pass_on": "part of `end_post` and `deactivate_user`, which have lines of their own",
+        "kernel.services.people.may_enter": "asks only, as above",
+        "kernel.services.people.reaches_everybody": "asks only, as above",
+        "kernel.services.people_rows.enter_people": "part of `apply_rows`, through services with lines of their own",
+        "kernel.services.people_rows.alter_people": "part of `apply_rows`; requires entry to each account",
+        "kernel.services.people_rows.take_people_back": "part of `undo_rows`; requires the right to each post",
+        "kernel.services.lists.bodies_of": "reads only, and only where the person itself holds posts",
+        "kernel.services.jobs.enqueue": "asks for a job inside the act of a service that has its own line",
+        "kernel.services.installation.found": "only an installation without a home can be founded; its test is below",
+        "kernel.services.retention.erase_due": "a generator of acts; its test is below",
+    }
+)
 TERM = timedelta(days=366 * 40)

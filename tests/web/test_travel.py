@@ -89,7 +89,7 @@ def officer(city):
 
 
 def meaning_of(row) -> Meaning:
-    """What an officer says: what is proposed with certainty, else a new agency; firms of the first city are nobody's."""
+    """What an officer says: what is sure, else a new agency; firms of the first city are nobody's."""
     best = row.candidates[0] if row.candidates else None
     if row.kind == "area":
         return (
@@ -196,7 +196,8 @@ def test_what_was_printed_there_stays_beside_the_bodies_that_answer_here(plan):
         assert duty.body.area.code.startswith("6207")
         assert "天水" not in duty.printed
     corrected = plan.corrections.filter(act="corrected")
-    assert corrected.exists() and all(each.reason for each in corrected)
+    assert corrected.exists()
+    assert all(each.reason for each in corrected)
     assert plan.responsibilities.filter(body__isnull=True).count() <= 8
 
 

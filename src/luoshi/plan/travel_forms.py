@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import wording
@@ -42,7 +42,7 @@ class NamesForm(forms.Form):
 
     def __init__(self, *args, arrival: Arrival, areas: Iterable[Area], **options):
         super().__init__(*args, **options)
-        self.rows = list(arrival.names.select_related("body", "area").order_by("position"))
+        self.rows = list(arrival.names.select_related("body", "area", "answered_by").order_by("position"))
         self._areas = {str(area.pk): area for area in areas}
         wanted = {int(each["target"]) for row in self.rows if _is_body(row) for each in row.candidates}
         self._bodies = {
@@ -77,7 +77,7 @@ class NamesForm(forms.Form):
             self._bodies[str(row.body_id)] = row.body
         yield OTHER, gettext("another body of ours, by the name beside")
         yield NEW, gettext("a new body, by the name beside")
-        yield NOBODY, gettext("nobody here")
+        yield NOBODY, pgettext("a name of another city", "nobody here")
 
     def groups(self) -> Iterator[tuple[str, list[dict]]]:
         """The rows of the page: areas, agencies, all others."""
@@ -115,7 +115,7 @@ class NamesForm(forms.Form):
             self.meanings[row.pk] = Meaning(Answer.OURS, body=self._bodies[chosen])
 
     def _mean_other(self, row: ArrivalName, name: str) -> None:
-        found = list(Body.objects.open_ended().called([name])[:2]) if name else []
+        found = list(Body.objects.standing().open_ended().called([name])[:2]) if name else []
         if len(found) == 1:
             self.meanings[row.pk] = Meaning(Answer.OURS, body=found[0])
             return
@@ -159,7 +159,7 @@ class DraftForm(forms.Form):
 
     def clean_owner(self):
         name = self.cleaned_data["owner"].strip()
-        found = list(Body.objects.open_ended().called([name])[:2])
+        found = list(Body.objects.standing().open_ended().called([name])[:2])
         if len(found) != 1:
             raise forms.ValidationError(
                 _("Nobody here is called “%(name)s”, or several are: write the full name."),

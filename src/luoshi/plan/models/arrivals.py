@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luoshi.kernel.access import ScopedQuerySet
@@ -40,8 +39,8 @@ class Arrival(models.Model):
 
 
 class NamedKind(models.TextChoices):
-    AREA = "area", _("area")
-    BODY = "body", _("body")
+    AREA = "area", pgettext_lazy("a name of another city", "area")
+    BODY = "body", pgettext_lazy("a name of another city", "body")
 
 
 class Answer(models.TextChoices):
@@ -77,6 +76,7 @@ class ArrivalName(models.Model):
     class Meta:
         constraints = [
             known("kind", NamedKind.values, name="arrivalname_kind_known"),
+            known("body_kind", ["", *BodyKind.values], name="arrivalname_body_kind_known"),
             known("answer", ["", *Answer.values], name="arrivalname_answer_known"),
             models.UniqueConstraint(fields=["arrival", "kind", "key"], name="arrivalname_once"),
             models.CheckConstraint(

@@ -162,7 +162,7 @@ def answer_names(*, arrival: Arrival, meanings: Mapping[int, Meaning], by: Actor
         _refuse_unfit(arrival, row, meaning)
         row.answer, row.area, row.body = meaning.answer, meaning.area, meaning.body
         row.new_name = meaning.new_name.strip()
-        row.answered_by_id, row.answered_at = by.pk, at
+        row.answered_by, row.answered_at = by if by.pk else None, at
     answered = ("answer", "area", "body", "new_name", "answered_by", "answered_at")
     ArrivalName.objects.bulk_update(rows, answered, batch_size=200)
     said = [each for row in rows for each in _said_of(row)]

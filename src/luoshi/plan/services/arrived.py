@@ -63,21 +63,8 @@ def begin_arrived_plan(
     require(by, TAKE_IN, arrival)
     refuse_unready(arrival=arrival, title=title)
     _enter_new(arrival, by=by, at=at)
-    told, whole = facts["document"], facts["plan"]
-    maker = by if by.pk else None
-    document = Document.objects.create(
-        upload=original,
-        **{
-            name: told[name]
-            for name in ("format", "title", "number", "issuer", "approval", "text", "reading")
-        },
-        reader_version=told["reader_version"],
-        issued_on=_day(told["issued_on"]),
-        published_on=_day(told["published_on"]),
-        created_by=maker,
-        created_at=at,
-        **_origin(arrival, told, at).columns(),
-    )
+    whole, maker = facts["plan"], by if by.pk else None
+    document = _document(arrival, facts["document"], original, maker=maker, at=at)
     plan = Plan.objects.create(
         slug=f"plan-{document.pk}",
         title=title.strip(),
@@ -94,6 +81,19 @@ def begin_arrived_plan(
         raise BegunAlready(title=arrival.title)
     audit.record("plan.arrival_begun", arrival, by=by, at=at, changes={"plan": (None, plan.pk)})
     return plan
+
+
+def _document(arrival: Arrival, told: Row, original: Upload, *, maker: Actor, at: datetime) -> Document:
+    same = ("format", "title", "number", "issuer", "approval", "text", "reading", "reader_version")
+    return Document.objects.create(
+        upload=original,
+        issued_on=_day(told["issued_on"]),
+        published_on=_day(told["published_on"]),
+        created_by=maker,
+        created_at=at,
+        **{name: told[name] for name in same},
+        **_origin(arrival, told, at).columns(),
+    )
 
 
 def _day(text: str | None) -> date | None:
