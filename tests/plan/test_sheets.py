@@ -166,8 +166,8 @@ def test_what_vague_words_of_an_adopted_plan_mean_is_decided_by_the_sheet(adopte
     batch = hand_in(LEDGER, changed(LEDGER, 1, meant_measure="≥6%", meant_due="2020", reason="常务会议"))
     assert batch.counts == {"changed": 1, "same": 1, "faults": 0}
     take_over(batch)
-    decided = dict(Interpretation.objects.values_list("part", "values__value"))
-    assert decided == {"measure": 6, "due": None}
+    decided = {each.part: each.values for each in Interpretation.objects.all()}
+    assert (decided["measure"]["value"], decided["due"]["due"]) == ("6", "2020")
     assert hand_in(LEDGER, rows_of(LEDGER)).counts == {"same": 2, "faults": 0}
     undo(batch)
     assert not Interpretation.objects.standing().exists()

@@ -150,7 +150,7 @@ def quoted(plan) -> str:
     """All that the first city's document says, as the tables hold it."""
     said = [plan.document.text, plan.document.title, plan.document.origin_source]
     said += [row.title for row in plan.sections.all()] + [row.title for row in plan.commitments.all()]
-    said += [str(each.before.get("printed", "")) for each in plan.corrections.all()]
+    said += [f"{each.before.get('printed', '')} {each.reason}" for each in plan.corrections.all()]
     said += [str(each.values) for each in plan.findings.all()]
     return re.sub(r"\s", "", "\n".join(said))
 
