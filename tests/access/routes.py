@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import formulas, handing_in, mergings, parents, people, retention, reviews
+from tests.access import formulas, handing_in, mergings, parents, people, retention, reviews, travel
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -295,6 +295,12 @@ PAGES_OF_A_PLAN = (
     "side_by_side",
     "commitments_docx",
     "commitments_pdf",
+    "ledger_docx",
+    "ledger_pdf",
+    "ledger_xlsx",
+    "division_xlsx",
+    "travel",
+    "travel_file",
 )
 
 
@@ -362,4 +368,5 @@ ROUTES = (
     | reviews.ROUTES
     | handing_in.ROUTES
     | parents.ROUTES
+    | travel.ROUTES
 )

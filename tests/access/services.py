@@ -16,7 +16,17 @@ from luoshi.plan.models import (
     Responsibility,
 )
 from luoshi.plan.services import heirs as plan_heirs
-from tests.access import formulas, handing_in, kernel_services, mergings, parents, people, retention, reviews
+from tests.access import (
+    formulas,
+    handing_in,
+    kernel_services,
+    mergings,
+    parents,
+    people,
+    retention,
+    reviews,
+    travel,
+)
 from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
     draft_of,
@@ -121,12 +131,14 @@ SERVICES = (
     | reviews.SERVICES
     | handing_in.SERVICES
     | parents.SERVICES
+    | travel.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = (
     handing_in.INNER
     | formulas.INNER
+    | travel.INNER
     | {
         "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
         "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",

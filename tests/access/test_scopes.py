@@ -42,6 +42,7 @@ from luoshi.kernel.models.successions import FunctionHandover
 from luoshi.kernel.register import CREDIT_CODE
 from luoshi.kernel.services import register
 from luoshi.plan.models import (
+    Arrival,
     Audience,
     BindingChoice,
     CommitmentLink,
@@ -171,6 +172,9 @@ def _answer(body: Body, user: User) -> None:
 
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Area: lambda body, user: body.area,
+    Arrival: lambda body, user: Arrival.objects.create(
+        upload=UploadFactory(by=user), title="方案", city=body.area.name, taken_in_by=user, taken_in_at=NOON
+    ),
     AuditEntry: _fact,
     BindingChoice: _binding,
     Body: lambda body, user: body,

@@ -23,6 +23,7 @@ MAY = {
     "commitments": EVERYBODY,
     "commitments_docx": EVERYBODY,
     "commitments_pdf": EVERYBODY,
+    **dict.fromkeys(("ledger_docx", "ledger_pdf", "ledger_xlsx", "division_xlsx", "travel"), EVERYBODY),
     "file": EVERYBODY,
     "responsibilities": EVERYBODY,
     "adoption": EVERYBODY,
@@ -48,6 +49,9 @@ DECIDING = {
     **dict.fromkeys(("state_parent", "withdraw_parent", "propose_links"), "plan.link_parents"),
     **dict.fromkeys(("decide_link", "withdraw_link", "link_by_hand"), "plan.link_parents"),
     **dict.fromkeys(("decide_binding", "withdraw_binding"), "plan.link_parents"),
+    # What follows is tried in tests/access/ and tests/plan/test_travelling.py.
+    **dict.fromkeys(("arrivals", "take_in", "arrival", "make_draft"), "plan.take_plans_in"),
+    "travel_file": "plan.read_plans",
 }
 
 

@@ -27,10 +27,12 @@ from luoshi.kernel.models import (
 from luoshi.kernel.queries.successions import open_handovers
 from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
 from luoshi.kernel.services.matching import Said
-from luoshi.plan.models import DueList, Duty, LinkProposal, Plan, Responsibility
+from luoshi.plan.models import Arrival, DueList, Duty, LinkProposal, Plan, Responsibility
 from luoshi.plan.queries.cascades import cascade_of
 from luoshi.plan.queries.heirs import heirs_of_plan
+from luoshi.plan.queries.travelling import package_of
 from luoshi.plan.services import amendments, corrections
+from luoshi.plan.services.arrivals import take_plan_in
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
@@ -50,6 +52,11 @@ FILES = {
     "plan:file",
     "plan:commitments_docx",
     "plan:commitments_pdf",
+    "plan:ledger_docx",
+    "plan:ledger_pdf",
+    "plan:ledger_xlsx",
+    "plan:division_xlsx",
+    "plan:travel_file",
     "kernel:export_list",
     "kernel:marked_workbook",
     "kernel:suggest",
@@ -207,6 +214,14 @@ def pair_to_decide() -> list:
     return of_lower(LinkProposal.objects.undecided().filter(plan__slug=LOWER).earliest("pk").pk)
 
 
+def arrived() -> list:
+    """A plan that came as a file, whose names wait to be answered."""
+    if not Arrival.objects.exists():
+        content = package_of(Plan.objects.select_related("owner__area").get(slug=city.PLAN_SLUG))
+        take_plan_in(content=content, name="规划.zip", by=SYSTEM, at=NOON)
+    return [Arrival.objects.latest("pk").pk]
+
+
 def gap() -> list:
     """A promise of the city's plan that binds the county and is carried out by nothing."""
     plan = Plan.objects.get(slug=LOWER)
@@ -269,6 +284,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     **{f"plan:{page}": of_lower for page in ("parents", "proposals", "compared", "gaps", "descent")},
     "plan:side_by_side": of_plan,
     "plan:decide_link": pair_to_decide,
+    "plan:arrival": arrived,
     "plan:link_by_hand": gap,
     "plan:decide_binding": gap,
     **{
@@ -281,6 +297,12 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "commitments",
             "commitments_docx",
             "commitments_pdf",
+            "ledger_docx",
+            "ledger_pdf",
+            "ledger_xlsx",
+            "division_xlsx",
+            "travel",
+            "travel_file",
             "responsibilities",
             "undecided",
             "hand_ins",
@@ -300,7 +322,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             *(f"kernel:{page}" for page in ("formulas", "write_formula", "standards")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
-            *(f"plan:{page}" for page in ("documents", "hand_in", "plans")),
+            *(f"plan:{page}" for page in ("documents", "hand_in", "plans", "arrivals", "take_in")),
         )
     },
 }

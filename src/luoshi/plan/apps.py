@@ -13,6 +13,7 @@ class PlanConfig(AppConfig):
         from luoshi.kit import navigation
         from luoshi.plan import (
             acts_in_words,
+            arriving,
             claims,
             finding,
             handing_in,
@@ -23,6 +24,8 @@ class PlanConfig(AppConfig):
             lists,
             parents_in_words,
             rights,
+            sheets,
+            travel_words,
         )
         from luoshi.plan.services import retention, waiting
 
@@ -39,6 +42,9 @@ class PlanConfig(AppConfig):
         lists.register()
         finding.register()
         hanging.register()
+        sheets.register()
+        arriving.register()
+        travel_words.register()
         navigation.register(label=_("Plans"), route="plan:plans", order=10, act="plan.read_plans")
         navigation.register(
             label=_("Read a document"), route="plan:hand_in", order=20, act="plan.hand_in_document"

@@ -116,6 +116,7 @@ def register() -> None:
             "plan.plan.owner": _("plans that it owns"),
             "plan.responsibility.body": _("responsibilities printed with its name"),
             "plan.mention.body": _("mentions in documents"),
+            "plan.arrivalname.body": _("names in plans of other cities"),
             "plan.duty.body": _("plans that it was asked for"),
         }
     )

@@ -15,6 +15,11 @@ def register() -> None:
         to={"lead_officer": ANY, "administrator": ANY, SIGNED_IN: OWN},
     )
     register_act(
+        "plan.take_plans_in",
+        label=_("take in plans of other cities"),
+        to={"lead_officer": ANY, "administrator": ANY},
+    )
+    register_act(
         "plan.register_bodies",
         label=_("enter the bodies that a plan names"),
         to={"lead_officer": ANY, "administrator": ANY},

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from luoshi import __version__
-from luoshi.web import keeping
+from luoshi.web import keeping, travelling
 from luoshi.web.errors import CannotRun
 
 DEMO_DAY = "2025-09-15"
@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _running(commands)
     _keeping(commands)
     keeping.add_commands(commands)
+    travelling.add_commands(commands)
     return parser
 
 

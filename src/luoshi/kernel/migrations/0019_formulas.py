@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0018_retention_terms'),
+        ('kernel', '0001_squashed_0018_retention_terms'),
     ]
 
     operations = [

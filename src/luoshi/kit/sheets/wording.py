@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -117,7 +119,12 @@ NOTES: dict[str, Promise] = {
     "note_line": _("A line of notes was left out."),
     "header_again": _("A repeated header was left out."),
 }
-SENTENCES = FILE | CELL | NOTES
+SENTENCES: dict[str, str | Promise] = {**FILE, **CELL, **NOTES}
+
+
+def also_say(sentences: Mapping[str, str | Promise]) -> None:
+    """Let a room's own codes be said as well; called once, by its `ready()`."""
+    SENTENCES.update(sentences)
 
 
 def sentence(remark: Remark, sheet: Sheet) -> str:

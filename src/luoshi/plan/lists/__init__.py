@@ -2,6 +2,7 @@
 
 from luoshi.kernel.lists import register_list
 from luoshi.plan.lists.amendments import CHANGES
+from luoshi.plan.lists.arrivals import ARRIVALS
 from luoshi.plan.lists.commitments import COMMITMENTS, HERE, LEDGER, UNDECIDED, UNVERIFIABLE
 from luoshi.plan.lists.corrections import CORRECTIONS
 from luoshi.plan.lists.documents import DOCUMENTS
@@ -12,6 +13,7 @@ from luoshi.plan.lists.responsibilities import RESPONSIBILITIES
 from luoshi.plan.lists.turns import TURNS
 
 __all__ = [
+    "ARRIVALS",
     "CHANGES",
     "COMMITMENTS",
     "COMPARED",
@@ -35,7 +37,7 @@ __all__ = [
 
 def register() -> None:
     """Called once, by `ready()`."""
-    plans = (PLANS, DOCUMENTS, CORRECTIONS, CHANGES, HAND_INS, TURNS)
+    plans = (PLANS, DOCUMENTS, CORRECTIONS, CHANGES, HAND_INS, TURNS, ARRIVALS)
     promised = (COMMITMENTS, LEDGER, UNDECIDED, UNVERIFIABLE, HERE, RESPONSIBILITIES)
     related = (PROPOSALS, COMPARED, GAPS, DESCENT, SIDE_BY_SIDE)
     for page in (*plans, *promised, *related):

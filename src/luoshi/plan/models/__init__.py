@@ -1,6 +1,7 @@
 """The plan's facts: documents, plans, sections, commitments, responsibilities, findings, and what was decided."""
 
 from luoshi.plan.models.amendments import Amendment, AmendmentKind
+from luoshi.plan.models.arrivals import Answer, Arrival, ArrivalName, NamedKind
 from luoshi.plan.models.audience import Audience
 from luoshi.plan.models.commitments import Commitment, CommitmentKind, Target
 from luoshi.plan.models.corrections import Correction, CorrectionAct
@@ -17,6 +18,9 @@ from luoshi.plan.models.responsibilities import Responsibility
 __all__ = [
     "Amendment",
     "AmendmentKind",
+    "Answer",
+    "Arrival",
+    "ArrivalName",
     "Audience",
     "BindingChoice",
     "Commitment",
@@ -36,6 +40,7 @@ __all__ = [
     "LeadChoice",
     "LinkProposal",
     "Mention",
+    "NamedKind",
     "Plan",
     "PlanParent",
     "Pull",

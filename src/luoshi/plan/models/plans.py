@@ -87,6 +87,11 @@ class Plan(WithValidity):
         return self.document.origin
 
     @property
+    def came_as(self):
+        """The arrival of which it was made, where it came from another city (规划来源)."""
+        return getattr(self, "arrival", None)
+
+    @property
     def is_adopted(self) -> bool:
         return self.adopted_at is not None
 

@@ -15,7 +15,7 @@ def shown_plans(*, user):
     return (
         Plan.objects.visible_to(user)
         .ready()
-        .select_related("document", "owner__area", "adopted_by", "replaced_by", "amends")
+        .select_related("document", "owner__area", "adopted_by", "replaced_by", "amends", "arrival")
         .defer("document__text", "document__reading")
     )
 

@@ -30,7 +30,7 @@ from luoshi.plan.views.links import (
     withdraw_link,
 )
 from luoshi.plan.views.outline import outline, section
-from luoshi.plan.views.papers import commitments_docx, commitments_pdf
+from luoshi.plan.views.papers import commitments_docx, commitments_pdf, ledger_docx, ledger_pdf
 from luoshi.plan.views.parents import (
     compared,
     descent,
@@ -60,12 +60,16 @@ from luoshi.plan.views.reviews import (
     remove_duty,
     withdraw_correction,
 )
+from luoshi.plan.views.sheets import division_xlsx, ledger_xlsx
+from luoshi.plan.views.travel import arrival, arrivals, make_draft, take_in, travel, travel_file
 from luoshi.plan.views.turns import instrument, turns
 
 __all__ = [
     "add_fact",
     "adopt",
     "adoption",
+    "arrival",
+    "arrivals",
     "bind_section",
     "changes",
     "check_up",
@@ -82,6 +86,7 @@ __all__ = [
     "decide_binding",
     "decide_link",
     "descent",
+    "division_xlsx",
     "document",
     "documents",
     "due_list",
@@ -93,7 +98,11 @@ __all__ = [
     "instrument",
     "interpret",
     "ledger",
+    "ledger_docx",
+    "ledger_pdf",
+    "ledger_xlsx",
     "link_by_hand",
+    "make_draft",
     "merge_commitment",
     "name_owner",
     "outline",
@@ -109,6 +118,9 @@ __all__ = [
     "side_by_side",
     "state_amended",
     "state_parent",
+    "take_in",
+    "travel",
+    "travel_file",
     "turns",
     "undecided",
     "withdraw_adoption",

@@ -13,8 +13,11 @@ from luoshi.plan.lists import DOCUMENTS, PLANS
 @require_safe
 def plans(request):
     """The plans that this person may open (规划一览)."""
-    may_hand_in = is_allowed(request.user, "plan.hand_in_document")
-    return lists.show(request, PLANS, "plan/plans.html", {"may_hand_in": may_hand_in})
+    context = {
+        "may_hand_in": is_allowed(request.user, "plan.hand_in_document"),
+        "may_take_in": is_allowed(request.user, "plan.take_plans_in"),
+    }
+    return lists.show(request, PLANS, "plan/plans.html", context)
 
 
 @requires("plan.read_plans")

@@ -20,6 +20,7 @@ from luoshi.plan.queries import responsibilities as queries
 from luoshi.plan.services import heirs as services
 from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
+from luoshi.plan.views.sheets import may_hand_in
 
 LONGEST_CLAUSE = 600
 DECIDED = _("Decided. The decision stands with its grounds beside the clause.")
@@ -39,6 +40,7 @@ def responsibilities(request, slug):
         decisions=decisions,
         waiting=len(heirs.in_state("open")),
         joint=len(decisions.joint),
+        sheet=may_hand_in(request, "plan.division"),
     )
     return lists.show(
         request,
@@ -47,6 +49,7 @@ def responsibilities(request, slug):
         context,
         of={"plan": plan.pk},
         known={"heirs": heirs, "decisions": decisions},
+        also=[(_("xlsx to hand in again"), reverse("plan:division_xlsx", args=[slug]))],
     )
 
 

@@ -1,0 +1,220 @@
+"""python benchmarks/home.py [--keep]: answers of the home page a second, beside a bare Django page in the same run.
+
+The city has three plans with 5,000 commitments in all; its own stands on the home page, a county's and a bureau's carry it
+out. Both pages are served as `luoshi serve` serves them, by two processes, to visitors who have not signed in; the
+whole answer counts, to the last byte. What the ratio says holds on another machine, what a second says does not.
+`--keep` writes the table into benchmarks/results/.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results" / "home.txt"
+COMMITMENTS, PLANS, SECTIONS = 5_000, 3, 130
+CLIENTS, SECONDS, ROUNDS = 6, 6.0, 2
+AIM = 100
+PORT = 8970
+NOON = datetime(2025, 9, 15, 4, tzinfo=UTC)
+APPLICATIONS = {"home page": "luoshi.web.wsgi:application", "bare Django page": "benchmarks.home:bare"}
+
+
+def main() -> int:
+    home = tempfile.mkdtemp(prefix="luoshi-bench-home-")
+    environment = {
+        **os.environ,
+        "LUOSHI_HOME": home,
+        "LUOSHI_DATABASE_URL": os.environ.get("LUOSHI_TEST_DATABASE_URL", ""),
+        "DJANGO_SETTINGS_MODULE": "luoshi.web.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+    }
+    try:
+        subprocess.run([sys.executable, __file__, "prepare"], env=environment, check=True)
+        lines = list(table(environment))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    print("\n".join(lines))
+    if "--keep" in sys.argv:
+        RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+def table(environment: dict[str, str]):
+    """Both pages in turn, so that whatever else the machine does falls on both."""
+    load = os.getloadavg()[0]
+    rates = dict.fromkeys(APPLICATIONS, 0.0)
+    for _round in range(ROUNDS):
+        for name, application in APPLICATIONS.items():
+            with served(application, environment):
+                rates[name] = max(rates[name], rate())
+    database = "PostgreSQL" if environment["LUOSHI_DATABASE_URL"] else "SQLite"
+    yield (
+        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {database}, "
+        f"load before {load:.1f}; {COMMITMENTS:,} commitments in {PLANS} plans, {CLIENTS} clients, "
+        f"best of {ROUNDS} rounds of {SECONDS:.0f} s"
+    )
+    yield f"{'page':<20}{'answers/s':>10}"
+    yield from (f"{name:<20}{found:>10.0f}" for name, found in rates.items())
+    page, bare_page = rates.values()
+    yield f"{'ratio':<20}{page / bare_page:>10.3f}"
+    yield f"{'aim':<20}{AIM:>10}"
+
+
+@contextmanager
+def served(application: str, environment: dict[str, str]):
+    """Two processes of the web server, until every client has been served."""
+    from luoshi.web.serve import WEB_PROCESSES, web_server
+
+    program = web_server(host="127.0.0.1", port=PORT, processes=WEB_PROCESSES)
+    command = [*program.command[:-1], application]
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        wait()
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait() -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            for _ in range(8):
+                one(connected())
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server does not answer")
+
+
+def connected() -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+
+
+def one(connection: http.client.HTTPConnection) -> None:
+    connection.request("GET", "/", headers={"Host": "localhost", "Accept-Language": "zh-hans"})
+    answer = connection.getresponse()
+    if answer.status != 200 or not answer.read():
+        raise SystemExit(f"the page answers {answer.status}")
+
+
+def rate() -> float:
+    """Answers a second, over all clients."""
+    counted = [0] * CLIENTS
+    begun = time.monotonic()
+
+    def ask(number: int) -> None:
+        connection = connected()
+        while time.monotonic() - begun < SECONDS:
+            one(connection)
+            counted[number] += 1
+
+    clients = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
+    return sum(counted) / (time.monotonic() - begun)
+
+
+def prepare() -> None:
+    """A city with its own plan, and two that carry it out."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from luoshi.kernel.access import SYSTEM
+    from luoshi.kernel.models import Area
+    from luoshi.kernel.services import people
+    from luoshi.plan.models import PlanParent
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    person = people.create_administrator(
+        username="root",
+        password="a-long-enough-passphrase",  # noqa: S106
+        display_name="示例·管理员",
+        body_name="示例市政府",
+        area_code="620500",
+        by=SYSTEM,
+        at=datetime.now(UTC),
+    )
+    city = person.posts.get().body
+    county = Area.objects.open_ended().get(code="620502")
+    upper = _plan("city", city, person)
+    lower = [_plan("bureau", city, person), _plan("county", _body(county), person)]
+    said = {"parent": upper, "reason": "示例", "chosen_at": NOON}
+    PlanParent.objects.bulk_create(PlanParent(plan=plan, **said) for plan in lower)
+
+
+def _body(area):
+    from luoshi.kernel.models import Body
+
+    return Body.objects.create(name="示例区政府", kind="agency", area=area, origin_kind="own")
+
+
+def _plan(slug: str, owner, person):
+    """A plan of the usual shape: chapters, sections below them, what each promises and who answers."""
+    from tests.plan.factories import large_plan
+
+    each = COMMITMENTS // PLANS // SECTIONS + 1
+    plan = large_plan(sections=SECTIONS, each=each)
+    plan.slug, plan.owner, plan.created_by = slug, owner, person
+    plan.valid_from, plan.adopted_by, plan.adopted_at, plan.audience = date(2021, 1, 1), person, NOON, "public"
+    plan.save()
+    return plan
+
+
+def bare(environ, start_response):
+    """A page of a Django that does nothing but print a template."""
+    return _bare()(environ, start_response)
+
+
+def _bare():
+    if not _made:
+        import django
+        from django.conf import settings
+        from django.core.handlers.wsgi import WSGIHandler
+        from django.http import HttpResponse
+        from django.template import engines
+        from django.urls import path
+
+        engine = {"BACKEND": "django.template.backends.django.DjangoTemplates"}
+        page = "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1><p>{{ title }}</p>"
+
+        def view(request):
+            return HttpResponse(engines["django"].from_string(page).render({"title": "示例"}, request))
+
+        settings.configure(
+            ALLOWED_HOSTS=["localhost"],
+            ROOT_URLCONF=type("urls", (), {"urlpatterns": [path("", view)]}),
+            TEMPLATES=[engine],
+            SECRET_KEY="bench",  # noqa: S106
+        )
+        django.setup()
+        _made.append(WSGIHandler())
+    return _made[0]
+
+
+_made: list = []
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+    if sys.argv[1:] == ["prepare"]:
+        prepare()
+    else:
+        sys.exit(main())
