@@ -22,7 +22,9 @@ def test_the_same_leaf_in_two_formulas_is_traced_where_each_has_it(leaf):
             exact = formula.evaluate_all(ROWS, period="2020")
             spans = {of: [step.span for step in _nodes(one.step)] for of, one in found.items()}
             assert spans == {of: [step.span for step in _nodes(one.step)] for of, one in exact.items()}
-            assert {of: one.value for of, one in found.items()} == {of: one.value for of, one in exact.items()}
+            assert {of: one.value for of, one in found.items()} == {
+                of: one.value for of, one in exact.items()
+            }
 
 
 def _nodes(step):

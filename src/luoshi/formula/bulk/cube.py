@@ -53,6 +53,7 @@ class Cube:
         self._tallies: dict[Asked, tuple[Tally | None, frozenset[Period | None]]] = {}
         self._present: dict[Period, tuple[list[tuple[str | None, ...]], frozenset[Period | None]]] = {}
         self._keys: dict[int, tuple[ir.Node, str]] = {}
+        self._direct: dict[tuple[int, Period, Period | None], Tally | None] = {}
         self._cells: dict[tuple[tuple[tuple[str, str], ...], Period], list[Cell]] = {}
 
     def evaluate(
@@ -110,13 +111,13 @@ class Cube:
     def forget(self, period: Period | None) -> None:
         """Forget what was counted from a period, or, None, from what holds for all periods."""
         kept = {asked: held for asked, held in self._tallies.items() if not _rests_on(held[1], period)}
-        self._tallies, self._cells = kept, {}
+        self._tallies, self._cells, self._direct = kept, {}, {}
         self._present = {when: held for when, held in self._present.items() if not _rests_on(held[1], period)}
         self.__dict__.pop("_evaluator", None)
 
     def rebuild(self) -> None:
         """Forget all that was counted."""
-        self._tallies, self._present, self._cells = {}, {}, {}
+        self._tallies, self._present, self._cells, self._direct = {}, {}, {}, {}
         self.__dict__.pop("_evaluator", None)
 
     @property
@@ -140,10 +141,13 @@ class Cube:
 
     def leaf(self, node: Leaf, place: Place) -> Step:
         """A leaf's step, from its tally."""
-        asked = self._asked(node, place)
-        if asked not in self._tallies:
-            self._count({asked: node})
-        tally, _ = self._tallies[asked]
+        direct = (id(node), place.period, place.pair)  # the node is kept: nothing else has its id
+        if direct not in self._direct:
+            asked = self._asked(node, place)
+            if asked not in self._tallies:
+                self._count({asked: node})
+            self._direct[direct] = self._tallies[asked][0]
+        tally = self._direct[direct]
         if tally is None:
             exact = self.table.exact
             return (

@@ -33,13 +33,17 @@ class Summed:
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
         self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
         self._concluded: dict[Cell, Step] = {}
+        self._steps: dict[tuple[int, Cell], Step] = {}  # of each formula's own leaf
         self._floor: Fraction | None = None
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
-        found = self._concluded.get(cell)
+        found = self._steps.get((id(node), cell))
         if found is None:
-            found = self._concluded[cell] = self._first(node, cell, period)
-        return _own(found, node)
+            first = self._concluded.get(cell)
+            if first is None:
+                first = self._concluded[cell] = self._first(node, cell, period)
+            found = self._steps[id(node), cell] = _own(first, node)
+        return found
 
     def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
         if self._floor is None:
