@@ -203,6 +203,14 @@ def test_a_body_stands_once_in_a_period():
         Table.of_columns(CITY, {None: pyarrow.table({"body": ["甲", "甲"]})})
 
 
+def test_decimals_of_thirty_eight_digits_are_taken_in():
+    digits = [Decimal(10**37 + 1), Decimal(-(10**37)), None]
+    given = arrow(某数=pyarrow.array(digits, pyarrow.decimal128(38, 0)))
+    formula = compile("某数", CITY)
+    found = evaluate([formula], Table.of_columns(CITY, {"2020": given}))[0]
+    assert [found.by_body()[body] for body in "甲乙"] == [10**37 + 1, -(10**37)]
+
+
 # cubes
 
 
@@ -216,6 +224,18 @@ def test_a_cube_answers_for_cells_that_are_asked_for():
     assert found == [200, 200, 100, None]
     with pytest.raises(KeyError, match="industry"):
         cube.at(formula, cell={"industry": "C"})
+
+
+def test_what_rests_on_a_patched_period_is_counted_again_and_nothing_else():
+    rows = [{"body": "1", "period": year, "研发费用": int(year)} for year in ("2019", "2020")]
+    formula = compile("sum(研发费用)", CITY)
+    cube = Cube(table(rows), [formula])
+    before = [cube.at(formula, period=year).amount for year in ("2019", "2020")]
+    cube.patch("2020", [{"body": "1", "period": "2020", "研发费用": 7}])
+    assert [str(one.period) for one in cube.tallied] == ["2019"]
+    assert (before, cube.at(formula, period="2020").amount) == ([2019, 2020], 7)
+    cube.patch(None, [])
+    assert cube.tallied == []
 
 
 def test_leaves_that_mean_the_same_are_counted_once():

@@ -165,10 +165,19 @@ class Counting:
         """Values that are sorted, as columns of whole numbers."""
         found = self._bodies(asked)
         columns = {name: _numbers(found.column(name)) for name in asked}
-        known: dict[tuple[str | None, ...], int] = {}
-        places = [known.setdefault(one, len(known)) for one in self._texts(found)]
-        columns["group"] = _array(places)
-        return Ranked(Groups(self.table.catalogue, self.dimensions, list(known)), columns, step)
+        members, columns["group"] = self._grouped(found)
+        return Ranked(Groups(self.table.catalogue, self.dimensions, members), columns, step)
+
+    def _grouped(self, found: Any) -> tuple[list[tuple[str | None, ...]], Any]:
+        """The groups that there are, and of each body which is its own."""
+        import numpy
+
+        keys = numpy.zeros(found.num_rows, dtype=numpy.int64)
+        for one in self.dimensions:
+            numbers = found.column(f"in {one}").to_numpy()
+            keys = keys * (len(self.table.codes) + 1) + numbers + 1
+        _, first, own = numpy.unique(keys, return_index=True, return_inverse=True)
+        return self._texts(found.take(first)), own
 
     def _bodies(self, asked: dict[str, Term]) -> Any:
         """What is asked of every body that a condition keeps, or may keep."""
@@ -232,12 +241,6 @@ def _parts(value: Known) -> list[tuple[str, Term]]:
     if isinstance(value, Sign):
         return [("bits", value.bits), ("over", value.term)]
     return [("bits", value.bits), *([("over", terms.flag(value.true))] if isinstance(value, Truth) else [])]
-
-
-def _array(numbers: list[int]) -> Any:
-    import numpy
-
-    return numpy.array(numbers, dtype=numpy.int64)
 
 
 def _numbers(column: Any) -> Any:
