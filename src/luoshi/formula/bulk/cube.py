@@ -82,7 +82,7 @@ class Cube:
             )
         when = period_of(formula, period, self.table.only_period)
         self._prepare([formula], [when])
-        return self._result(formula, when, tuple(sorted(found.items())))
+        return self._result(formula, when, tuple(found.items()))
 
     def cells(self, formula: Formula, period: Period) -> list[Cell]:
         """The cells of a formula that have a body in a period."""
@@ -95,12 +95,10 @@ class Cube:
         found = set()
         for members in self._members(period):
             own = dict(zip(self.dimensions, members, strict=True))
-            cell = [
-                (dimension, self._lifted(dimension, level, own[dimension])) for dimension, level in formula.by
-            ]
-            found.add(tuple((one, at) for one, at in cell if at is not None)) if all(
-                at for _, at in cell
-            ) else None
+            cell = [(one, self._lifted(one, level, own[one])) for one, level in formula.by]
+            known = tuple((one, member) for one, member in cell if member is not None)
+            if len(known) == len(cell):
+                found.add(known)
         return sorted(found)
 
     def patch(self, period: Period | str | None, rows: Iterable[Row]) -> None:
@@ -135,7 +133,7 @@ class Cube:
         return found
 
     def _result(self, formula: Formula, period: Period, cell: Cell) -> Result:
-        place = Place(period, "", cell)
+        place = Place(period, "", tuple(sorted(cell)))
         step = self._evaluator.step(formula.node, place)
         return Result(formula.code or formula.text, step, place, self._evaluator, self.table.as_of)
 
