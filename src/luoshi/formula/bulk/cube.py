@@ -13,7 +13,7 @@ from luoshi.formula.bulk.counting import Counting
 from luoshi.formula.bulk.groups import Cell
 from luoshi.formula.bulk.leaves import Leaf
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.tallies import Tally
+from luoshi.formula.bulk.tallies import Tally, own_step
 from luoshi.formula.digests import canonical
 from luoshi.formula.exact.aggregation import aggregate, ratio
 from luoshi.formula.exact.evaluator import Evaluator, Place
@@ -151,7 +151,7 @@ class Cube:
             return (
                 aggregate(exact, node, place) if isinstance(node, ir.Aggregate) else ratio(exact, node, place)
             )
-        return tally.step(node, place.cell, place.period)
+        return own_step(tally.step(node, place.cell, place.period), node)
 
     # what is counted
 
@@ -172,6 +172,8 @@ class Cube:
             counting = Counting(self.table, self.dimensions, period, pair)
             found = counting.count([(asked.leaf, node) for asked, node in own])
             self._tallies |= {asked: (found[asked.leaf], counting.asked) for asked, _ in own}
+            if pair is None and counting.seen is not None:
+                self._present[period] = (list(dict.fromkeys(counting.seen)), counting.asked)
 
     def _asked(self, node: Leaf, place: Place) -> Asked:
         held = self._keys.get(id(node))
