@@ -6,9 +6,20 @@ from fractions import Fraction
 import pyarrow
 import pytest
 
-from luoshi.formula import Catalogue, Coverage, FormulaError, Missing, Name, Outcome, Why, compile
+from luoshi.formula import (
+    Catalogue,
+    Coverage,
+    Dimension,
+    FormulaError,
+    Missing,
+    Name,
+    Outcome,
+    Said,
+    Why,
+    compile,
+)
 from luoshi.formula.bulk import Cube, Table, Way, evaluate, failing
-from tests.formula.comparing import ENGINES, engine
+from tests.formula.comparing import ENGINES, engine, whole
 from tests.formula.world import CITY
 
 LONG = 123456789012345678
@@ -203,6 +214,14 @@ def test_a_body_stands_once_in_a_period():
         Table.of_columns(CITY, {None: pyarrow.table({"body": ["甲", "甲"]})})
 
 
+def test_decimals_of_thirty_eight_digits_are_taken_in():
+    digits = [Decimal(10**37 + 1), Decimal(-(10**37)), None]
+    given = arrow(某数=pyarrow.array(digits, pyarrow.decimal128(38, 0)))
+    formula = compile("某数", CITY)
+    found = evaluate([formula], Table.of_columns(CITY, {"2020": given}))[0]
+    assert [found.by_body()[body] for body in "甲乙"] == [10**37 + 1, -(10**37)]
+
+
 # cubes
 
 
@@ -216,6 +235,18 @@ def test_a_cube_answers_for_cells_that_are_asked_for():
     assert found == [200, 200, 100, None]
     with pytest.raises(KeyError, match="industry"):
         cube.at(formula, cell={"industry": "C"})
+
+
+def test_what_rests_on_a_patched_period_is_counted_again_and_nothing_else():
+    rows = [{"body": "1", "period": year, "研发费用": int(year)} for year in ("2019", "2020")]
+    formula = compile("sum(研发费用)", CITY)
+    cube = Cube(table(rows), [formula])
+    before = [cube.at(formula, period=year).amount for year in ("2019", "2020")]
+    cube.patch("2020", [{"body": "1", "period": "2020", "研发费用": 7}])
+    assert [str(one.period) for one in cube.tallied] == ["2019"]
+    assert (before, cube.at(formula, period="2020").amount) == ([2019, 2020], 7)
+    cube.patch(None, [])
+    assert cube.tallied == []
 
 
 def test_leaves_that_mean_the_same_are_counted_once():
@@ -240,6 +271,53 @@ def test_a_figure_of_the_area_inside_a_condition_is_left_to_the_exact_evaluator(
     exact = formula.evaluate_all(ROWS, areas=areas)
     assert {cell: one.value for cell, one in found.items()} == {
         cell: one.value for cell, one in exact.items()
+    }
+
+
+TREES = [
+    Dimension(
+        "area",
+        "地区",
+        "area",
+        {"秦州": "天水"},
+        {"天水": "市", "秦州": "县"},
+        (Said("市", "city"), Said("县", "county")),
+    ),
+    Dimension(
+        "branch",
+        "门类",
+        "branch",
+        {"C35": "C"},
+        {"C": "门", "C35": "大"},
+        (Said("门", "section"), Said("大", "division")),
+    ),
+]
+
+
+@pytest.mark.parametrize("by", ["{门, 县}", "{县, 门类}", "{市, 大}", "门类", "市"])
+@pytest.mark.parametrize(
+    "value", ["sum(a, by={})", "median(a, by={})", "mean(1 / a, by={}) - within(市, min(a))"]
+)
+def test_cells_of_several_dimensions_are_those_of_the_exact_evaluator(by, value):
+    names = Catalogue([Name("a")], dimensions=TREES)
+    places = [
+        ("秦州", "C35"),
+        ("天水", "C35"),
+        ("秦州", "C"),
+        (None, "C35"),
+        ("秦州", None),
+        ("外", "C"),
+        ("秦州", "C35"),
+    ]
+    rows = [
+        {"body": str(at), "area": area, "branch": branch, "a": at + 1}
+        for at, (area, branch) in enumerate(places)
+    ]
+    formula = compile(value.format(by), names)
+    found = Cube(table(rows, catalogue=names), [formula]).evaluate()[0]
+    exact = formula.evaluate_all(rows)
+    assert {cell: whole(one) for cell, one in found.items()} == {
+        cell: whole(one) for cell, one in exact.items()
     }
 
 

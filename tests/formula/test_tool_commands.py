@@ -226,3 +226,29 @@ def test_the_language_runs_without_django_as_a_module_too(folder, catalogue):
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
     asked = [sys.executable, "-m", "luoshi.formula", "check", "-c", str(catalogue)]
     assert subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_in_bulk_the_values_are_the_same(folder, catalogue):
+    rows = folder.write("rows.csv", ROWS + "甲厂,2022,秦州,1,3,1\n丁厂,2022,麦积,7,,4\n")
+    formulas = folder.write(
+        "formulas.txt",
+        "share := 研发费用 / 营业收入\nmeets := 研发费用 / 营业收入 >= 参数(研发门槛)\ncode := 职工人数 * 2\n"
+        "county := sum(研发费用, 按=县) / sum(营业收入, 按=县)\nall := sum(职工人数)\n",
+    )
+    asked = ["eval", "-c", catalogue, "-f", formulas, "-r", rows, "-o"]
+    assert folder.run(*asked, folder.path / "exact.csv")[0] == 0
+    assert folder.run(*asked, folder.path / "bulk.csv", "--bulk")[0] == 0
+
+    def held(name):
+        with (folder.path / name).open(encoding="utf-8-sig") as file:
+            return sorted(
+                tuple(value for head, value in one.items() if head != "提示") for one in csv.DictReader(file)
+            )
+
+    assert held("exact.csv") == held("bulk.csv")
+
+
+def test_with_many_rows_the_faster_way_is_told(folder, monkeypatch, rows):
+    monkeypatch.setattr("luoshi.formula.tool.evaluating.MANY", 3)
+    assert "--bulk" in folder.evaluate(rows, "研发费用")[2]

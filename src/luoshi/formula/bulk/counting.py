@@ -13,7 +13,8 @@ from luoshi.formula.bulk.compiler import Compiler
 from luoshi.formula.bulk.frame import Frame
 from luoshi.formula.bulk.groups import Groups
 from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported
-from luoshi.formula.bulk.leaves import Compiled, Leaf, Sums, compiled, is_sure, parts_of, state, sums
+from luoshi.formula.bulk.leaves import Compiled, Leaf, Sums, compiled, is_sure, parts_of, ranks, state, sums
+from luoshi.formula.bulk.ranked import Ranked
 from luoshi.formula.bulk.reasons import missing
 from luoshi.formula.bulk.table import Table
 from luoshi.formula.bulk.tallies import Listed, Record, Summed, Tally
@@ -55,6 +56,7 @@ class Counting:
         self.table, self.dimensions, self.period, self.pair = table, dimensions, period, pair
         self.frame = Frame(table, period)
         self.compiler = Compiler(self.frame, table.exact)
+        self.seen: list[tuple[str | None, ...]] | None = None  # what `present` gives, where a pass has seen it
 
     @property
     def asked(self) -> frozenset[Period | None]:
@@ -73,7 +75,7 @@ class Counting:
             if wanted is not None:
                 self._placed(passes, key, wanted)
             elif leaf is not None:
-                found[key] = self._listed(leaf)
+                found[key] = self._one_by_one(node, leaf)
             else:
                 found[key] = self._exactly(node)
         for one in passes:
@@ -110,6 +112,9 @@ class Counting:
         columns = {
             name: _numbers(found.column(name)) for name in found.column_names if not name.startswith("in ")
         }
+        self.seen = [
+            own for own, rows in zip(groups.members, columns["rows"].tolist(), strict=True) if rows
+        ]
         return {key: self._tally(one, wanted, groups, columns) for key, wanted in one.leaves}
 
     def _tally(self, one: Pass, wanted: Sums, groups: Groups, columns: dict[str, Any]) -> Summed:
@@ -152,16 +157,45 @@ class Counting:
             if rows
         ]
 
-    # listed body by body
+    # body by body
+
+    def _one_by_one(self, node: Leaf, leaf: Compiled) -> Tally:
+        try:
+            return self._ranked(*ranks(node, leaf))
+        except Unsupported:
+            return self._listed(leaf)
+
+    def _ranked(self, asked: dict[str, Term], step: Fraction) -> Ranked:
+        """Values that are sorted, as columns of whole numbers."""
+        found = self._bodies(asked)
+        columns = {name: _numbers(found.column(name)) for name in asked}
+        members, columns["group"] = self._grouped(found)
+        return Ranked(Groups(self.table.catalogue, self.dimensions, members), columns, step)
+
+    def _grouped(self, found: Any) -> tuple[list[tuple[str | None, ...]], Any]:
+        """The groups that there are, and of each body which is its own."""
+        import numpy
+
+        keys = numpy.zeros(found.num_rows, dtype=numpy.int64)
+        for one in self.dimensions:
+            numbers = found.column(f"in {one}").to_numpy()
+            keys = keys * (len(self.table.codes) + 1) + numbers + 1
+        _, first, own = numpy.unique(keys, return_index=True, return_inverse=True)
+        return self._texts(found.take(first)), own
+
+    def _bodies(self, asked: dict[str, Term]) -> Any:
+        """What is asked of every body that a condition keeps, or may keep."""
+        wanted = terms.negated(terms.equal(asked["state"], terms.NOUGHT))
+        return self.table.engine.run(
+            self.frame.query([*self._members(), *asked.items()], kept=wanted, with_body=False)
+        )
 
     def _listed(self, leaf: Compiled) -> Listed:
         """Bodies as the engine gives them: it computes, what can't be added up is put together here."""
         asked = {"state": state(leaf.where)}
         for name, value in (("value", leaf.value), ("weight", leaf.weight)):
             asked |= {f"{name} {part}": term for part, term in _parts(value)}
-        gives = [*self._members(), *asked.items()]
-        wanted = terms.negated(terms.equal(asked["state"], terms.NOUGHT))
-        found = self.table.engine.run(self.frame.query(gives, kept=wanted, with_body=True))
+        found = self._bodies(asked)
         lists = {name: found.column(name).to_pylist() for name in asked}
         values, weights = (
             self._values(value, name, lists)
@@ -195,16 +229,13 @@ class Counting:
         records = []
         for body in bodies(exact, place):
             is_kept = kept(exact, node.where, body, place)
-            values = (
-                (None, None)
-                if is_kept is not True
-                else (of_body(exact, value, body, place), of_body(exact, weight, body, place))
+            if is_kept is False:
+                continue
+            value_of, weight_of = (
+                of_body(exact, one, body, place) if is_kept is True else True for one in (value, weight)
             )
             members = tuple(exact.source.member(body, one, self.period) for one in self.dimensions)
-            if is_kept is not False:
-                records.append(
-                    Record(members, is_kept, Held(body, values[0] or Fraction(0), values[1] or Fraction(0)))
-                )
+            records.append(Record(members, is_kept, Held(body, value_of, weight_of)))
         return Listed(Groups(self.table.catalogue, self.dimensions, ()), records)
 
 

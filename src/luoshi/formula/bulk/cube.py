@@ -13,7 +13,7 @@ from luoshi.formula.bulk.counting import Counting
 from luoshi.formula.bulk.groups import Cell
 from luoshi.formula.bulk.leaves import Leaf
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.tallies import Tally
+from luoshi.formula.bulk.tallies import Tally, own_step
 from luoshi.formula.digests import canonical
 from luoshi.formula.exact.aggregation import aggregate, ratio
 from luoshi.formula.exact.evaluator import Evaluator, Place
@@ -53,6 +53,7 @@ class Cube:
         self._tallies: dict[Asked, tuple[Tally | None, frozenset[Period | None]]] = {}
         self._present: dict[Period, tuple[list[tuple[str | None, ...]], frozenset[Period | None]]] = {}
         self._keys: dict[int, tuple[ir.Node, str]] = {}
+        self._direct: dict[tuple[int, Period, Period | None], Tally | None] = {}
         self._cells: dict[tuple[tuple[tuple[str, str], ...], Period], list[Cell]] = {}
 
     def evaluate(
@@ -81,7 +82,7 @@ class Cube:
             )
         when = period_of(formula, period, self.table.only_period)
         self._prepare([formula], [when])
-        return self._result(formula, when, tuple(sorted(found.items())))
+        return self._result(formula, when, tuple(found.items()))
 
     def cells(self, formula: Formula, period: Period) -> list[Cell]:
         """The cells of a formula that have a body in a period."""
@@ -94,12 +95,10 @@ class Cube:
         found = set()
         for members in self._members(period):
             own = dict(zip(self.dimensions, members, strict=True))
-            cell = [
-                (dimension, self._lifted(dimension, level, own[dimension])) for dimension, level in formula.by
-            ]
-            found.add(tuple((one, at) for one, at in cell if at is not None)) if all(
-                at for _, at in cell
-            ) else None
+            cell = [(one, self._lifted(one, level, own[one])) for one, level in formula.by]
+            known = tuple((one, member) for one, member in cell if member is not None)
+            if len(known) == len(cell):
+                found.add(known)
         return sorted(found)
 
     def patch(self, period: Period | str | None, rows: Iterable[Row]) -> None:
@@ -110,13 +109,13 @@ class Cube:
     def forget(self, period: Period | None) -> None:
         """Forget what was counted from a period, or, None, from what holds for all periods."""
         kept = {asked: held for asked, held in self._tallies.items() if not _rests_on(held[1], period)}
-        self._tallies, self._cells = kept, {}
+        self._tallies, self._cells, self._direct = kept, {}, {}
         self._present = {when: held for when, held in self._present.items() if not _rests_on(held[1], period)}
         self.__dict__.pop("_evaluator", None)
 
     def rebuild(self) -> None:
         """Forget all that was counted."""
-        self._tallies, self._present, self._cells = {}, {}, {}
+        self._tallies, self._present, self._cells, self._direct = {}, {}, {}, {}
         self.__dict__.pop("_evaluator", None)
 
     @property
@@ -134,22 +133,25 @@ class Cube:
         return found
 
     def _result(self, formula: Formula, period: Period, cell: Cell) -> Result:
-        place = Place(period, "", cell)
+        place = Place(period, "", tuple(sorted(cell)))
         step = self._evaluator.step(formula.node, place)
         return Result(formula.code or formula.text, step, place, self._evaluator, self.table.as_of)
 
     def leaf(self, node: Leaf, place: Place) -> Step:
         """A leaf's step, from its tally."""
-        asked = self._asked(node, place)
-        if asked not in self._tallies:
-            self._count({asked: node})
-        tally, _ = self._tallies[asked]
+        direct = (id(node), place.period, place.pair)  # the node is kept: nothing else has its id
+        if direct not in self._direct:
+            asked = self._asked(node, place)
+            if asked not in self._tallies:
+                self._count({asked: node})
+            self._direct[direct] = self._tallies[asked][0]
+        tally = self._direct[direct]
         if tally is None:
             exact = self.table.exact
             return (
                 aggregate(exact, node, place) if isinstance(node, ir.Aggregate) else ratio(exact, node, place)
             )
-        return tally.step(node, place.cell, place.period)
+        return own_step(tally.step(node, place.cell, place.period), node)
 
     # what is counted
 
@@ -170,6 +172,8 @@ class Cube:
             counting = Counting(self.table, self.dimensions, period, pair)
             found = counting.count([(asked.leaf, node) for asked, node in own])
             self._tallies |= {asked: (found[asked.leaf], counting.asked) for asked, _ in own}
+            if pair is None and counting.seen is not None:
+                self._present[period] = (list(dict.fromkeys(counting.seen)), counting.asked)
 
     def _asked(self, node: Leaf, place: Place) -> Asked:
         held = self._keys.get(id(node))

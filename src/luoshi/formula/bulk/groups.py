@@ -64,6 +64,12 @@ class Spread:
         numbers = numpy.array([cell for cell, _ in pairs], dtype=numpy.int64)
         self.starts = numpy.flatnonzero(numpy.diff(numbers, prepend=-1)) if pairs else numbers
 
+    def groups_of(self, cell: int) -> list[int]:
+        """The groups of a cell, by its number."""
+        end = self.starts[cell + 1] if cell + 1 < len(self.starts) else len(self.order)
+        found: list[int] = self.order[self.starts[cell] : end].tolist()
+        return found
+
     def fold(self, how: str, values: Any) -> list[int]:
         """The sum, least or greatest of each cell's groups."""
         import numpy

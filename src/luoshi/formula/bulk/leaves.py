@@ -28,6 +28,7 @@ Leaf: TypeAlias = ir.Aggregate | ir.Ratio
 APART: Final = bit(Why.NOT_APPLICABLE)
 SUMMED: Final = {"sum", "mean", "share"}
 BOUNDS: Final = {"min", "max"}
+RANKED: Final = {"median", "quantile", "top", "distinct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,7 @@ def is_sure(leaf: Compiled) -> bool:
 
 def sums(node: Leaf, leaf: Compiled, rows: int) -> Sums:
     """What is added up for a leaf. Raises Unsupported where a sum is not enough, or gets too long."""
-    there = terms.both(is_there(leaf.value), is_there(leaf.weight))
-    apart = terms.either(*(terms.equal(one.bits, terms.whole(APART)) for one in (leaf.value, leaf.weight)))
-    expected = terms.negated(apart)
+    there, expected = _standing(leaf)
     reasons = tuple(
         why for why, bits in BITS.items() if terms.has(lacking(leaf.value, leaf.weight), bits) is not FALSE
     )
@@ -127,6 +126,25 @@ def sums(node: Leaf, leaf: Compiled, rows: int) -> Sums:
     if not all(is_summable(how, term, rows) for how, term in parts.values()):
         raise Unsupported("digits")
     return Sums(leaf.states, parts, step, weight_step, reasons)
+
+
+def ranks(node: Leaf, leaf: Compiled) -> tuple[dict[str, Term], Fraction]:
+    """What is asked of every body where values are sorted, and what one step of a value is worth.
+
+    Raises Unsupported where a value is no whole number of steps.
+    """
+    if not isinstance(node, ir.Aggregate) or node.function not in RANKED:
+        raise Unsupported("ranks")
+    value, step = (leaf.value.term, Fraction(1)) if isinstance(leaf.value, Sign) else _whole(leaf.value)
+    there, expected = _standing(leaf)
+    asked = {"state": state(leaf.where), "reported": terms.flag(there), "expected": terms.flag(expected)}
+    return asked | {"bits": leaf.value.bits, "value": value}, step
+
+
+def _standing(leaf: Compiled) -> tuple[Term, Term]:
+    """Who reported, and who was expected to."""
+    apart = terms.either(*(terms.equal(one.bits, terms.whole(APART)) for one in (leaf.value, leaf.weight)))
+    return terms.both(is_there(leaf.value), is_there(leaf.weight)), terms.negated(apart)
 
 
 def _amounts(

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Any, Final
 
 from luoshi.formula.bulk.engine import LONG
-from luoshi.formula.bulk.reasons import ABSENT, bit, bits_of
+from luoshi.formula.bulk.reasons import ABSENT, bit, bits_of, missing
 from luoshi.formula.bulk.terms import MOST
 from luoshi.formula.catalogue import Catalogue, Kind, Level
 from luoshi.formula.exact.figures import Figure, Row, loaded
@@ -36,6 +37,9 @@ class Codes:
         if found == len(self._texts):
             self._texts.append(text)
         return found
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
     def text(self, number: int) -> str:
         return self._texts[number]
@@ -106,8 +110,6 @@ def stored(name: str, rows: Mapping[str, Row], catalogue: Catalogue, codes: Code
 
 
 def _beyond(value: Value | None, bits: int) -> Value | Missing | None:
-    from luoshi.formula.bulk.reasons import missing
-
     return missing(bits) if value is None else value
 
 
@@ -171,6 +173,4 @@ def arrow(code: str, numbers: Iterable[int], bits: Iterable[int], column: Column
 
 
 def _decimals(numbers: Iterable[int], is_long: bool) -> list[Any]:
-    from decimal import Decimal
-
     return list(numbers) if is_long else [Decimal(one) for one in numbers]

@@ -22,7 +22,7 @@ class Tally(Protocol):
     groups: Groups
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
-        """The leaf's step in a cell, as the exact evaluator gives it."""
+        """The leaf's step in a cell, as the exact evaluator gives it; its node may be that of another formula."""
 
 
 class Summed:
@@ -33,13 +33,17 @@ class Summed:
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
         self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
         self._concluded: dict[Cell, Step] = {}
+        self._steps: dict[tuple[int, Cell], Step] = {}  # of each formula's own leaf
         self._floor: Fraction | None = None
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
-        found = self._concluded.get(cell)
+        found = self._steps.get((id(node), cell))
         if found is None:
-            found = self._concluded[cell] = self._first(node, cell, period)
-        return _own(found, node)
+            first = self._concluded.get(cell)
+            if first is None:
+                first = self._concluded[cell] = self._first(node, cell, period)
+            found = self._steps[id(node), cell] = own_step(first, node)
+        return found
 
     def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
         if self._floor is None:
@@ -73,7 +77,7 @@ class Summed:
         return numpy.where(self.states == 1, values, edge)
 
 
-def _own(found: Step, node: Leaf) -> Step:
+def own_step(found: Step, node: Leaf) -> Step:
     """The step of another formula's leaf that means the same, as this one's: its place in the text is its own."""
     return found if found.node is node else Step(node, found.value, (), **found.notes)
 
@@ -128,7 +132,7 @@ class Listed:
             unknown = sum(isinstance(one.kept, Missing) for one in records)
             found = summed_up(node, held, unknown, period)
             self._steps[cell] = found
-        return _own(found, node)
+        return found
 
     def _of(self, dimensions: tuple[str, ...]) -> dict[Cell, list[Record]]:
         found = self._cells.get(dimensions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -198,7 +198,7 @@ def _of_numbers(node: ir.Aggregate, values: list[Fraction]) -> Fraction:
     return quantile(values, Fraction(1, 2) if node.function == "median" else node.extra or Fraction(0))
 
 
-def quantile(values: list[Fraction], share: Fraction) -> Fraction:
+def quantile(values: Sequence[Fraction | int], share: Fraction) -> Fraction:
     """Of sorted values, between two neighbours in proportion."""
     place = (len(values) - 1) * share
     below = place.numerator // place.denominator

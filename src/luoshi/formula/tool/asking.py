@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from luoshi.formula.catalogue import Catalogue, Level, Name, Purpose
 from luoshi.formula.errors import FormulaError
+from luoshi.formula.exact.figures import Row
 from luoshi.formula.exact.figures import Rows as Figures
 from luoshi.formula.formula import Formula, compile
 from luoshi.formula.periods import Period
@@ -94,7 +95,10 @@ class Given:
 
     rows: Rows
     figures: Figures
+    catalogue: Catalogue
     as_of: date | None = None
+    areas: Sequence[Row] = ()
+    shared: Sequence[Row] = ()
 
 
 def rows_of(options: Namespace, catalogue: Catalogue, formulas: list[Formula]) -> Given:
@@ -123,7 +127,8 @@ def rows_of(options: Namespace, catalogue: Catalogue, formulas: list[Formula]) -
     figures = Figures(
         given[Level.BODY], catalogue, areas=given[Level.AREA], shared=given[Level.ALL], as_of=day
     )
-    return Given(read.get(Level.BODY, Rows([], [])), figures, day)
+    body = read.get(Level.BODY, Rows([], []))
+    return Given(body, figures, catalogue, day, given[Level.AREA], given[Level.ALL])
 
 
 def periods_of(options: Namespace, rows: Rows) -> list[Period | None]:

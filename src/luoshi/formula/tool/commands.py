@@ -95,6 +95,9 @@ def _eval(commands: Commands) -> None:
         help="写入csv、xlsx或parquet文件;默认打印 / write it; else print",
     )
     command.add_argument(
+        "--bulk", action="store_true", help="用引擎批量计算,适合几万行以上 / by an engine, for many rows"
+    )
+    command.add_argument(
         "--limit", type=int, default=50, help="最多打印的行数,0为全部 / rows to print, 0 for all"
     )
 

@@ -88,9 +88,8 @@ def made_up(formulas: list[Formula], catalogue: Catalogue, count: int, seed: int
     rows = [row({"body": str(number)}, Level.BODY) for number in range(count)]
     areas = [row({"area": member}, Level.AREA) for member in members.get("area", [""])]
     shared = [row({}, Level.ALL)]
-    return Given(
-        Rows(rows, []), Figures(rows, catalogue, areas=areas, shared=shared, as_of=LAST_DAY), LAST_DAY
-    )
+    figures = Figures(rows, catalogue, areas=areas, shared=shared, as_of=LAST_DAY)
+    return Given(Rows(rows, []), figures, catalogue, LAST_DAY, areas, shared)
 
 
 def _figure(name: Name, chance: random.Random, members: dict[str, list[str]]) -> object:

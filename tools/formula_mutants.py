@@ -1,0 +1,293 @@
+"""python tools/formula_mutants.py [count] [seed] [jobs]: change the compiler and the evaluators of formulas, one place
+at a time, and say which changes no test notices.
+
+Each mutant runs in a process of its own that starts with everything loaded. First come the quick comparisons: the cases
+of the reference, and formulas whose trees and values are known from before the change; what survives them meets the
+tests of `TESTS`.
+"""
+
+import ast
+import copy
+import importlib
+import inspect
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
+PACKAGE = ROOT / "src/luoshi/formula"
+FOLDERS = ("checking", "exact", "bulk")
+TESTS = {"bulk": ["bulk_tables", "bulk_targets"]}  # of a folder; of the others:
+OTHER_TESTS = ["checking", "figures", "targets"]
+LOADED = ("tests.formula.comparing", "tests.formula.test_bulk_semantics")
+SECONDS = 120  # a mutant that takes longer goes round in circles: it is noticed
+SEEDS = range(24)
+IN_BULK = (1, 3, 5)  # the seeds that an engine is asked as well
+
+COMPARISONS = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+ARITHMETIC = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+}
+
+
+class Mutant(NamedTuple):
+    """One change: where, of what kind, and the code of the function with it."""
+
+    path: Path
+    line: int
+    what: str
+    function: str
+    code: CodeType
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(PACKAGE)}:{self.line} {self.function}: {self.what}"
+
+
+# the changes
+
+
+def changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
+    """What can be changed at a node: what is said of it, and how it is done to a copy of the node."""
+    if isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARISONS:
+        other = COMPARISONS[type(node.ops[0])]
+        yield (
+            f"{type(node.ops[0]).__name__} → {other.__name__}",
+            lambda own: setattr(own, "ops", [other(), *own.ops[1:]]),
+        )
+    if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
+        swapped = ARITHMETIC[type(node.op)]
+        yield f"{type(node.op).__name__} → {swapped.__name__}", lambda own: setattr(own, "op", swapped())
+    if isinstance(node, ast.BoolOp):
+        turned = ast.Or if isinstance(node.op, ast.And) else ast.And
+        yield f"{type(node.op).__name__} → {turned.__name__}", lambda own: setattr(own, "op", turned())
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield (
+            "not dropped",
+            lambda own: setattr(own, "op", ast.Not()) or setattr(own, "operand", _not(own.operand)),
+        )
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        for step in (1, -1):
+            yield (
+                f"{node.value} → {node.value + step}",
+                lambda own, by=step: setattr(own, "value", own.value + by),
+            )
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        yield f"{node.value} → {not node.value}", lambda own: setattr(own, "value", not own.value)
+    if isinstance(node, ast.If | ast.IfExp):
+        for held in (True, False):
+            yield f"condition {held}", lambda own, value=held: setattr(own, "test", ast.Constant(value))
+
+
+def _not(operand: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.Not(), operand)
+
+
+def mutants() -> list[Mutant]:
+    """All changes inside functions."""
+    return [
+        one
+        for folder in FOLDERS
+        for path in sorted((PACKAGE / folder).glob("*.py"))
+        for one in _of_file(path)
+    ]
+
+
+def _of_file(path: Path) -> Iterator[Mutant]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for holder in [tree, *(one for one in tree.body if isinstance(one, ast.ClassDef))]:
+        for function in holder.body:
+            if isinstance(function, ast.FunctionDef):
+                name = f"{holder.name}.{function.name}" if isinstance(holder, ast.ClassDef) else function.name
+                yield from _of_function(path, tree, function, name)
+
+
+def _of_function(path: Path, tree: ast.Module, function: ast.FunctionDef, name: str) -> Iterator[Mutant]:
+    annotated = {id(one) for each in ast.walk(function) for one in _annotations(each)}
+    for at, node in enumerate(ast.walk(function)):
+        if id(node) in annotated:
+            continue
+        for what, change in changes(node):
+            changed = copy.deepcopy(tree)
+            own = next(one for one in ast.walk(changed) if _is_same(one, function))
+            change(list(ast.walk(own))[at])
+            code = compile(ast.fix_missing_locations(changed), str(path), "exec")
+            yield Mutant(path, node.lineno, what, name, _found(code, name.split(".")))
+
+
+def _is_same(one: ast.AST, function: ast.FunctionDef) -> bool:
+    return isinstance(one, ast.FunctionDef) and (one.name, one.lineno) == (function.name, function.lineno)
+
+
+def _annotations(node: ast.AST) -> Iterator[ast.AST]:
+    for held in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+        if held is not None:
+            yield from ast.walk(held)
+
+
+def _found(code: CodeType, names: list[str]) -> CodeType:
+    for name in names:
+        code = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == name)
+    return code
+
+
+# a mutant's life
+
+
+def planted(mutant: Mutant) -> bool:
+    """Give a function that everybody knows the changed code. False for one that can't be found."""
+    parts = mutant.path.relative_to(ROOT / "src").with_suffix("").parts
+    module: ModuleType = sys.modules[".".join(part for part in parts if part != "__init__")]
+    held: object = module
+    for name in mutant.function.split("."):
+        held = inspect.getattr_static(held, name, None)
+    for wrapper in ("func", "fget", "__func__", "__wrapped__"):
+        held = inspect.getattr_static(held, wrapper, held) if not isinstance(held, FunctionType) else held
+        held = getattr(held, wrapper, held) if not isinstance(held, FunctionType) else held
+    if not isinstance(held, FunctionType):
+        return False
+    held.__code__ = mutant.code
+    return True
+
+
+class Known(NamedTuple):
+    """What formulas mean and give before any change."""
+
+    seed: int
+    batch: object
+    nodes: list[str]
+    exact: object
+
+
+def known() -> list[Known]:
+    from luoshi.formula.digests import canonical
+    from tests.formula import comparing, generating
+
+    found = []
+    for seed in SEEDS:
+        batch = generating.batch(seed)
+        found.append(
+            Known(seed, batch, [canonical(one.node) for one in batch.formulas], comparing.exactly(batch))
+        )
+    return found
+
+
+def is_noticed(before: list[Known], folder: str) -> bool:
+    """Whether a quick comparison or a test notices that something is different."""
+    quick = [lambda: any(map(_compared_in_bulk, before)), _reference_in_bulk]
+    if folder != "bulk":
+        quick = [_reference, lambda: any(map(_compared, before))]
+    if any(_fails(one) for one in quick):
+        return True
+    import pytest
+
+    files = [str(ROOT / f"tests/formula/test_{name}.py") for name in TESTS.get(folder, OTHER_TESTS)]
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+        return pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *files]) != 0
+
+
+def _fails(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except Exception:  # whatever goes wrong, it was noticed
+        return True
+
+
+def _reference() -> bool:
+    from luoshi.formula.semantics import cases
+    from tests.formula.test_semantics import test_a_formula_gives_what_the_reference_says as test
+
+    for case in cases():
+        test(case)
+    return False
+
+
+def _reference_in_bulk() -> bool:
+    from tests.formula.test_bulk_semantics import CASES
+    from tests.formula.test_bulk_semantics import test_an_engine_gives_what_the_reference_says as test
+
+    for case in CASES:
+        test(case, "polars")
+    return False
+
+
+def _compared(before: Known) -> bool:
+    from luoshi.formula import compile as compiled
+    from luoshi.formula.digests import canonical
+    from luoshi.formula.semantics import world
+    from tests.formula import comparing
+
+    formulas = [compiled(one.text, world()) for one in before.batch.formulas]
+    if [canonical(one.node) for one in formulas] != before.nodes:
+        return True
+    before.batch.formulas[:] = formulas
+    return comparing.exactly(before.batch) != before.exact
+
+
+def _compared_in_bulk(before: Known) -> bool:
+    from tests.formula import comparing
+
+    if before.seed not in IN_BULK:
+        return False
+    return bool(comparing.differing(before.batch, before.exact, comparing.in_bulk(before.batch, "polars")))
+
+
+def outcome(mutant: Mutant, before: list[Known]) -> str:
+    """killed, survived, or skipped, from a process of its own."""
+    child = os.fork()
+    if child == 0:
+        signal.alarm(SECONDS)
+        with suppress(BaseException):
+            if not planted(mutant):
+                os._exit(2)
+            os._exit(1 if is_noticed(before, mutant.path.parent.name) else 0)
+        os._exit(1)
+    _, status = os.waitpid(child, 0)
+    return {0: "survived", 2: "skipped"}.get(os.waitstatus_to_exitcode(status), "killed")
+
+
+def load() -> None:
+    """Load all that a mutant needs, but start no engine: their threads would not live on."""
+    for name in ("duckdb", "ibis.backends.duckdb", "ibis.backends.polars", "polars", *LOADED):
+        importlib.import_module(name)
+
+
+def main(count: int = 300, seed: int = 1, jobs: int = 1) -> int:
+    load()
+    before, everything = known(), mutants()
+    sample = random.Random(seed).sample(everything, min(count, len(everything)))  # noqa: S311 - no secret
+    counted: Counter[str] = Counter()
+    start = time.monotonic()
+    with ThreadPoolExecutor(jobs) as pool:
+        for mutant, found in zip(sample, pool.map(lambda one: outcome(one, before), sample), strict=True):
+            counted[found] += 1
+            if found != "killed":
+                print(f"{found}: {mutant}", flush=True)
+    tried = counted["killed"] + counted["survived"]
+    print(
+        f"{counted['killed']} of {tried} killed ({counted['killed'] / max(1, tried):.1%}), {counted['skipped']} skipped, "
+    )
+    print(f"of {len(everything)} possible changes, seed {seed}, {time.monotonic() - start:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
