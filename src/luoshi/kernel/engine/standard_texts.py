@@ -104,7 +104,8 @@ def _line(whole: Cell, shape: Shape) -> Line:
         return Line((), _stripped(whole), whole)
     cells = _parted(whole, "\t") if "\t" in whole.text else _written_cells(whole, shape)
     *asked, given = cells
-    if len(asked) == 1 and asked[0].text.casefold() in REST:
+    has_rest = shape.kind in {Kind.SCORING, Kind.DECISION}
+    if has_rest and len(asked) == 1 and asked[0].text.casefold() in REST:
         return Line((), given, whole, is_rest=True)
     return Line(tuple(asked), given, whole)
 
@@ -113,10 +114,10 @@ def _written_cells(whole: Cell, shape: Shape) -> list[Cell]:
     """What stands before the last colon, parted by bars, and what stands after it."""
     at = whole.text.find(":") if shape.kind is Kind.CLASSIFICATION else whole.text.rfind(":")
     if at < 0:
-        first, _blank, rest = whole.text.strip().partition(" ")
+        first, blank, rest = whole.text.strip().partition(" ")
         if shape.kind is Kind.CLASSIFICATION:
             lead = len(whole.text) - len(whole.text.lstrip())
-            after = whole.start + lead + len(first) + 1
+            after = whole.start + lead + len(first) + len(blank)
             return [
                 _stripped(Cell(first, whole.line, whole.start + lead)),
                 _stripped(Cell(rest, whole.line, after)),

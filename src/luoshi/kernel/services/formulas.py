@@ -27,6 +27,7 @@ from luoshi.kernel.services.versions import (
     Terms,
     UnitUnknown,
     add_version,
+    one_at_a_time,
     refuse_terms,
 )
 
@@ -69,6 +70,7 @@ def define_formula(
     refuse_terms(terms=terms)
     if known_unit(unit) is None:
         raise UnitUnknown(place="unit", found=unit, example="%、万元、人")
+    one_at_a_time(model=Formula)
     formula = Formula(**names.columns(), purpose=purpose, unit=unit, **origin.columns())
     _refuse_names(formula)
     kept = _sound(formula, text, terms)
@@ -88,6 +90,7 @@ def add_formula_version(
     """
     require(by, WRITE, formula)
     refuse_terms(terms=terms)
+    one_at_a_time(model=Formula)
     kept = _sound(formula, text, terms)
     return _write(formula, kept, terms, after=after, act="kernel.formula_version_added", by=by, at=at)
 

@@ -29,6 +29,7 @@ from luoshi.kernel.services.versions import (
     Terms,
     UnitUnknown,
     add_version,
+    one_at_a_time,
     refuse_terms,
 )
 
@@ -95,6 +96,7 @@ def define_standard(
     Raises CodeUnfit, CodeTaken, NameTaken, UnitUnknown, InputsUnfit, EndsUntold, or what `add_standard_version` does.
     """
     require(by, WRITE)
+    one_at_a_time(model=Standard)
     standard = Standard(
         **names.columns(), kind=kind, inputs=list(inputs), gives=gives, mode=mode, **origin.columns()
     )
@@ -123,6 +125,7 @@ def add_standard_version(
     Raises Overtaken, RowsUnreadable, Unsound, EditionUnfit, TableEnds, WithoutClause or EndsTooSoon.
     """
     require(by, WRITE, standard)
+    one_at_a_time(model=Standard)
     kept = _sound(standard, text, terms, edition)
     how: dict[str, Any] = {"after": after, "act": "kernel.standard_version_added", "by": by, "at": at}
     return _write(standard, kept, edition, terms, **how)
