@@ -1,7 +1,7 @@
 """Who may read, write and try formulas, and set standards: lines of services and of routes (公式权限表)."""
 
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.engine.standards import Kind
+from luoshi.kernel.engine.standards import Kind, Mode
 from luoshi.kernel.models import Formula, FormulaPurpose, FormulaVersion, Standard, StandardVersion
 from luoshi.kernel.services.formulas import define_formula
 from luoshi.kernel.services.standards import define_standard
@@ -41,6 +41,17 @@ def standard() -> Standard:
     return define_standard(**STANDARD, by=SYSTEM, at=NOON)
 
 
+def scoring() -> Standard:
+    table = {
+        "kind": Kind.SCORING,
+        "inputs": ["年"],
+        "gives": "分",
+        "mode": Mode.LOW,
+        "text": "< 3: 0\n>= 3: 2",
+    }
+    return define_standard(**STANDARD | table, by=SYSTEM, at=NOON)
+
+
 def of_formula(at: Scene, **sent) -> dict:
     return page(formula().pk, **sent)
 
@@ -73,6 +84,7 @@ ROUTES = {
     "kernel:formula GET": seen(ALL, of_formula, places=ONE),
     "kernel:standards GET": seen(ALL, places=ONE),
     "kernel:standard GET": seen(ALL, lambda at: page(standard().pk), places=ONE),
+    "kernel:standard_sheet GET": seen(ALL, lambda at: page(scoring().pk), places=ONE),
     "kernel:try_formula GET": seen(TRIERS, of_formula, places=ONE),
     "kernel:formula_results GET": seen(TRIERS, of_formula, places=ONE),
     "kernel:examine_formula POST": seen(WRITERS, lambda at: page(text="是企业 且"), places=ONE),

@@ -3,13 +3,19 @@
 import re
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from luoshi.kernel import simulation
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.engine.standards import Kind
+from luoshi.kernel.engine import standard_texts
+from luoshi.kernel.engine.standards import Kind, Mode
+from luoshi.kernel.formulas.book import open_book
 from luoshi.kernel.models import FormulaVersion, Origin, Standard
+from luoshi.kernel.queries.formulas import using
 from luoshi.kernel.services.formulas import add_formula_version
 from tests.kernel.factories import DAY, NOON, OWN, AreaFactory, BodyFactory, InstallationFactory, member
 from tests.kernel.formulas import BANDS, LATER, SINCE, formula, standard, terms
@@ -253,3 +259,30 @@ def test_what_is_simulated_carries_its_mark(client, officer, firms):
     firm = BodyFactory(name="示例厂", area=firms[0].area, **OWN | {"origin_kind": "simulated"})
     on = (DAY + timedelta(days=1)).isoformat()
     assert "模拟" in main(client, "try_formula", made.pk, body=str(firm.pk), on=on)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.SCORING, "< 3: 0\n3–10: 2\nelse: 5"),
+        (Kind.LINE, "0: 0\n10: 5"),
+        (Kind.DECISION, ">= 3 | agency, other: 甲\n* | *: 乙"),
+        (Kind.CLASSIFICATION, "990100: 云岭市"),
+    ],
+)
+def test_rows_leave_as_a_sheet_whose_cells_can_be_pasted_back(client, city, kind, text):
+    mode = {"mode": Mode.FIRST} if kind is Kind.DECISION else {}
+    made = standard(kind, "table", text, terms=PAST, **mode)
+    response = client.get(reverse("kernel:standard_sheet", args=[made.pk]))
+    sheet = load_workbook(BytesIO(response.content)).active
+    cells = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [row for row in cells if row[-1] in {"0", "2", "5", "甲", "乙", "云岭市"}]
+    pasted = "\n".join("\t".join(row) for row in rows)
+    assert standard_texts.written(standard_texts.read(pasted, made.shape), made.shape) == text
+
+
+def test_public_facts_only_leave_out_what_is_simulated(client, rule):
+    other = formula("both", "支持对象 且 是机关", name="重点对象", terms=PAST, origin=Origin.simulated())
+    with simulation.left_out():
+        assert [each.thing for each in using(rule, open_book(on=DAY))] == []
+    assert [each.thing for each in using(rule, open_book(on=DAY))] == [other]

@@ -52,6 +52,7 @@ FILES = {
     "plan:commitments_pdf",
     "kernel:export_list",
     "kernel:marked_workbook",
+    "kernel:standard_sheet",
     "kernel:suggest",
     "web:health",
 }
@@ -244,7 +245,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     **{
         f"kernel:{page}": a_formula for page in ("formula", "write_version", "try_formula", "formula_results")
     },
-    **{f"kernel:{page}": a_standard for page in ("standard", "set_version")},
+    **{f"kernel:{page}": a_standard for page in ("standard", "standard_sheet", "set_version")},
     "kernel:set_standard": lambda: ["scoring"],
     "kernel:slips": lambda: of_import("applied"),
     "kernel:import_columns": lambda: of_import("columns"),

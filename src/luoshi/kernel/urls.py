@@ -58,6 +58,7 @@ urlpatterns = [
     path("standards/", views.standards, name="standards"),
     path("standards/new/<str:kind>/", views.set_standard, name="set_standard"),
     path("standards/<int:pk>/", views.standard, name="standard"),
+    path("standards/<int:pk>/sheet/", views.standard_sheet, name="standard_sheet"),
     path("standards/<int:pk>/write/", views.set_version, name="set_version"),
     path("retention/", views.retention, name="retention"),
     path("retention/<str:rule>/", views.retention_term, name="retention_term"),

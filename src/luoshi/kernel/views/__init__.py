@@ -41,7 +41,7 @@ from luoshi.kernel.views.people import give_slip, lend_post, people, person, swi
 from luoshi.kernel.views.retention import retention, retention_term, take_back_term
 from luoshi.kernel.views.search import forget_searches, remember_search, search, suggest
 from luoshi.kernel.views.slips import slips
-from luoshi.kernel.views.standards import set_standard, set_version, standard, standards
+from luoshi.kernel.views.standards import set_standard, set_version, standard, standard_sheet, standards
 from luoshi.kernel.views.successions import (
     name_heir,
     open_decisions,
@@ -109,6 +109,7 @@ __all__ = [
     "set_version",
     "slips",
     "standard",
+    "standard_sheet",
     "standards",
     "successions",
     "suggest",
