@@ -30,6 +30,7 @@ STANDARD = {
     "terms": TERMS,
     "origin": ORIGIN,
 }
+WORDS = {"name": "新名", "name_en": "new name", "about": "说明"}
 SENT = {"valid_from": "2025-09-15", "clause": "管理办法第三条", "after": 0, "code": "new_one", "name": "新项"}
 
 
@@ -69,6 +70,12 @@ SERVICES = {
     "kernel.services.standards.define_standard": Row(
         WRITERS, lambda at: dict(STANDARD), (Standard, StandardVersion), ONE
     ),
+    "kernel.services.renaming.rename_formula": Row(
+        WRITERS, lambda at: {"formula": formula(), **WORDS}, (Formula,), ONE
+    ),
+    "kernel.services.renaming.rename_standard": Row(
+        WRITERS, lambda at: {"standard": standard(), **WORDS}, (Standard,), ONE
+    ),
     "kernel.services.standards.add_standard_version": Row(
         WRITERS,
         lambda at: {"standard": standard(), "after": 1, "text": "5", "terms": TERMS},
@@ -85,6 +92,10 @@ ROUTES = {
     "kernel:standards GET": seen(ALL, places=ONE),
     "kernel:standard GET": seen(ALL, lambda at: page(standard().pk), places=ONE),
     "kernel:standard_sheet GET": seen(ALL, lambda at: page(scoring().pk), places=ONE),
+    "kernel:rename_formula GET": seen(WRITERS, of_formula, places=ONE),
+    "kernel:rename_formula POST": Row(WRITERS, lambda at: of_formula(at, **WORDS), (Formula,), ONE),
+    "kernel:rename_standard GET": seen(WRITERS, lambda at: page(standard().pk), places=ONE),
+    "kernel:rename_standard POST": Row(WRITERS, lambda at: page(standard().pk, **WORDS), (Standard,), ONE),
     "kernel:try_formula GET": seen(TRIERS, of_formula, places=ONE),
     "kernel:formula_results GET": seen(TRIERS, of_formula, places=ONE),
     "kernel:examine_formula POST": seen(WRITERS, lambda at: page(text="是企业 且"), places=ONE),

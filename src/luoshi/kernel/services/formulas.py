@@ -107,9 +107,14 @@ def _refuse_names(formula: Formula) -> None:
         raise CodeUnfit(place="code", unfit=formula.code)
     if formula.code in FACTS or Formula.objects.filter(code=formula.code).exists():
         raise CodeTaken(place="code", taken=formula.code)
+    refuse_words(formula=formula)
+
+
+def refuse_words(*, formula: Formula) -> None:
+    """Raise Unsound where a name of the formula is a word of the language, or would be taken for another name."""
     own = name_of(formula, "1")
     others = [fact.name for fact in FACTS.values()]
-    others += [name_of(each, "1") for each in Formula.objects.order_by("code")]
+    others += [name_of(each, "1") for each in Formula.objects.exclude(pk=formula.pk).order_by("code")]
     problems = [
         problem
         for problem in clashes([*others, own])

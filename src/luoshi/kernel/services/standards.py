@@ -184,9 +184,17 @@ def _refuse_shape(standard: Standard) -> None:
 def _refuse_names(standard: Standard) -> None:
     if not CODE.fullmatch(standard.code):
         raise CodeUnfit(place="code", unfit=standard.code)
+    refuse_words(standard=standard)
+
+
+def refuse_words(*, standard: Standard) -> None:
+    """Raise NameTaken where a name is that of another standard, or a word of the language."""
     words = [word for word in (standard.code, standard.name, standard.name_en) if word]
     others = {
-        key(word) for row in Standard.objects.values_list("code", "name", "name_en") for word in row if word
+        key(word)
+        for row in Standard.objects.exclude(pk=standard.pk).values_list("code", "name", "name_en")
+        for word in row
+        if word
     }
     for word in words:
         if key(word) in others or is_taken(word):
