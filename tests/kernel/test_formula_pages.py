@@ -13,6 +13,7 @@ from luoshi.kernel import simulation
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.engine import standard_texts
 from luoshi.kernel.engine.standards import Kind, Mode
+from luoshi.kernel.formulas import asking
 from luoshi.kernel.formulas.book import open_book
 from luoshi.kernel.models import FormulaVersion, Origin, Standard
 from luoshi.kernel.queries.formulas import using
@@ -155,6 +156,17 @@ def test_all_bodies_are_counted_first_and_narrowed_by_outcome(client, officer, f
     assert "云岭某厂" in listed
     assert "云岭老厂" not in listed
     assert "未报（设立日期）" in words(listed)
+
+
+def test_bodies_are_found_by_name_among_the_outcomes(client, officer, firms, rule):
+    listed = main(client, "formula_results", rule.pk, q="老厂")
+    assert "云岭老厂" in listed
+    assert "云岭新厂" not in listed
+
+
+def test_more_bodies_than_can_be_asked_one_by_one_are_said(client, officer, firms, rule, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_BODIES", 2)
+    assert "主体超过2个" in words(main(client, "formula_results", rule.pk))
 
 
 def test_the_outcomes_leave_as_a_sheet(client, officer, firms, rule):

@@ -132,9 +132,8 @@ def _sound(formula: Formula, text: str, terms: Terms) -> tuple[str, str]:
     except FormulaError as error:
         raise Unsound(problems=error.problems) from None
     kept = compiled.format("code")
-    others = open_book(on=terms.valid_from).dependents(formula.code) if formula.pk else []
     for day in _days(formula, terms):
-        _refuse_day(formula, kept, _on(day, formula, kept, terms), others)
+        _refuse_day(formula, kept, _on(day, formula, kept, terms))
     return kept, compiled.digest
 
 
@@ -158,19 +157,15 @@ def _on(day: date, formula: Formula, text: str, terms: Terms) -> Book:
     return book.with_text(formula, text)
 
 
-def _refuse_day(formula: Formula, text: str, book: Book, others: Sequence[str]) -> None:
+def _refuse_day(formula: Formula, text: str, book: Book) -> None:
+    """Refuse a text that does not hold on the day, or by which another one would no longer hold."""
     if formula.code in book.instead:
         _compiled, problems = book.examine(formula, text)
         if problems:
             raise Unsound(problems=problems)
-    for code in others:
-        if version := book.formulas.get(code):
-            _compiled, problems = book.examine(version.of, version.text)
-            if problems:
-                raise BreaksOthers(
-                    place="text",
-                    other=pgettext("name and code", "%(name)s (%(code)s)")
-                    % {"name": version.of, "code": code},
-                    day=book.on,
-                    problems=Said(problems),
-                )
+    for code in book.speaking_of(formula.code):
+        version = book.formulas[code]
+        _compiled, problems = book.examine(version.of, version.text)
+        if problems:
+            other = pgettext("name and code", "%(name)s (%(code)s)") % {"name": version.of, "code": code}
+            raise BreaksOthers(place="text", other=other, day=book.on, problems=Said(problems))
