@@ -1,7 +1,7 @@
 """Who may read, write and try formulas, and set standards: lines of services and of routes (公式权限表)."""
 
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.engine.standards import Kind
+from luoshi.kernel.engine.standards import Kind, Mode
 from luoshi.kernel.models import Formula, FormulaPurpose, FormulaVersion, Standard, StandardVersion
 from luoshi.kernel.services.formulas import define_formula
 from luoshi.kernel.services.standards import define_standard
@@ -30,6 +30,7 @@ STANDARD = {
     "terms": TERMS,
     "origin": ORIGIN,
 }
+WORDS = {"name": "新名", "name_en": "new name", "about": "说明"}
 SENT = {"valid_from": "2025-09-15", "clause": "管理办法第三条", "after": 0, "code": "new_one", "name": "新项"}
 
 
@@ -39,6 +40,17 @@ def formula() -> Formula:
 
 def standard() -> Standard:
     return define_standard(**STANDARD, by=SYSTEM, at=NOON)
+
+
+def scoring() -> Standard:
+    table = {
+        "kind": Kind.SCORING,
+        "inputs": ["年"],
+        "gives": "分",
+        "mode": Mode.LOW,
+        "text": "< 3: 0\n>= 3: 2",
+    }
+    return define_standard(**STANDARD | table, by=SYSTEM, at=NOON)
 
 
 def of_formula(at: Scene, **sent) -> dict:
@@ -58,6 +70,12 @@ SERVICES = {
     "kernel.services.standards.define_standard": Row(
         WRITERS, lambda at: dict(STANDARD), (Standard, StandardVersion), ONE
     ),
+    "kernel.services.renaming.rename_formula": Row(
+        WRITERS, lambda at: {"formula": formula(), **WORDS}, (Formula,), ONE
+    ),
+    "kernel.services.renaming.rename_standard": Row(
+        WRITERS, lambda at: {"standard": standard(), **WORDS}, (Standard,), ONE
+    ),
     "kernel.services.standards.add_standard_version": Row(
         WRITERS,
         lambda at: {"standard": standard(), "after": 1, "text": "5", "terms": TERMS},
@@ -73,6 +91,11 @@ ROUTES = {
     "kernel:formula GET": seen(ALL, of_formula, places=ONE),
     "kernel:standards GET": seen(ALL, places=ONE),
     "kernel:standard GET": seen(ALL, lambda at: page(standard().pk), places=ONE),
+    "kernel:standard_sheet GET": seen(ALL, lambda at: page(scoring().pk), places=ONE),
+    "kernel:rename_formula GET": seen(WRITERS, of_formula, places=ONE),
+    "kernel:rename_formula POST": Row(WRITERS, lambda at: of_formula(at, **WORDS), (Formula,), ONE),
+    "kernel:rename_standard GET": seen(WRITERS, lambda at: page(standard().pk), places=ONE),
+    "kernel:rename_standard POST": Row(WRITERS, lambda at: page(standard().pk, **WORDS), (Standard,), ONE),
     "kernel:try_formula GET": seen(TRIERS, of_formula, places=ONE),
     "kernel:formula_results GET": seen(TRIERS, of_formula, places=ONE),
     "kernel:examine_formula POST": seen(WRITERS, lambda at: page(text="是企业 且"), places=ONE),

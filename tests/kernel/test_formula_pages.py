@@ -3,13 +3,20 @@
 import re
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from luoshi.kernel import simulation
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.engine.standards import Kind
+from luoshi.kernel.engine import standard_texts
+from luoshi.kernel.engine.standards import Kind, Mode
+from luoshi.kernel.formulas import asking
+from luoshi.kernel.formulas.book import open_book
 from luoshi.kernel.models import FormulaVersion, Origin, Standard
+from luoshi.kernel.queries.formulas import using
 from luoshi.kernel.services.formulas import add_formula_version
 from tests.kernel.factories import DAY, NOON, OWN, AreaFactory, BodyFactory, InstallationFactory, member
 from tests.kernel.formulas import BANDS, LATER, SINCE, formula, standard, terms
@@ -151,6 +158,17 @@ def test_all_bodies_are_counted_first_and_narrowed_by_outcome(client, officer, f
     assert "未报（设立日期）" in words(listed)
 
 
+def test_bodies_are_found_by_name_among_the_outcomes(client, officer, firms, rule):
+    listed = main(client, "formula_results", rule.pk, q="老厂")
+    assert "云岭老厂" in listed
+    assert "云岭新厂" not in listed
+
+
+def test_more_bodies_than_can_be_asked_one_by_one_are_said(client, officer, firms, rule, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_BODIES", 2)
+    assert "主体超过2个" in words(main(client, "formula_results", rule.pk))
+
+
 def test_the_outcomes_leave_as_a_sheet(client, officer, firms, rule):
     address = reverse("kernel:formula_results", args=[rule.pk])
     response = client.get(address, {"export": "csv", "on": DAY.isoformat(), "outcome": "fails"})
@@ -253,3 +271,30 @@ def test_what_is_simulated_carries_its_mark(client, officer, firms):
     firm = BodyFactory(name="示例厂", area=firms[0].area, **OWN | {"origin_kind": "simulated"})
     on = (DAY + timedelta(days=1)).isoformat()
     assert "模拟" in main(client, "try_formula", made.pk, body=str(firm.pk), on=on)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.SCORING, "< 3: 0\n3–10: 2\nelse: 5"),
+        (Kind.LINE, "0: 0\n10: 5"),
+        (Kind.DECISION, ">= 3 | agency, other: 甲\n* | *: 乙"),
+        (Kind.CLASSIFICATION, "990100: 云岭市"),
+    ],
+)
+def test_rows_leave_as_a_sheet_whose_cells_can_be_pasted_back(client, city, kind, text):
+    mode = {"mode": Mode.FIRST} if kind is Kind.DECISION else {}
+    made = standard(kind, "table", text, terms=PAST, **mode)
+    response = client.get(reverse("kernel:standard_sheet", args=[made.pk]))
+    sheet = load_workbook(BytesIO(response.content)).active
+    cells = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [row for row in cells if row[-1] in {"0", "2", "5", "甲", "乙", "云岭市"}]
+    pasted = "\n".join("\t".join(row) for row in rows)
+    assert standard_texts.written(standard_texts.read(pasted, made.shape), made.shape) == text
+
+
+def test_public_facts_only_leave_out_what_is_simulated(client, rule):
+    other = formula("both", "支持对象 且 是机关", name="重点对象", terms=PAST, origin=Origin.simulated())
+    with simulation.left_out():
+        assert [each.thing for each in using(rule, open_book(on=DAY))] == []
+    assert [each.thing for each in using(rule, open_book(on=DAY))] == [other]

@@ -121,6 +121,16 @@ def test_a_version_that_would_break_another_formula_is_refused():
     add(one, "是机关")
 
 
+def test_a_formula_that_begins_later_is_not_broken_either():
+    one = formula("one", "是企业", name="甲项")
+    formula("two", "甲项 且 由本市管理", name="乙项", terms=LATER)
+    formula("three", "乙项 或 是机关", name="丙项", terms=LATER)
+    with pytest.raises(BreaksOthers) as refusal:
+        add(one, "任职人数", terms=SINCE)
+    assert refusal.value.values["day"] == LATER.valid_from
+    assert open_book(on=LATER.valid_from).speaking_of("one") == ["two", "three"]
+
+
 def test_a_formula_does_not_end_while_another_speaks_of_it():
     one = formula("one", "是企业", name="甲项")
     formula("two", "甲项 且 由本市管理", name="乙项")

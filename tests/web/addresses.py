@@ -59,6 +59,7 @@ FILES = {
     "plan:travel_file",
     "kernel:export_list",
     "kernel:marked_workbook",
+    "kernel:standard_sheet",
     "kernel:suggest",
     "web:health",
 }
@@ -257,9 +258,13 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:import": lambda: of_import("open"),
     "kernel:retention_term": lambda: ["kernel.jobs"],
     **{
-        f"kernel:{page}": a_formula for page in ("formula", "write_version", "try_formula", "formula_results")
+        f"kernel:{page}": a_formula
+        for page in ("formula", "write_version", "try_formula", "formula_results", "rename_formula")
     },
-    **{f"kernel:{page}": a_standard for page in ("standard", "set_version")},
+    **{
+        f"kernel:{page}": a_standard
+        for page in ("standard", "standard_sheet", "set_version", "rename_standard")
+    },
     "kernel:set_standard": lambda: ["scoring"],
     "kernel:slips": lambda: of_import("applied"),
     "kernel:import_columns": lambda: of_import("columns"),

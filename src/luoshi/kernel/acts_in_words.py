@@ -84,6 +84,7 @@ THINGS = {
 }
 YES_NO = {True: _("yes"), False: _("no")}
 FIELDS = {
+    "about": Field(label=_("What it is for")),
     "act": Field(label=_("act")),
     "added": Field(label=_("added")),
     "address": Field(label=_("network address")),
@@ -110,6 +111,7 @@ FIELDS = {
     "language": Field(label=_("language"), choices=dict(Language.choices)),
     "list": Field(label=_("list")),
     "name": Field(label=_("name")),
+    "name_en": Field(label=_("English name")),
     "other": Field(label=_("other record"), of="kernel.body"),
     "on": Field(label=_("on the day")),
     "parted_at": Field(label=_("parted at")),
@@ -215,6 +217,8 @@ LISTS = {
 FORMULAS = {
     "kernel.formula_defined": _("%(who)s wrote the formula %(what)s."),
     "kernel.formula_version_added": _("%(who)s wrote another version of the formula %(what)s."),
+    "kernel.formula_renamed": _("%(who)s called the formula %(what)s otherwise."),
+    "kernel.standard_renamed": _("%(who)s called the standard %(what)s otherwise."),
     "kernel.standard_defined": _("%(who)s set the standard %(what)s."),
     "kernel.standard_version_added": _("%(who)s set another version of the standard %(what)s."),
 }

@@ -11,7 +11,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.kernel import acts, acts_in_words, checks, lists, opposites, registrations, seeding
-        from luoshi.kernel.formulas import holding
+        from luoshi.kernel.formulas import found, holding
         from luoshi.kernel.lists.acts import ACTS, ACTS_ABOUT
         from luoshi.kernel.lists.answers import ANSWERS
         from luoshi.kernel.lists.bodies import BODIES
@@ -41,6 +41,7 @@ class KernelConfig(AppConfig):
         checks.register()
         holding.register()
         found_here.register()
+        found.register()
         acts.follow_with(search.follow)
         retention.register_rules()
         post_migrate.connect(seeding.after_migrate, dispatch_uid="luoshi.kernel.after_migrate")

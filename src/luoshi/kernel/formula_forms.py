@@ -60,6 +60,14 @@ class NamesForm(forms.Form):
         return Names(**{name: self.cleaned_data[name] for name in ("code", "name", "name_en", "about")})
 
 
+class WordsForm(forms.Form):
+    """Other names for something whose code stays (更名)."""
+
+    name = forms.CharField(label=_("Chinese name"), max_length=40)
+    name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
+    about = forms.CharField(label=_("What it is for"), max_length=300, required=False)
+
+
 class TextForm(TermsForm):
     """Another version of a formula (新增公式版本)."""
 

@@ -16,10 +16,12 @@ from luoshi.kernel.services import (
     loans,
     mergings,
     people,
+    renaming,
     retention,
     rights,
     successions,
 )
+from luoshi.kernel.services.versions import WRITE
 
 
 def register() -> None:
@@ -140,6 +142,22 @@ def _name_heir_again(undoing: Undoing) -> object:
     )
 
 
+def _rename_formula_back(undoing: Undoing) -> object:
+    return renaming.rename_formula(formula=undoing.instance, **_words(undoing), by=undoing.by, at=undoing.at)
+
+
+def _rename_standard_back(undoing: Undoing) -> object:
+    return renaming.rename_standard(
+        standard=undoing.instance, **_words(undoing), by=undoing.by, at=undoing.at
+    )
+
+
+def _words(undoing: Undoing) -> dict[str, str]:
+    """The words as they were: those that the act changed, and the others as they are."""
+    now = {name: getattr(undoing.instance, name) for name in ("name", "name_en", "about")}
+    return now | {name: str(text) for name, text in undoing.old.items()}
+
+
 def _drop_view(undoing: Undoing) -> object:
     return lists.drop_view(view=undoing.instance, by=undoing.by, at=undoing.at)
 
@@ -193,6 +211,8 @@ OPPOSITES = {
     "kernel.succession_recorded": Inverse(act=successions.RECORD, undo=_undo_succession),
     "kernel.heir_named": Inverse(act=heirs.DECIDE, undo=_withdraw_heir, fields=("taker",)),
     "kernel.heir_withdrawn": Inverse(act=heirs.DECIDE, undo=_name_heir_again, fields=("taker",)),
+    "kernel.formula_renamed": Inverse(act=WRITE, undo=_rename_formula_back),
+    "kernel.standard_renamed": Inverse(act=WRITE, undo=_rename_standard_back),
     "kernel.view_kept": Inverse(act=lists.KEEP, undo=_drop_view, fields=("query",)),
     "kernel.view_dropped": Inverse(act=lists.KEEP, undo=_keep_view, is_gone=True),
     "kernel.view_changed": Inverse(act=lists.KEEP, undo=_change_view, fields=("query",)),

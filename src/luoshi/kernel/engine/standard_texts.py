@@ -82,7 +82,7 @@ def written(content: Content, shape: Shape) -> str:
     """The one shape in which a content is kept."""
     lines = [_written(row, shape) for row in content.rows]
     if content.otherwise is not None:
-        lines.append(f"else: {_shown(content.otherwise)}")
+        lines.append(f"else: {shown(content.otherwise)}")
     return "\n".join(lines)
 
 
@@ -104,7 +104,8 @@ def _line(whole: Cell, shape: Shape) -> Line:
         return Line((), _stripped(whole), whole)
     cells = _parted(whole, "\t") if "\t" in whole.text else _written_cells(whole, shape)
     *asked, given = cells
-    if len(asked) == 1 and asked[0].text.casefold() in REST:
+    has_rest = shape.kind in {Kind.SCORING, Kind.DECISION}
+    if has_rest and asked and asked[0].text.casefold() in REST and not any(one.text for one in asked[1:]):
         return Line((), given, whole, is_rest=True)
     return Line(tuple(asked), given, whole)
 
@@ -113,10 +114,10 @@ def _written_cells(whole: Cell, shape: Shape) -> list[Cell]:
     """What stands before the last colon, parted by bars, and what stands after it."""
     at = whole.text.find(":") if shape.kind is Kind.CLASSIFICATION else whole.text.rfind(":")
     if at < 0:
-        first, _blank, rest = whole.text.strip().partition(" ")
+        first, blank, rest = whole.text.strip().partition(" ")
         if shape.kind is Kind.CLASSIFICATION:
             lead = len(whole.text) - len(whole.text.lstrip())
-            after = whole.start + lead + len(first) + 1
+            after = whole.start + lead + len(first) + len(blank)
             return [
                 _stripped(Cell(first, whole.line, whole.start + lead)),
                 _stripped(Cell(rest, whole.line, after)),
@@ -235,18 +236,19 @@ READERS: Final[dict[Kind, Callable[[Line, Shape], Row]]] = {
 def _written(row: Row, shape: Shape) -> str:
     asked, given = row
     if shape.kind is Kind.PARAMETER:
-        return _shown(given)
-    cells = [_asked(one, shape.mode) for one in asked]
-    return f"{' | '.join(cells)}: {_shown(given)}"
+        return shown(given)
+    cells = [said(one, shape.mode) for one in asked]
+    return f"{' | '.join(cells)}: {shown(given)}"
 
 
-def _asked(one: Condition | Value, mode: Mode) -> str:
+def said(one: Condition | Value, mode: Mode) -> str:
+    """A condition as it is written; what does not matter is a star."""
     if one is None:
         return "*"
     if isinstance(one, OneOf):
-        return ", ".join(sorted(_shown(each) for each in one.values))
+        return ", ".join(sorted(shown(each) for each in one.values))
     if not isinstance(one, Between):
-        return _shown(one)
+        return shown(one)
     low, high = (None if end is None else plain(end) for end in (one.low, one.high))
     if low is None or high is None:
         above, below = (">", "<=") if mode is Mode.HIGH else (">=", "<")
@@ -254,7 +256,8 @@ def _asked(one: Condition | Value, mode: Mode) -> str:
     return f"{low}–{high}"
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
+    """A result, or a cell of a point or a member, as it is written."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return plain(value) if isinstance(value, Fraction) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -30,6 +31,8 @@ from luoshi.kernel.engine import standard_texts, standards
 from luoshi.kernel.formulas.names import DIMENSIONS, FACTS
 from luoshi.kernel.formulas.uses import Uses, uses
 from luoshi.kernel.models import Formula, FormulaVersion, Standard, StandardVersion
+
+CODES = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,16 @@ class Book:
         compiled, problems = self.examine(version.of, version.text)
         return Uses() if problems else uses(compiled.node)
 
+    def speaking_of(self, code: str) -> list[str]:
+        """The formulas in force whose texts hold the code, directly or through others; some may mean another thing."""
+        held = {each: _words(version.text) for each, version in self.formulas.items() if each != code}
+        found, waiting = [], {code}
+        while waiting:
+            near = [each for each, words in held.items() if words & waiting and each not in found]
+            found += near
+            waiting = set(near)
+        return found
+
     def dependents(self, code: str, *, is_standard: bool = False) -> list[str]:
         """The formulas in force that speak of this one or of this standard, directly or through others, near first."""
         known: set[str] = set()
@@ -122,6 +135,11 @@ class Book:
             ]
             found += waiting
         return [each for each in dict.fromkeys(found) if each != code or is_standard]
+
+
+def _words(text: str) -> set[str]:
+    """The words of a kept text that may be codes of names."""
+    return set(CODES.findall(text))
 
 
 def open_book(*, on: date, known_at: datetime | None = None) -> Book:

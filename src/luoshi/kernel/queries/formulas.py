@@ -10,6 +10,7 @@ from typing import Any
 
 from luoshi.formula import Formula as Compiled
 from luoshi.formula import FormulaError, Kind, Outcome, Result
+from luoshi.kernel import simulation
 from luoshi.kernel.engine import standard_texts
 from luoshi.kernel.engine.standards import known_unit
 from luoshi.kernel.formulas import asking
@@ -75,14 +76,20 @@ def used_by(formula: Formula, book: Book) -> list[Related]:
         for code in sorted(used.standards)
         if code in book.standards
     ]
-    return [*looked_up, *others, *facts]
+    return _as_chosen([*looked_up, *others, *facts])
 
 
 def using(thing: Formula | Standard, book: Book) -> list[Related]:
     """The formulas in force that speak of it, near ones first."""
-    return [
-        _formula(book, code) for code in book.dependents(thing.code, is_standard=isinstance(thing, Standard))
-    ]
+    codes = book.dependents(thing.code, is_standard=isinstance(thing, Standard))
+    return _as_chosen([_formula(book, code) for code in codes])
+
+
+def _as_chosen(related: list[Related]) -> list[Related]:
+    """Without what is simulated, while whoever looks wants public facts only."""
+    if not simulation.is_left_out():
+        return related
+    return [each for each in related if each.thing is None or not each.thing.origin.is_simulated]
 
 
 def _formula(book: Book, code: str) -> Related:

@@ -27,6 +27,7 @@ from luoshi.kernel.services.versions import (
     Terms,
     UnitUnknown,
     add_version,
+    one_at_a_time,
     refuse_terms,
 )
 
@@ -69,6 +70,7 @@ def define_formula(
     refuse_terms(terms=terms)
     if known_unit(unit) is None:
         raise UnitUnknown(place="unit", found=unit, example="%、万元、人")
+    one_at_a_time(model=Formula)
     formula = Formula(**names.columns(), purpose=purpose, unit=unit, **origin.columns())
     _refuse_names(formula)
     kept = _sound(formula, text, terms)
@@ -88,6 +90,7 @@ def add_formula_version(
     """
     require(by, WRITE, formula)
     refuse_terms(terms=terms)
+    one_at_a_time(model=Formula)
     kept = _sound(formula, text, terms)
     return _write(formula, kept, terms, after=after, act="kernel.formula_version_added", by=by, at=at)
 
@@ -104,9 +107,14 @@ def _refuse_names(formula: Formula) -> None:
         raise CodeUnfit(place="code", unfit=formula.code)
     if formula.code in FACTS or Formula.objects.filter(code=formula.code).exists():
         raise CodeTaken(place="code", taken=formula.code)
+    refuse_words(formula=formula)
+
+
+def refuse_words(*, formula: Formula) -> None:
+    """Raise Unsound where a name of the formula is a word of the language, or would be taken for another name."""
     own = name_of(formula, "1")
     others = [fact.name for fact in FACTS.values()]
-    others += [name_of(each, "1") for each in Formula.objects.order_by("code")]
+    others += [name_of(each, "1") for each in Formula.objects.exclude(pk=formula.pk).order_by("code")]
     problems = [
         problem
         for problem in clashes([*others, own])
@@ -124,9 +132,8 @@ def _sound(formula: Formula, text: str, terms: Terms) -> tuple[str, str]:
     except FormulaError as error:
         raise Unsound(problems=error.problems) from None
     kept = compiled.format("code")
-    others = open_book(on=terms.valid_from).dependents(formula.code) if formula.pk else []
     for day in _days(formula, terms):
-        _refuse_day(formula, kept, _on(day, formula, kept, terms), others)
+        _refuse_day(formula, kept, _on(day, formula, kept, terms))
     return kept, compiled.digest
 
 
@@ -150,19 +157,15 @@ def _on(day: date, formula: Formula, text: str, terms: Terms) -> Book:
     return book.with_text(formula, text)
 
 
-def _refuse_day(formula: Formula, text: str, book: Book, others: Sequence[str]) -> None:
+def _refuse_day(formula: Formula, text: str, book: Book) -> None:
+    """Refuse a text that does not hold on the day, or by which another one would no longer hold."""
     if formula.code in book.instead:
         _compiled, problems = book.examine(formula, text)
         if problems:
             raise Unsound(problems=problems)
-    for code in others:
-        if version := book.formulas.get(code):
-            _compiled, problems = book.examine(version.of, version.text)
-            if problems:
-                raise BreaksOthers(
-                    place="text",
-                    other=pgettext("name and code", "%(name)s (%(code)s)")
-                    % {"name": version.of, "code": code},
-                    day=book.on,
-                    problems=Said(problems),
-                )
+    for code in book.speaking_of(formula.code):
+        version = book.formulas[code]
+        _compiled, problems = book.examine(version.of, version.text)
+        if problems:
+            other = pgettext("name and code", "%(name)s (%(code)s)") % {"name": version.of, "code": code}
+            raise BreaksOthers(place="text", other=other, day=book.on, problems=Said(problems))

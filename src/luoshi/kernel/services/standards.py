@@ -29,6 +29,7 @@ from luoshi.kernel.services.versions import (
     Terms,
     UnitUnknown,
     add_version,
+    one_at_a_time,
     refuse_terms,
 )
 
@@ -95,6 +96,7 @@ def define_standard(
     Raises CodeUnfit, CodeTaken, NameTaken, UnitUnknown, InputsUnfit, EndsUntold, or what `add_standard_version` does.
     """
     require(by, WRITE)
+    one_at_a_time(model=Standard)
     standard = Standard(
         **names.columns(), kind=kind, inputs=list(inputs), gives=gives, mode=mode, **origin.columns()
     )
@@ -123,6 +125,7 @@ def add_standard_version(
     Raises Overtaken, RowsUnreadable, Unsound, EditionUnfit, TableEnds, WithoutClause or EndsTooSoon.
     """
     require(by, WRITE, standard)
+    one_at_a_time(model=Standard)
     kept = _sound(standard, text, terms, edition)
     how: dict[str, Any] = {"after": after, "act": "kernel.standard_version_added", "by": by, "at": at}
     return _write(standard, kept, edition, terms, **how)
@@ -181,9 +184,17 @@ def _refuse_shape(standard: Standard) -> None:
 def _refuse_names(standard: Standard) -> None:
     if not CODE.fullmatch(standard.code):
         raise CodeUnfit(place="code", unfit=standard.code)
+    refuse_words(standard=standard)
+
+
+def refuse_words(*, standard: Standard) -> None:
+    """Raise NameTaken where a name is that of another standard, or a word of the language."""
     words = [word for word in (standard.code, standard.name, standard.name_en) if word]
     others = {
-        key(word) for row in Standard.objects.values_list("code", "name", "name_en") for word in row if word
+        key(word)
+        for row in Standard.objects.exclude(pk=standard.pk).values_list("code", "name", "name_en")
+        for word in row
+        if word
     }
     for word in words:
         if key(word) in others or is_taken(word):

@@ -38,10 +38,11 @@ from luoshi.kernel.views.mergings import (
     tell_apart,
 )
 from luoshi.kernel.views.people import give_slip, lend_post, people, person, switch_account, take_back_post
+from luoshi.kernel.views.renaming import rename_formula, rename_standard
 from luoshi.kernel.views.retention import retention, retention_term, take_back_term
 from luoshi.kernel.views.search import forget_searches, remember_search, search, suggest
 from luoshi.kernel.views.slips import slips
-from luoshi.kernel.views.standards import set_standard, set_version, standard, standards
+from luoshi.kernel.views.standards import set_standard, set_version, standard, standard_sheet, standards
 from luoshi.kernel.views.successions import (
     name_heir,
     open_decisions,
@@ -99,6 +100,8 @@ __all__ = [
     "record_succession",
     "remember_search",
     "rename",
+    "rename_formula",
+    "rename_standard",
     "resume_job",
     "retention",
     "retention_term",
@@ -109,6 +112,7 @@ __all__ = [
     "set_version",
     "slips",
     "standard",
+    "standard_sheet",
     "standards",
     "successions",
     "suggest",

@@ -53,6 +53,7 @@ def formula(request, pk):
         "current": version.pk if version else None,
         "examined": examined,
         "unit": queries.counted_in(found.unit),
+        "bases": "、".join(sorted(examined.compiled.node.type.bases)) if examined else "",
         "text": queries.text_of(found, version.text, book) if version else "",
         "versions": queries.versions_of(found, book),
         "uses": queries.used_by(found, book),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +16,7 @@ from luoshi.kernel.engine import standard_texts
 from luoshi.kernel.engine.standards import TABLES, Kind
 from luoshi.kernel.formula_forms import NewStandardForm, RowsForm
 from luoshi.kernel.formulas.book import open_book
+from luoshi.kernel.formulas.sheets import workbook
 from luoshi.kernel.formulas.words import language
 from luoshi.kernel.lists.formulas import STANDARDS
 from luoshi.kernel.models import Origin, Standard, StandardKind
@@ -23,6 +24,7 @@ from luoshi.kernel.queries import formulas as queries
 from luoshi.kernel.services import standards as services
 from luoshi.kernel.services.versions import WRITE
 from luoshi.kernel.views.formulas import saved_or_said
+from luoshi.kit.lists.exports import XLSX
 
 SHOWN = 200  # rows of a table or members of a classification
 
@@ -56,6 +58,20 @@ def standard(request, pk):
         "may_write": is_allowed(request.user, WRITE),
     }
     return render(request, "kernel/standard.html", context)
+
+
+@requires(Standard.read_act)
+@require_safe
+def standard_sheet(request, pk):
+    """The rows that are in force today as xlsx; their cells can be pasted into the next version (标准导出)."""
+    found = get_object_or_404(Standard.objects.visible_to(request.user), pk=pk)
+    version = found.versions.in_force(on=clock.today()).get(found.pk)
+    if version is None or found.kind == Kind.PARAMETER:
+        raise Http404
+    content = workbook(found.shape, version.text, label=str(found))
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{found.code}.xlsx"'
+    return response
 
 
 @requires(WRITE)

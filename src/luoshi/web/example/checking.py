@@ -65,6 +65,8 @@ def _broken_pages() -> Iterator[str]:
         reverse("web:origins"),
         reverse("web:health"),
         reverse("plan:plans"),
+        reverse("kernel:formulas"),
+        reverse("kernel:standards"),
         *(reverse(f"plan:{page}", args=[PLAN_SLUG]) for page in PAGES),
         *(reverse("plan:section", args=[PLAN_SLUG, each.place]) for each in plan.sections.filter(level=1)),
     ]
