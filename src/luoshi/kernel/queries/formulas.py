@@ -115,7 +115,11 @@ class TooManyBodies(Exception):
 
 def results_of(formula: int, user: Any, day: date) -> dict[int, Result]:
     """What a formula says on a day of every body on which this person may try it; nothing where it says nothing."""
-    compiled, _version = compiled_on(Formula.objects.get(pk=formula), day)
+    return results_by(compiled_on(Formula.objects.get(pk=formula), day)[0], user, day)
+
+
+def results_by(compiled: Compiled | None, user: Any, day: date) -> dict[int, Result]:
+    """What it says by a formula that is compiled already. Raises TooManyBodies."""
     if compiled is None or not asking.is_of_a_body(compiled):
         return {}
     bodies = list(

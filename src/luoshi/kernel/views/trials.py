@@ -59,7 +59,7 @@ def formula_results(request, pk):
     found = get_object_or_404(Formula.objects.visible_to(request.user), pk=pk)
     on = day_of(request.GET.get("on", "")) or clock.today()
     compiled, version = queries.compiled_on(found, on)
-    results, refusal = _results(found, request.user, on)
+    results, refusal = _results(compiled, request.user, on)
     path = f"{reverse('kernel:formula_results', args=[pk])}?on={on.isoformat()}"
     counts = queries.counted(results)
     context = {
@@ -89,10 +89,10 @@ def _not_of_bodies(compiled) -> str:
     return ""
 
 
-def _results(found: Formula, user, on):
+def _results(compiled, user, on):
     """The results, or why there are none."""
     try:
-        return queries.results_of(found.pk, user, on), ""
+        return queries.results_by(compiled, user, on), ""
     except queries.TooManyBodies:
         most = asking.MOST_BODIES
         return {}, _("There are more than %(most)s bodies: too many to ask one after the other.") % {
