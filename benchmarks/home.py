@@ -174,7 +174,12 @@ def _plan(slug: str, owner, person):
     each = COMMITMENTS // PLANS // SECTIONS + 1
     plan = large_plan(sections=SECTIONS, each=each)
     plan.slug, plan.owner, plan.created_by = slug, owner, person
-    plan.valid_from, plan.adopted_by, plan.adopted_at, plan.audience = date(2021, 1, 1), person, NOON, "public"
+    plan.valid_from, plan.adopted_by, plan.adopted_at, plan.audience = (
+        date(2021, 1, 1),
+        person,
+        NOON,
+        "public",
+    )
     plan.save()
     return plan
 

@@ -9,6 +9,7 @@ import pytest
 from catalogs import compile_catalogs
 from hypothesis import HealthCheck, settings
 
+from luoshi.kernel import kept
 from tests import database, machine
 from tests.strict import StrictClient
 
@@ -68,6 +69,12 @@ def pytest_make_collect_report(collector):
 def client():
     """Open pages as a browser would, and read each of them as a validator would."""
     return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No page of one test's database is given in another's, whose chain may have the same head."""
+    kept.forget()
 
 
 @pytest.fixture(scope="session")
