@@ -20,6 +20,7 @@ from luoshi.plan.engine.tallies import Tally, tallies
 from luoshi.plan.lists import HERE
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
+from luoshi.plan.queries.sectors import sections_of_sector, sector_at, sectors_of
 from luoshi.plan.queries.waiting import waiting
 from luoshi.plan.services.drafts import CORRECT
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
@@ -50,7 +51,10 @@ def outline_of(request, plan):
 def _matter(request, context: dict) -> SafeString:
     """The page below its head, which is the same for all who may open it: kept while nobody acts."""
     plan, heirs = context["plan"], context["heirs"]
-    page = page_of(queries.outline_sections(plan=plan), request, per=SECTIONS)
+    sector = sector_at(plan=plan, place=request.GET.get("sector", ""))
+    sections = queries.outline_sections(plan=plan)
+    shown = sections_of_sector(sections, sector=sector) if sector else sections
+    page = page_of(shown, request, per=SECTIONS)
     counted = tallies(
         sections=plan.sections.order_by("position").values_list("pk", "parent_id"),
         commitments=queries.commitments_by_section(plan=plan),
@@ -60,6 +64,8 @@ def _matter(request, context: dict) -> SafeString:
         "parts": _parts(page.object_list, counted),
         "totals": plan_queries.all_totals(plan=plan),
         "tally": counted[None],
+        "sectors": sectors_of(plan=plan.pk),
+        "sector": sector,
         "waiting": list(waiting(plan=plan, heirs=heirs, standings=context["standings"])),
     }
     return render_to_string("plan/_outline.html", context, request)
