@@ -32,7 +32,7 @@ def promised_in_sector(rows, *, sector: Section):
 
 
 def sections_of_sector(rows, *, sector: Section):
-    """Sections of a sector: its own, those that name it, those in which it is promised something; and all above them."""
+    """Sections of a sector: its own, those that name it or promise something of it, and all above them."""
     promised = promised_in_sector(Commitment.objects.filter(plan=sector.plan_id), sector=sector)
     about = Section.objects.filter(
         Q(place=sector.place)
