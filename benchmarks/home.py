@@ -1,8 +1,8 @@
 """python benchmarks/home.py [--keep]: answers of the home page a second, beside a bare Django page in the same run.
 
-The city has three plans with 5,000 commitments in all; its own stands on the home page, a county's and a bureau's carry it
-out. Both pages are served as `luoshi serve` serves them, by two processes, to visitors who have not signed in; the
-whole answer counts, to the last byte. What the ratio says holds on another machine, what a second says does not.
+The city has three plans with 5,000 commitments in all; its own stands on the home page, a county's and a bureau's
+carry it out. Both pages are served as `luoshi serve` serves them, by two processes, to visitors who have not signed in;
+the whole answer counts, to the last byte. What the ratio says holds on another machine, what a second says does not.
 `--keep` writes the table into benchmarks/results/.
 """
 
@@ -60,10 +60,10 @@ def table(environment: dict[str, str]):
             with served(application, environment):
                 rates[name] = max(rates[name], rate())
     database = "PostgreSQL" if environment["LUOSHI_DATABASE_URL"] else "SQLite"
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     yield (
-        f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {database}, "
-        f"load before {load:.1f}; {COMMITMENTS:,} commitments in {PLANS} plans, {CLIENTS} clients, "
-        f"best of {ROUNDS} rounds of {SECONDS:.0f} s"
+        f"{date.today()}, {machine}, {database}, load before {load:.1f}; "
+        f"{COMMITMENTS:,} commitments in {PLANS} plans, {CLIENTS} clients, best of {ROUNDS} rounds of {SECONDS:.0f} s"
     )
     yield f"{'page':<20}{'answers/s':>10}"
     yield from (f"{name:<20}{found:>10.0f}" for name, found in rates.items())
@@ -174,7 +174,12 @@ def _plan(slug: str, owner, person):
     each = COMMITMENTS // PLANS // SECTIONS + 1
     plan = large_plan(sections=SECTIONS, each=each)
     plan.slug, plan.owner, plan.created_by = slug, owner, person
-    plan.valid_from, plan.adopted_by, plan.adopted_at, plan.audience = date(2021, 1, 1), person, NOON, "public"
+    plan.valid_from, plan.adopted_by, plan.adopted_at, plan.audience = (
+        date(2021, 1, 1),
+        person,
+        NOON,
+        "public",
+    )
     plan.save()
     return plan
 

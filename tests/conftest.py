@@ -10,6 +10,7 @@ from catalogs import compile_catalogs
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from luoshi.kernel import kept
 from tests import database, machine
 from tests.strict import StrictClient
 
@@ -74,8 +75,9 @@ def client():
 
 
 @pytest.fixture(autouse=True)
-def own_language():
-    """A page leaves the language of its reader behind, in which the next test would go on."""
+def nothing_left():
+    """The language of the last page's reader is no longer spoken; no page of another database is given."""
+    kept.forget()
     yield
     translation.deactivate()
 

@@ -6,10 +6,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.kernel.factories import UserFactory
+from luoshi.plan.urls import urlpatterns
+from tests.kernel.factories import UserFactory, member
 from tests.plan.factories import large_plan, read_plan
+from tests.plan.families import family, three_plans
 
-BUDGET, LIST_BUDGET, MOST_ROWS = 20, 12, 200
+BUDGET, LIST_BUDGET, MOST_ROWS = 20, 13, 200
 LISTS = ["commitments", "ledger", "turns"]
 COUNTED = {
     *LISTS,
@@ -56,6 +58,41 @@ def test_no_page_costs_more_with_five_thousand_commitments(officer):
         assert many <= few + (page in COUNTED), f"{page}: {few} queries, then {many}"
         assert text.count("<tr id=") + text.count("<li id=") <= MOST_ROWS, page
         assert text.count("<li") < 2 * MOST_ROWS, page
+
+
+def routes_of_a_plan():
+    """Every page of a plan that its address alone opens; what is a file is no page."""
+    only_a_plan = [each for each in urlpatterns if list(each.pattern.converters) == ["slug"]]
+    shown = [each.name for each in only_a_plan if "." not in str(each.pattern)]
+    return sorted({*shown, *PAGES} - {"file", *ACTS})
+
+
+ACTS = {
+    "adopt",
+    "withdraw_adoption",
+    "name_owner",
+    "state_amended",
+    "state_parent",
+    "propose_links",
+    "add_fact",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_every_page_of_three_linked_plans_with_five_thousand_commitments_stays_within_its_budget():
+    made = family()
+    plans = three_plans(made, sections=210)
+    assert sum(plan.commitments.count() for plan in plans) > 5000
+    client = Client()
+    client.force_login(member("lead_officer", body=made.city))
+    dear = {}
+    for plan in plans:
+        for page in routes_of_a_plan():
+            number, _text = cost(client, address(plan, page))
+            if number > BUDGET:
+                dear[plan.slug, page] = number
+    assert dear == {}
 
 
 @pytest.mark.django_db

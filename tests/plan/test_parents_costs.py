@@ -6,51 +6,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.models import MatchAnswer
 from luoshi.plan.models import LinkProposal
-from luoshi.plan.models.parents import LINKS, pair_key
-from luoshi.plan.services import links, parents
-from tests.kernel.factories import NOON, member
-from tests.plan.factories import large_plan
-from tests.plan.families import family
+from tests.kernel.factories import member
+from tests.plan.families import family, three_plans
 
 BUDGET = 20
 PAGES = ["parents", "proposals", "compared", "gaps", "descent", "side_by_side", "decide_link"]
-
-
-def three_plans(made, *, sections: int):
-    """A province's, a city's and a county's plan of this size, half of it linked, a quarter proposed."""
-    plans = [large_plan(sections=sections) for _owner in range(3)]
-    for plan, owner in zip(plans, (made.province, made.city, made.county), strict=True):
-        type(plan).objects.filter(pk=plan.pk).update(owner=owner)
-        plan.owner = owner
-        plan.responsibilities.filter(section__position__gte=1).update(printed="各县区政府")
-    for parent, plan in ((plans[0], plans[1]), (plans[1], plans[2])):
-        parents.state_parent(plan=plan, parent=parent, mention=None, reason="纪要", by=SYSTEM, at=NOON)
-        _link(plan, parent)
-    links.rebuild_links()
-    return plans
-
-
-def _link(plan, parent):
-    ours, theirs = (list(each.commitments.order_by("position")) for each in (plan, parent))
-    pairs = [(child, above) for child, above in zip(ours, theirs, strict=True) if child.position % 2]
-    MatchAnswer.objects.bulk_create(
-        MatchAnswer(
-            purpose=LINKS, asked=pair_key(child=child.pk, parent=above.pk), given=str(above.pk), is_same=True,
-            at=NOON,
-        )
-        for child, above in pairs
-    )  # fmt: skip
-    LinkProposal.objects.bulk_create(
-        LinkProposal(
-            plan=plan, child=child, parent=above, pair=pair_key(child=child.pk, parent=above.pk), score=96,
-            is_sure=True, reasons=[["same_measure", 90, {}]], made_at=NOON,
-        )
-        for child, above in zip(ours, theirs, strict=True)
-        if child.position % 4 == 0
-    )  # fmt: skip
 
 
 def costs(officer, plans):

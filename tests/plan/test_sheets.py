@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.imports import LISTS
@@ -71,10 +72,12 @@ def world():
     return [list(table.order_by("pk").values()) for table in tables]
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("code", [LEDGER, DIVISION])
-def test_exported_and_handed_in_again_nothing_changes(plan, code):
+def test_exported_and_handed_in_again_nothing_changes(plan, code, language):
     before, rows = world(), rows_of(code)
-    batch = hand_in(code, rows)
+    with translation.override(language):
+        batch = hand_in(code, rows)
     assert (batch.state, batch.counts) == (ImportState.READY, {"same": len(rows), "faults": 0})
     assert world() == before
 

@@ -77,7 +77,7 @@ def _printed() -> tuple[Column, ...]:
         Column("kind", _("Kind"), Kind.CHOICE, width=14, choices=_choices(kinds)),
         Column("title", _("Goal in words"), width=40, synonyms=("工作目标", "目标内容", "指标名称")),
         Column("relation", _("Compared how"), Kind.CHOICE, width=12, choices=_choices(wording.RELATIONS)),
-        Column("value", _("Number"), Kind.NUMBER, width=12, synonyms=("目标值",)),
+        Column("value", _("Figure"), Kind.NUMBER, width=12, synonyms=("目标值",)),
         Column("value_max", _("Number at the upper end of a range"), Kind.NUMBER, width=12),
         Column("unit", _("Unit"), longest=40, width=10, synonyms=("计量单位",)),
         Column("change", _("Rise or fall"), Kind.CHOICE, width=10, choices=_choices(wording.CHANGES)),

@@ -21,8 +21,9 @@ from luoshi.kernel.returning import back
 from luoshi.kernel.services.installation import move_demo_clock
 from luoshi.kernel.services.people import choose_language
 from luoshi.plan.models import Plan
+from luoshi.plan.queries.plans import with_what_a_head_prints
 from luoshi.plan.services.documents import hand_in_document
-from luoshi.plan.views import outline
+from luoshi.plan.views import outline_of
 from luoshi.web import demo, queries, systems
 from luoshi.web.example.facts import INVENTED, trial_documents
 from luoshi.web.middleware import LEFT_OUT
@@ -34,9 +35,9 @@ from luoshi.web.tour import Tour
 @require_safe
 def home(request):
     """The plan in force, as its outline; several as a list; none as what to do first (首页)."""
-    plans = queries.plans_in_force(user=request.user, on=clock.today())[:2]
+    plans = with_what_a_head_prints(queries.plans_in_force(user=request.user, on=clock.today()))[:2]
     if len(plans) == 1:
-        return outline(request, plans[0].slug)
+        return outline_of(request, plans[0])
     if plans:
         return redirect(f"{reverse('plan:plans')}?state=in_force")
     return render(request, "web/welcome.html")

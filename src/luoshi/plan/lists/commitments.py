@@ -13,6 +13,7 @@ from luoshi.plan.lists.answering import draft_mark, heirs_in, standings_in
 from luoshi.plan.models import Commitment, CommitmentKind
 from luoshi.plan.queries import commitments as queries
 from luoshi.plan.queries.interpretations import see_as_of, to_decide_in
+from luoshi.plan.queries.sectors import promised_in_sector, sectors_of
 from luoshi.reading.messages import PARTS
 
 CELLS = "plan/_commitment_cells.html"
@@ -64,6 +65,15 @@ def _standing_so(rows, status, scope):
     if status == "none":
         return rows.exclude(first__in=list(standings.by_identity))
     return rows.filter(first__in=standings.in_status(status))
+
+
+def _sectors(scope):
+    return scope.once("sectors", lambda: sectors_of(plan=scope.values["plan"]))
+
+
+def _of_sector(rows, place, scope):
+    sector = next((each for each in _sectors(scope) if each.place == place), None)
+    return promised_in_sector(rows, sector=sector) if sector else rows.none()
 
 
 TITLE = Column(
@@ -163,6 +173,13 @@ COMMITMENTS = ListPage(
             suggested=lambda scope: heirs_in(scope).names()[:MOST_ROWS],
         ),
         STANDING_SO,
+        Choice(
+            key="sector",
+            label=_("Sector"),
+            narrow=_of_sector,
+            options=lambda scope: [(each.place, each.title) for each in _sectors(scope)],
+            is_first=False,
+        ),
         YesNo(
             key="verifiable",
             label=_("Can be verified"),

@@ -12,12 +12,13 @@ from luoshi.plan.models import Commitment, Finding, Plan, Responsibility, Target
 
 def shown_plans(*, user):
     """The ready plans that this person may open, without the long columns that no page of a list prints."""
-    return (
-        Plan.objects.visible_to(user)
-        .ready()
-        .select_related("document", "owner__area", "adopted_by", "replaced_by", "amends", "arrival")
-        .defer("document__text", "document__reading")
-    )
+    return with_what_a_head_prints(Plan.objects.visible_to(user).ready())
+
+
+def with_what_a_head_prints(rows):
+    """Plans with all that the head of their pages says."""
+    related = ("document", "owner__area", "adopted_by", "replaced_by", "amends", "arrival")
+    return rows.select_related(*related).defer("document__text", "document__reading")
 
 
 def with_what_a_row_prints(rows):

@@ -66,7 +66,7 @@ def begin_arrived_plan(
     whole, maker = facts["plan"], by if by.pk else None
     document = _document(arrival, facts["document"], original, maker=maker, at=at)
     plan = Plan.objects.create(
-        slug=f"plan-{document.pk}",
+        slug=f"arrived-{arrival.pk}",
         title=title.strip(),
         document=document,
         owner=owner,

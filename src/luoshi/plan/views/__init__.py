@@ -29,7 +29,7 @@ from luoshi.plan.views.links import (
     withdraw_binding,
     withdraw_link,
 )
-from luoshi.plan.views.outline import outline, section
+from luoshi.plan.views.outline import outline, outline_of, section
 from luoshi.plan.views.papers import commitments_docx, commitments_pdf, ledger_docx, ledger_pdf
 from luoshi.plan.views.parents import (
     compared,
@@ -106,6 +106,7 @@ __all__ = [
     "merge_commitment",
     "name_owner",
     "outline",
+    "outline_of",
     "parents_of_plan",
     "plans",
     "proposals",

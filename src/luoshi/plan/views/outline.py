@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from luoshi.kernel import lists
+from luoshi.kernel import lists, simulation
 from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.kept import kept
 from luoshi.kit.lists import page_of
 from luoshi.plan.engine.marking import Mark, mark
 from luoshi.plan.engine.tallies import Tally, tallies
 from luoshi.plan.lists import HERE
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
+from luoshi.plan.queries.sectors import sections_of_sector, sector_at, sectors_of
 from luoshi.plan.queries.waiting import waiting
 from luoshi.plan.services.drafts import CORRECT
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 
 SECTIONS, LINES = 80, 110  # together with the table of contents, what one page of the outline may list
+LONGEST_QUERY = 100  # of an address whose page is kept: nobody fills the memory by asking oddly
 LONGEST_TEXT = 6_000  # characters of a section that its page prints; the document has the rest
 
 
@@ -27,24 +34,41 @@ LONGEST_TEXT = 6_000  # characters of a section that its page prints; the docume
 @require_safe
 def outline(request, slug):
     """The plan as its outline: who leads, what is promised by when, what cannot be verified (规划提纲)."""
-    plan = open_plan(request, slug)
+    return outline_of(request, open_plan(request, slug))
+
+
+def outline_of(request, plan):
+    """The outline of a plan that this person may open."""
     heirs = heirs_on(request, plan)
-    page = page_of(queries.outline_sections(plan=plan), request, per=SECTIONS)
+    context = framed(plan, here="outline", heirs=heirs)
+    asked = request.GET.urlencode()
+    given = (plan.pk, request.path, asked, heirs.on, heirs.today, get_language(), simulation.is_left_out())
+    matter = partial(_matter, request, context)
+    context["matter"] = kept(given, matter) if len(asked) <= LONGEST_QUERY else matter()
+    return render(request, "plan/outline.html", context)
+
+
+def _matter(request, context: dict) -> SafeString:
+    """The page below its head, which is the same for all who may open it: kept while nobody acts."""
+    plan, heirs = context["plan"], context["heirs"]
+    sector = sector_at(plan=plan, place=request.GET.get("sector", ""))
+    sections = queries.outline_sections(plan=plan)
+    shown = sections_of_sector(sections, sector=sector) if sector else sections
+    page = page_of(shown, request, per=SECTIONS)
     counted = tallies(
         sections=plan.sections.order_by("position").values_list("pk", "parent_id"),
         commitments=queries.commitments_by_section(plan=plan),
     )
-    context = framed(
-        plan,
-        here="outline",
-        heirs=heirs,
-        page=page,
-        parts=_parts(page.object_list, counted),
-        totals=plan_queries.all_totals(plan=plan),
-        tally=counted[None],
-    )
-    context["waiting"] = list(waiting(plan=plan, heirs=heirs, standings=context["standings"]))
-    return render(request, "plan/outline.html", context)
+    context = context | {
+        "page": page,
+        "parts": _parts(page.object_list, counted),
+        "totals": plan_queries.all_totals(plan=plan),
+        "tally": counted[None],
+        "sectors": sectors_of(plan=plan.pk),
+        "sector": sector,
+        "waiting": list(waiting(plan=plan, heirs=heirs, standings=context["standings"])),
+    }
+    return render_to_string("plan/_outline.html", context, request)
 
 
 def _parts(sections, counted) -> list[dict]:
