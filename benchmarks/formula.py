@@ -1,4 +1,4 @@
-"""How fast formulas are in bulk, beside DuckDB, Polars and pandas (`make bench`; `python benchmarks/formula.py --help`).
+"""How fast formulas are in bulk, beside DuckDB, Polars and pandas (`make bench`; `--help` says what can be chosen).
 
 Synthetic enterprise-years from a seed; each engine answers each question in a process of its own: seconds to load the
 Parquet files, seconds to compute (the fastest of some runs) with the processor's seconds in it (work: what a machine
@@ -111,7 +111,8 @@ def table(rows: int, folder: Path, cases: list[str], say) -> None:
     say()
     say(f"{rows:,} enterprise-years")
     say(
-        f"{'':12}{'load s':>9}{'compute s':>11}{'x DuckDB':>10}{'work s':>9}{'x DuckDB':>10}{'total s':>9}{'x DuckDB':>10}{'peak MB':>9}  result"
+        f"{'':12}{'load s':>9}{'compute s':>11}{'x DuckDB':>10}{'work s':>9}{'x DuckDB':>10}"
+        f"{'total s':>9}{'x DuckDB':>10}{'peak MB':>9}  result"
     )
     for case in cases:
         say(f"{case}: {CASES[case]}")
@@ -129,7 +130,8 @@ def table(rows: int, folder: Path, cases: list[str], say) -> None:
             say(
                 f"  {engine:10}{held['load']:9.2f}{held['compute']:11.3f}{_times(held['compute'], base.get('compute'))}"
                 f"{held['work']:9.3f}{_times(held['work'], base.get('work'))}"
-                f"{total:9.2f}{_times(total, base.get('load', 0) + base.get('compute', 0))}{held['peak']:9.0f}  {verdict}"
+                f"{total:9.2f}{_times(total, base.get('load', 0) + base.get('compute', 0))}"
+                f"{held['peak']:9.0f}  {verdict}"
             )
         against(rows, case, found, say)
 

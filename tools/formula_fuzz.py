@@ -1,4 +1,4 @@
-"""python tools/formula_fuzz.py MINUTES: random texts to the formula language for so long; print how many, and what came.
+"""python tools/formula_fuzz.py MINUTES: give random texts to the formula language; print how many, and what came.
 
 Random Unicode, sentences of the grammar, and damaged formulas of the semantics, in turn. It ends with the first text
 that gives anything but a formula or a refusal whose every error has a place and a sentence in both languages.
@@ -47,8 +47,10 @@ def main(arguments: list[str]) -> int:
             test_fuzz.used(formula, row)
 
     strategies = {
-        "random": test_fuzz.anything, "of the grammar": test_fuzz_places.grammatical, "damaged": test_fuzz_places.damaged(),
-    }  # fmt: skip
+        "random": test_fuzz.anything,
+        "of the grammar": test_fuzz_places.grammatical,
+        "damaged": test_fuzz_places.damaged(),
+    }
     quick = settings(
         deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
