@@ -53,6 +53,13 @@ class Cube:
         self._tallies: dict[Asked, tuple[Tally | None, frozenset[Period | None]]] = {}
         self._present: dict[Period, tuple[list[tuple[str | None, ...]], frozenset[Period | None]]] = {}
         self._keys: dict[int, tuple[ir.Node, str]] = {}
+        self._forget_what_was_asked()
+
+    def _forget_what_was_asked(self) -> None:
+        """Forget the ways to what is counted; that itself stays."""
+        self._near: dict[tuple[int, Period, Period | None], Tally | None] = {}
+        self._cells: dict[tuple[tuple[tuple[str, str], ...], Period], list[Cell]] = {}
+        self.__dict__.pop("_evaluator", None)
 
     def evaluate(
         self, period: Period | str | None = None, *, formulas: Sequence[Formula] | None = None
@@ -84,6 +91,12 @@ class Cube:
 
     def cells(self, formula: Formula, period: Period) -> list[Cell]:
         """The cells of a formula that have a body in a period."""
+        key = (formula.by, period)
+        if key not in self._cells:
+            self._cells[key] = self._found(formula, period)
+        return self._cells[key]
+
+    def _found(self, formula: Formula, period: Period) -> list[Cell]:
         found = set()
         for members in self._members(period):
             own = dict(zip(self.dimensions, members, strict=True))
@@ -103,12 +116,12 @@ class Cube:
         kept = {asked: held for asked, held in self._tallies.items() if not _rests_on(held[1], period)}
         self._tallies = kept
         self._present = {when: held for when, held in self._present.items() if not _rests_on(held[1], period)}
-        self.__dict__.pop("_evaluator", None)
+        self._forget_what_was_asked()
 
     def rebuild(self) -> None:
         """Forget all that was counted."""
         self._tallies, self._present = {}, {}
-        self.__dict__.pop("_evaluator", None)
+        self._forget_what_was_asked()
 
     @property
     def tallied(self) -> list[Asked]:
@@ -131,10 +144,13 @@ class Cube:
 
     def leaf(self, node: Leaf, place: Place) -> Step:
         """A leaf's step, from its tally."""
-        asked = self._asked(node, place)
-        if asked not in self._tallies:
-            self._count({asked: node})
-        tally, _ = self._tallies[asked]
+        key = (id(node), place.period, place.pair)
+        if key not in self._near:
+            asked = self._asked(node, place)
+            if asked not in self._tallies:
+                self._count({asked: node})
+            self._near[key] = self._tallies[asked][0]
+        tally = self._near[key]
         if tally is None:
             exact = self.table.exact
             return (

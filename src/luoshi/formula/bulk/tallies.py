@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from luoshi.formula import ir
 from luoshi.formula.bulk.groups import Cell, Groups
 from luoshi.formula.bulk.leaves import Leaf, Sums
-from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, quotient, summed_up
+from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, floor_of, quotient, summed_up
 from luoshi.formula.exact.steps import Coverage, Found, Step
 from luoshi.formula.missing import Missing, Why
 from luoshi.formula.periods import Period
@@ -32,6 +32,7 @@ class Summed:
         """`states` says of each group whether the condition holds; `values` are the sums by name."""
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
         self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        self._floors: dict[int, Fraction] = {}  # by node: a cube keeps the nodes that it was asked for
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
         dimensions = tuple(one for one, _ in cell)
@@ -39,7 +40,10 @@ class Summed:
         at = spread.cells.get(cell)
         counted = self._of(dimensions)
         own = {name: values[at] for name, values in counted.items()} if at is not None else {}
-        return _concluded(node, self.sums, own, period)
+        floor = self._floors.get(id(node))
+        if floor is None:
+            floor = self._floors[id(node)] = floor_of(node)
+        return _concluded(node, self.sums, own, period, floor)
 
     def _of(self, dimensions: tuple[str, ...]) -> dict[str, list[int]]:
         found = self._folded.get(dimensions)
@@ -63,7 +67,7 @@ class Summed:
         return numpy.where(self.states == 1, values, edge)
 
 
-def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period) -> Step:
+def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floor: Fraction) -> Step:
     reported, expected = own.get("reported", 0), own.get("expected", 0)
     weight = None
     if "whole" in sums.parts and own.get("whole"):
@@ -73,7 +77,7 @@ def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period) -> S
     def lacking() -> frozenset[Why]:
         return frozenset(why for why in sums.reasons if own.get(f"why {why}"))
 
-    value = concluded(node, coverage, period, lacking, lambda: _amount(node, sums, own, reported))
+    value = concluded(node, coverage, period, floor, lacking, lambda: _amount(node, sums, own, reported))
     return Step(node, value, (), coverage=coverage, period=period, top=())
 
 
