@@ -111,6 +111,11 @@ class Cube:
         self.table.patch(period, rows)
         self.forget(Period.parse(period) if isinstance(period, str) else period)
 
+    def patch_columns(self, period: Period | str | None, table: Any) -> None:
+        """The same with an Arrow table, see `Table.patch_columns`."""
+        self.table.patch_columns(period, table)
+        self.forget(Period.parse(period) if isinstance(period, str) else period)
+
     def forget(self, period: Period | None) -> None:
         """Forget what was counted from a period, or, None, from what holds for all periods."""
         kept = {asked: held for asked, held in self._tallies.items() if not _rests_on(held[1], period)}
