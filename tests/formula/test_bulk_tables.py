@@ -198,6 +198,7 @@ def test_arrow_columns_are_taken_in_as_rows_are():
 def test_cells_of_arrow_columns_are_counted():
     given = arrow(研发费用=pyarrow.array([1, 2, None], pyarrow.int64()), area=["秦州", "秦州", "城关"])
     cube = Cube(Table.of_columns(CITY, {"2020": given}), [compile("sum(研发费用, by=市)", CITY)])
+    cube.patch_columns("2020", given)
     found = cube.evaluate()[0]
     assert {cell: (one.amount, one.coverage) for cell, one in found.items()} == {
         "天水": (3, Coverage(2, 2)), "兰州": (None, Coverage(0, 1)),

@@ -11,7 +11,7 @@ from luoshi.formula import ir
 from luoshi.formula.bulk.groups import Cell, Groups
 from luoshi.formula.bulk.leaves import Leaf
 from luoshi.formula.bulk.reasons import why
-from luoshi.formula.exact.aggregation import concluded, quantile
+from luoshi.formula.exact.aggregation import concluded, floor_of, quantile
 from luoshi.formula.exact.steps import Coverage, Found, Step
 from luoshi.formula.missing import Why
 from luoshi.formula.periods import Period
@@ -48,7 +48,7 @@ class Ranked:
         def lacking() -> frozenset[Why]:
             return why(int(numpy.bitwise_or.reduce(self.columns["bits"][expected])))
 
-        value = concluded(node, coverage, period, lacking, lambda: self._amount(node, values))
+        value = concluded(node, coverage, period, floor_of(node), lacking, lambda: self._amount(node, values))
         return Step(node, value, (), coverage=coverage, period=period, top=())
 
     def _rows(self, cell: Cell) -> Any:
