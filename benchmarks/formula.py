@@ -142,8 +142,17 @@ def against(rows: int, case: str, found: dict[str, dict], say) -> None:
     if wanted is None or any("error" in found[engine] for engine in ("luoshi", "duckdb")):
         return
     clock, work = (found["luoshi"][part] / found["duckdb"][part] for part in ("compute", "work"))
-    verdict = "met" if min(clock, work) <= wanted else "missed"
+    verdict = verdict_of(clock, work, wanted)
     say(f"  over SQL: {clock:.2f} on the clock, {work:.2f} by work, goal {wanted:g}: {verdict}")
+
+
+def verdict_of(clock: float, work: float, wanted: float) -> str:
+    """Whether a goal is met on the clock and by work: on a machine that others use the clock says little."""
+    if max(clock, work) <= wanted:
+        return "met"
+    if min(clock, work) > wanted:
+        return "missed"
+    return "met on the clock, missed by work" if clock <= wanted else "missed on the clock, met by work"
 
 
 def _times(seconds: float, base: float | None) -> str:
@@ -152,6 +161,7 @@ def _times(seconds: float, base: float | None) -> str:
 
 def ask(case: str, engine: str, rows: int, folder: Path) -> dict:
     """One engine on one case, in a process of its own."""
+    (folder / f"{case}-{engine}.npz").unlink(missing_ok=True)
     command = [sys.executable, __file__, "--one", f"{case},{engine},{rows}", "--folder", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
