@@ -138,21 +138,14 @@ def table(rows: int, folder: Path, cases: list[str], say) -> None:
 
 def against(rows: int, case: str, found: dict[str, dict], say) -> None:
     """The goals that are set against SQL written by hand."""
+    from formula_world import verdict_of
+
     wanted = SQL_GOALS.get((case, rows))
     if wanted is None or any("error" in found[engine] for engine in ("luoshi", "duckdb")):
         return
     clock, work = (found["luoshi"][part] / found["duckdb"][part] for part in ("compute", "work"))
     verdict = verdict_of(clock, work, wanted)
     say(f"  over SQL: {clock:.2f} on the clock, {work:.2f} by work, goal {wanted:g}: {verdict}")
-
-
-def verdict_of(clock: float, work: float, wanted: float) -> str:
-    """Whether a goal is met on the clock and by work: on a machine that others use the clock says little."""
-    if max(clock, work) <= wanted:
-        return "met"
-    if min(clock, work) > wanted:
-        return "missed"
-    return "met on the clock, missed by work" if clock <= wanted else "missed on the clock, met by work"
 
 
 def _times(seconds: float, base: float | None) -> str:

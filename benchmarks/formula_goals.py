@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from formula import verdict_of
 from formula_luoshi import sixty
-from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, make
+from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, make, verdict_of
 
 from luoshi.formula import Catalogue, Formula, Period, compile
 from luoshi.formula.bulk import Cube, Table, evaluate, failing

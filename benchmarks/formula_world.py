@@ -240,3 +240,12 @@ def doubles(case: str, paths: list[Path]) -> pa.Table:
         field.with_type(pa.float64()) if pa.types.is_decimal(field.type) else field for field in whole.schema
     ]
     return whole.cast(pa.schema(fields))
+
+
+def verdict_of(clock: float, work: float, wanted: float) -> str:
+    """Whether a goal is met on the clock and by work: on a machine that others use the clock says little."""
+    if max(clock, work) <= wanted:
+        return "met"
+    if min(clock, work) > wanted:
+        return "missed"
+    return "met on the clock, missed by work" if clock <= wanted else "missed on the clock, met by work"
