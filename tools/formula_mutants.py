@@ -283,9 +283,8 @@ def main(count: int = 300, seed: int = 1, jobs: int = 1) -> int:
             if found != "killed" or not at % 50:
                 print(f"{at} {found}: {mutant}", flush=True)
     tried = counted["killed"] + counted["survived"]
-    print(
-        f"{counted['killed']} of {tried} killed ({counted['killed'] / max(1, tried):.1%}), {counted['skipped']} skipped, "
-    )
+    share = counted["killed"] / max(1, tried)
+    print(f"{counted['killed']} of {tried} killed ({share:.1%}), {counted['skipped']} skipped,")
     print(f"of {len(everything)} possible changes, seed {seed}, {time.monotonic() - start:.0f} s")
     return 0
 

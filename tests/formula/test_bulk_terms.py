@@ -113,19 +113,23 @@ def test_bounds_are_tight(term, low, high):
 
 FOLDED = [
     (terms.plus(A, NOUGHT), A), (terms.plus(NOUGHT, A), A), (terms.minus(A, NOUGHT), A), (terms.minus(A, A), NOUGHT),
-    (terms.times(A, ONE), A), (terms.times(ONE, A), A), (terms.times(A, NOUGHT), NOUGHT), (terms.plus(ONE, ONE), whole(2)),
+    (terms.times(A, ONE), A), (terms.times(ONE, A), A), (terms.times(A, NOUGHT), NOUGHT),
+    (terms.plus(ONE, ONE), whole(2)),
     (terms.chosen(TRUE, A, B), A), (terms.chosen(FALSE, A, B), B), (terms.chosen(terms.equal(A, B), C, C), C),
-    (terms.united(NOUGHT, B), B), (terms.united(B, NOUGHT), B), (terms.united(B, B), B), (terms.united(ONE, whole(4)), whole(5)),
+    (terms.united(NOUGHT, B), B), (terms.united(B, NOUGHT), B), (terms.united(B, B), B),
+    (terms.united(ONE, whole(4)), whole(5)),
     (terms.has(whole(5), 4), TRUE), (terms.has(whole(5), 2), FALSE), (terms.has(B, 2), FALSE),
     (terms.at_most(A, whole(5)), TRUE), (terms.at_most(A, A), TRUE), (terms.at_most(whole(6), A), FALSE),
     (terms.below(whole(5), A), FALSE), (terms.below(A, whole(6)), TRUE), (terms.equal(A, A), TRUE),
-    (terms.equal(A, whole(6)), FALSE), (terms.equal(whole(-4), A), FALSE), (terms.among(A, frozenset({6, -4})), FALSE),
+    (terms.equal(A, whole(6)), FALSE), (terms.equal(whole(-4), A), FALSE),
+    (terms.among(A, frozenset({6, -4})), FALSE),
     (terms.among(whole(3), frozenset({3})), TRUE), (terms.both(), TRUE), (terms.either(), FALSE),
     (terms.both(TRUE, terms.equal(A, B)), terms.equal(A, B)), (terms.both(FALSE, terms.equal(A, B)), FALSE),
     (terms.either(FALSE, terms.equal(A, B)), terms.equal(A, B)), (terms.either(TRUE, terms.equal(A, B)), TRUE),
     (terms.negated(TRUE), FALSE), (terms.negated(terms.negated(terms.equal(A, B))), terms.equal(A, B)),
     (terms.both(terms.equal(A, B), terms.equal(A, B)), terms.equal(A, B)), (terms.flag(TRUE), ONE),
-    (terms.column("d", 4, 4), whole(4)), (terms.at_most(A, whole(-4)), FALSE), (terms.equal(A, NOUGHT), terms.equal(A, NOUGHT)),
+    (terms.column("d", 4, 4), whole(4)), (terms.at_most(A, whole(-4)), FALSE),
+    (terms.equal(A, NOUGHT), terms.equal(A, NOUGHT)),
 ]  # fmt: skip
 
 
@@ -161,7 +165,8 @@ def test_what_has_more_than_38_digits_is_refused():
 
 
 def test_the_width_of_a_number_is_that_of_its_bounds():
-    assert [is_long(terms.column("w", low, high)) for low, high in ((-LONG, LONG), (0, LONG + 1), (-LONG - 1, 0))] == [
+    assert [is_long(terms.column("w", low, high)) for low,
+    high in ((-LONG, LONG), (0, LONG + 1), (-LONG - 1, 0))] == [
         True, False, False,
     ]  # fmt: skip
 

@@ -18,7 +18,7 @@ from luoshi.formula.periods import Period
 
 
 class Ranked:
-    """The bodies of a leaf as columns: `state`, `reported`, `expected`, `bits`, `value`, and `group`, in which it is."""
+    """The bodies of a leaf as columns: `state`, `reported`, `expected`, `bits`, `value`, and the `group` of each."""
 
     def __init__(self, groups: Groups, columns: Mapping[str, Any], step: Fraction) -> None:
         import numpy
