@@ -164,9 +164,8 @@ class Cube:
         found = tally.step(node, place.cell, place.period)
         if found.node is node:
             return found
-        return Step(
-            node, found.value, (), **found.notes
-        )  # remembered for another formula: its place is its own
+        # It was remembered for another formula; its place in the text is this one's own.
+        return Step(node, found.value, (), **found.notes)
 
     # what is counted
 

@@ -32,9 +32,16 @@ class Summed:
         """`states` says of each group whether the condition holds; `values` are the sums by name."""
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
         self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        self._steps: dict[tuple[int, Cell], Step] = {}  # what was asked once is answered at once
         self._floors: dict[int, Fraction] = {}  # by node: a cube keeps the nodes that it was asked for
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
+        found = self._steps.get((id(node), cell))
+        if found is None:
+            found = self._steps[id(node), cell] = self._first(node, cell, period)
+        return found
+
+    def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
         dimensions = tuple(one for one, _ in cell)
         spread = self.groups.over(dimensions)
         at = spread.cells.get(cell)
