@@ -61,9 +61,14 @@ def main(arguments: list[str]) -> int:
             number += 1
             rounds = settings(quick, max_examples=ROUNDS[kind])
             seed(number)(rounds(given(st.just(kind), strategies[kind], test_fuzz.rows)(look)))()
+    report(minutes, counts, codes)
+    return 0
+
+
+def report(minutes: float, counts: Counter, codes: Counter) -> None:
+    """Print how many texts there were, and how often each error came."""
     print(f"{minutes:g} minutes:", ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     print(f"{len(codes)} codes:", ", ".join(f"{code} {count:,}" for code, count in sorted(codes.items())))
-    return 0
 
 
 if __name__ == "__main__":
