@@ -24,8 +24,8 @@
 Values of rows are pairs of whole numbers, decisions compare them crosswise: nothing is divided or rounded in an engine.
 Numbers too long for 38 digits are compared as floats with a band of error, and the rows inside it are decided exactly.
 What no engine can do exactly (roundings, roots) goes to the exact evaluator row by row; `plan.exact` says so. The
-reasons of rows have no names: they are bits. Engines are DuckDB and, for tests, Polars; all that is asked of them stands
-in `engine.py`.
+reasons of rows have no names: they are bits. Engines are DuckDB and, for tests, Polars; all that is asked of them
+stands in `engine.py`.
 """
 
 from luoshi.formula.bulk.cube import Cube
