@@ -211,6 +211,13 @@ def test_the_sign_of_a_float_is_sure_where_it_is_not_near_nought():
     ]  # fmt: skip
 
 
+def test_a_float_is_magnified_with_its_error():
+    product = amounts.multiply(amounts.multiply(BIG[0], BIG[0]), BIG[1])
+    found = amounts.magnified(product, -3)
+    assert value(found.value, (2, 5, 0)) == -60
+    assert (value(found.size, (2, -5, 0)), found.steps) == (60, product.steps + 2)
+
+
 def test_a_float_that_gets_out_of_hand_is_refused():
     with pytest.raises(TooLong):
         amounts.multiply(amounts.magnified(BIG[0], 10**200), amounts.magnified(BIG[1], 10**200))

@@ -194,6 +194,10 @@ def test_values_of_two_populations_are_warned_of_from_the_first_to_the_last():
     assert (warned.code, text[slice(*warned.span)]) == ("W404", "sum(a) / sum(b)")
 
 
+def test_a_formula_is_grouped_by_several_levels():
+    assert compile("sum(研发费用, by={县, 市})", CITY).by == (("area", "县"), ("area", "市"))
+
+
 def test_groups_that_differ_are_both_named():
     with pytest.raises(FormulaError) as refused:
         compile("sum(研发费用, by=县) / sum(营业收入, by=地区)", CITY)
