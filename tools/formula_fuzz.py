@@ -46,11 +46,7 @@ def main(arguments: list[str]) -> int:
         if not problems:
             test_fuzz.used(formula, row)
 
-    strategies = {
-        "random": test_fuzz.anything,
-        "of the grammar": test_fuzz_places.grammatical,
-        "damaged": test_fuzz_places.damaged(),
-    }
+    strategies = kinds()
     quick = settings(
         deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
@@ -63,6 +59,17 @@ def main(arguments: list[str]) -> int:
             seed(number)(rounds(given(st.just(kind), strategies[kind], test_fuzz.rows)(look)))()
     report(minutes, counts, codes)
     return 0
+
+
+def kinds() -> dict[str, object]:
+    """What texts are made of."""
+    from tests.formula import test_fuzz, test_fuzz_places
+
+    return {
+        "random": test_fuzz.anything,
+        "of the grammar": test_fuzz_places.grammatical,
+        "damaged": test_fuzz_places.damaged(),
+    }
 
 
 def report(minutes: float, counts: Counter, codes: Counter) -> None:
