@@ -39,6 +39,7 @@ CASES = {
 }
 RUNS, WARM = 3, 1000
 CLOSE = 1e-12
+JUDGED = 500  # decisions that differ, asked one by one
 # how many times as long as SQL written by hand we may take, by case and rows
 SQL_GOALS = {
     ("share", 1_000_000): 1.4,
@@ -126,6 +127,8 @@ def table(rows: int, folder: Path, cases: list[str], say) -> None:
             verdict = (
                 held["about"] if engine == "luoshi" else compared(ours, results_of(case, engine, folder))
             )
+            if engine != "luoshi" and verdict.endswith("decisions (floats on the line)"):
+                verdict += judged(case, rows, folder, ours, results_of(case, engine, folder))
             total = held["load"] + held["compute"]
             say(
                 f"  {engine:10}{held['load']:9.2f}{held['compute']:11.3f}{_times(held['compute'], base.get('compute'))}"
@@ -196,6 +199,15 @@ def one(case: str, engine: str, rows: str, folder: Path) -> int:
     return 0
 
 
+def judged(case: str, rows: int, folder: Path, ours: dict, theirs: dict | None) -> str:
+    """Who is right, where a peer decides otherwise: the exact evaluator, row by row."""
+    import formula_luoshi
+    from formula_world import make
+
+    places = np.flatnonzero(ours["codes"] != theirs["codes"])[:JUDGED] if theirs else np.array([])
+    return formula_luoshi.judged(case, make(folder, rows), ours["codes"], places)
+
+
 def results_of(case: str, engine: str, folder: Path) -> dict[str, np.ndarray] | None:
     path = folder / f"{case}-{engine}.npz"
     return dict(np.load(path)) if path.exists() else None
@@ -224,11 +236,8 @@ def compared(ours: dict[str, np.ndarray] | None, theirs: dict[str, np.ndarray] |
                 else f"differs in {(~both).sum():,} cells, at most {np.nanmax(np.abs(own - other)):.1e}"
             )
         apart = int((own != other).sum())
-        return (
-            f"equal, {len(own):,} decisions"
-            if not apart
-            else f"differs in {apart:,} of {len(own):,} decisions (floats on the line)"
-        )
+        said = f"differs in {apart:,} of {len(own):,} decisions (floats on the line)"
+        return said if apart else f"equal, {len(own):,} decisions"
 
 
 if __name__ == "__main__":
