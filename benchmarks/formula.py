@@ -1,4 +1,4 @@
-"""How fast formulas are in bulk, beside DuckDB, Polars and pandas (`make bench`; `python benchmarks/formula.py --help`).
+"""How fast formulas are in bulk, beside DuckDB, Polars and pandas (`make bench`; `--help` says what can be chosen).
 
 Synthetic enterprise-years from a seed; each engine answers each question in a process of its own: seconds to load the
 Parquet files, seconds to compute (the fastest of some runs) with the processor's seconds in it (work: what a machine
@@ -39,6 +39,7 @@ CASES = {
 }
 RUNS, WARM = 3, 1000
 CLOSE = 1e-12
+JUDGED = 500  # decisions that differ, asked one by one
 # how many times as long as SQL written by hand we may take, by case and rows
 SQL_GOALS = {
     ("share", 1_000_000): 1.4,
@@ -111,7 +112,8 @@ def table(rows: int, folder: Path, cases: list[str], say) -> None:
     say()
     say(f"{rows:,} enterprise-years")
     say(
-        f"{'':12}{'load s':>9}{'compute s':>11}{'x DuckDB':>10}{'work s':>9}{'x DuckDB':>10}{'total s':>9}{'x DuckDB':>10}{'peak MB':>9}  result"
+        f"{'':12}{'load s':>9}{'compute s':>11}{'x DuckDB':>10}{'work s':>9}{'x DuckDB':>10}"
+        f"{'total s':>9}{'x DuckDB':>10}{'peak MB':>9}  result"
     )
     for case in cases:
         say(f"{case}: {CASES[case]}")
@@ -125,22 +127,27 @@ def table(rows: int, folder: Path, cases: list[str], say) -> None:
             verdict = (
                 held["about"] if engine == "luoshi" else compared(ours, results_of(case, engine, folder))
             )
+            if engine != "luoshi" and verdict.endswith("decisions (floats on the line)"):
+                verdict += judged(case, rows, folder, ours, results_of(case, engine, folder))
             total = held["load"] + held["compute"]
             say(
                 f"  {engine:10}{held['load']:9.2f}{held['compute']:11.3f}{_times(held['compute'], base.get('compute'))}"
                 f"{held['work']:9.3f}{_times(held['work'], base.get('work'))}"
-                f"{total:9.2f}{_times(total, base.get('load', 0) + base.get('compute', 0))}{held['peak']:9.0f}  {verdict}"
+                f"{total:9.2f}{_times(total, base.get('load', 0) + base.get('compute', 0))}"
+                f"{held['peak']:9.0f}  {verdict}"
             )
         against(rows, case, found, say)
 
 
 def against(rows: int, case: str, found: dict[str, dict], say) -> None:
     """The goals that are set against SQL written by hand."""
+    from formula_world import verdict_of
+
     wanted = SQL_GOALS.get((case, rows))
     if wanted is None or any("error" in found[engine] for engine in ("luoshi", "duckdb")):
         return
     clock, work = (found["luoshi"][part] / found["duckdb"][part] for part in ("compute", "work"))
-    verdict = "met" if min(clock, work) <= wanted else "missed"
+    verdict = verdict_of(clock, work, wanted)
     say(f"  over SQL: {clock:.2f} on the clock, {work:.2f} by work, goal {wanted:g}: {verdict}")
 
 
@@ -150,6 +157,7 @@ def _times(seconds: float, base: float | None) -> str:
 
 def ask(case: str, engine: str, rows: int, folder: Path) -> dict:
     """One engine on one case, in a process of its own."""
+    (folder / f"{case}-{engine}.npz").unlink(missing_ok=True)
     command = [sys.executable, __file__, "--one", f"{case},{engine},{rows}", "--folder", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -191,6 +199,15 @@ def one(case: str, engine: str, rows: str, folder: Path) -> int:
     return 0
 
 
+def judged(case: str, rows: int, folder: Path, ours: dict, theirs: dict | None) -> str:
+    """Who is right, where a peer decides otherwise: the exact evaluator, row by row."""
+    import formula_luoshi
+    from formula_world import make
+
+    places = np.flatnonzero(ours["codes"] != theirs["codes"])[:JUDGED] if theirs else np.array([])
+    return formula_luoshi.judged(case, make(folder, rows), ours["codes"], places)
+
+
 def results_of(case: str, engine: str, folder: Path) -> dict[str, np.ndarray] | None:
     path = folder / f"{case}-{engine}.npz"
     return dict(np.load(path)) if path.exists() else None
@@ -219,11 +236,8 @@ def compared(ours: dict[str, np.ndarray] | None, theirs: dict[str, np.ndarray] |
                 else f"differs in {(~both).sum():,} cells, at most {np.nanmax(np.abs(own - other)):.1e}"
             )
         apart = int((own != other).sum())
-        return (
-            f"equal, {len(own):,} decisions"
-            if not apart
-            else f"differs in {apart:,} of {len(own):,} decisions (floats on the line)"
-        )
+        said = f"differs in {apart:,} of {len(own):,} decisions (floats on the line)"
+        return said if apart else f"equal, {len(own):,} decisions"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 from formula_luoshi import sixty
-from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, make
+from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, make, verdict_of
 
 from luoshi.formula import Catalogue, Formula, Period, compile
 from luoshi.formula.bulk import Cube, Table, evaluate, failing
@@ -106,7 +106,7 @@ def answered(paths: list[Path], known: Catalogue, rows: int, say: Say) -> None:
 def goal(say: Say, what: str, found: list[tuple[float, float]], wanted: float) -> None:
     """The fastest of some runs against a goal; beside it the work, where others use the machine too."""
     clock, work = min(found)[0], min(one for _, one in found)
-    verdict = "met" if clock <= wanted else "missed on the clock, met by work" if work <= wanted else "missed"
+    verdict = verdict_of(clock, work, wanted)
     say(f"  {what:78}{clock:9.4f} s, work {work:8.4f} s, goal {wanted:g} s: {verdict}")
 
 

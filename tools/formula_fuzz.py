@@ -1,4 +1,4 @@
-"""python tools/formula_fuzz.py MINUTES: random texts to the formula language for so long; print how many, and what came.
+"""python tools/formula_fuzz.py MINUTES: give random texts to the formula language; print how many, and what came.
 
 Random Unicode, sentences of the grammar, and damaged formulas of the semantics, in turn. It ends with the first text
 that gives anything but a formula or a refusal whose every error has a place and a sentence in both languages.
@@ -46,9 +46,7 @@ def main(arguments: list[str]) -> int:
         if not problems:
             test_fuzz.used(formula, row)
 
-    strategies = {
-        "random": test_fuzz.anything, "of the grammar": test_fuzz_places.grammatical, "damaged": test_fuzz_places.damaged(),
-    }  # fmt: skip
+    strategies = kinds()
     quick = settings(
         deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
@@ -59,9 +57,25 @@ def main(arguments: list[str]) -> int:
             number += 1
             rounds = settings(quick, max_examples=ROUNDS[kind])
             seed(number)(rounds(given(st.just(kind), strategies[kind], test_fuzz.rows)(look)))()
+    report(minutes, counts, codes)
+    return 0
+
+
+def kinds() -> dict[str, object]:
+    """What texts are made of."""
+    from tests.formula import test_fuzz, test_fuzz_places
+
+    return {
+        "random": test_fuzz.anything,
+        "of the grammar": test_fuzz_places.grammatical,
+        "damaged": test_fuzz_places.damaged(),
+    }
+
+
+def report(minutes: float, counts: Counter, codes: Counter) -> None:
+    """Print how many texts there were, and how often each error came."""
     print(f"{minutes:g} minutes:", ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     print(f"{len(codes)} codes:", ", ".join(f"{code} {count:,}" for code, count in sorted(codes.items())))
-    return 0
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
 PACKAGE = ROOT / "src/luoshi/formula"
 FOLDERS = ("checking", "exact", "bulk")
-TESTS = {"bulk": ["bulk_tables", "bulk_targets"]}  # of a folder; of the others:
+TESTS = {"bulk": ["bulk_terms", "bulk_tables", "bulk_targets"]}  # of a folder; of the others:
 OTHER_TESTS = ["checking", "figures", "targets"]
 LOADED = ("tests.formula.comparing", "tests.formula.test_bulk_semantics")
 SECONDS = 120  # a mutant that takes longer goes round in circles: it is noticed
@@ -277,14 +277,14 @@ def main(count: int = 300, seed: int = 1, jobs: int = 1) -> int:
     counted: Counter[str] = Counter()
     start = time.monotonic()
     with ThreadPoolExecutor(jobs) as pool:
-        for mutant, found in zip(sample, pool.map(lambda one: outcome(one, before), sample), strict=True):
+        found_of = zip(sample, pool.map(lambda one: outcome(one, before), sample), strict=True)
+        for at, (mutant, found) in enumerate(found_of, 1):
             counted[found] += 1
-            if found != "killed":
-                print(f"{found}: {mutant}", flush=True)
+            if found != "killed" or not at % 50:
+                print(f"{at} {found}: {mutant}", flush=True)
     tried = counted["killed"] + counted["survived"]
-    print(
-        f"{counted['killed']} of {tried} killed ({counted['killed'] / max(1, tried):.1%}), {counted['skipped']} skipped, "
-    )
+    share = counted["killed"] / max(1, tried)
+    print(f"{counted['killed']} of {tried} killed ({share:.1%}), {counted['skipped']} skipped,")
     print(f"of {len(everything)} possible changes, seed {seed}, {time.monotonic() - start:.0f} s")
     return 0
 

@@ -72,7 +72,7 @@ def right(seed):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_one_evaluator_is_found(fault, faulty, monkeypatch):
     in_exact, in_engine = FAULTS[fault]
-    for seed in FIXED:
+    for seed in sorted(FIXED, key=lambda one: one % 3 != 1):  # those with eighteen digits first
         with monkeypatch.context() as patch:
             (in_exact if faulty == "exact" else in_engine)(patch)
             wrong = exactly(fixed(seed)) if faulty == "exact" else in_bulk(fixed(seed), faulty)

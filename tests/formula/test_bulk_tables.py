@@ -1,5 +1,7 @@
 """Tables, plans and lists: what is taken in, what goes to the exact evaluator, which cells fail."""
 
+import subprocess
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -108,6 +110,22 @@ def test_figures_that_no_engine_keeps_are_kept_beside_it():
     assert [found.by_body()[one].why for one in "23"] == [{Why.NOT_DUE}, {Why.NOT_REPORTED}]
 
 
+def test_figures_beside_an_engine_are_in_their_unit():
+    rows = [{"body": "1", "研发费用": 10**40}, {"body": "2", "研发费用": 1}]
+    formula = compile("sum(研发费用)", CITY)
+    assert column("研发费用", rows).by_body() == {"1": 10**43, "2": 1000}
+    assert Cube(table(rows), [formula]).evaluate()[0][""].value == 10**43 + 1000
+
+
+def test_what_lasts_is_taken_from_the_latest_row_in_the_period():
+    rows = [
+        {"body": "1", "period": "2020-Q1", "行业": "C35"}, {"body": "1", "period": "2020-H2", "行业": "C36"},
+        {"body": "2", "period": "2020-Q1", "行业": "C37"}, {"body": "1", "period": "2019", "行业": "C38"},
+        {"body": "1", "period": "2020-05", "行业": "C39"},
+    ]  # fmt: skip
+    assert column("行业", rows, period="2020").by_body() == {"1": "C36", "2": "C37"}
+
+
 @pytest.mark.parametrize("wrong", [float("nan"), float("inf"), "三"])
 def test_what_is_no_number_is_refused_as_it_is_loaded(wrong):
     with pytest.raises(FormulaError) as refused:
@@ -138,6 +156,15 @@ def test_what_is_known_later_does_not_count_on_an_earlier_day():
         evaluate([compile("某数", CITY)], table(rows, as_of=day), period="2020")[0].value(0) for day in days
     ]
     assert found == [1, 2]
+
+
+HEAVY = ["duckdb", "ibis", "polars", "pyarrow", "numpy", "pandas"]
+
+
+def test_no_engine_is_loaded_before_it_is_asked():
+    code = f"import sys, luoshi.formula.bulk; print([one for one in {HEAVY} if one in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[]"
 
 
 # lists
@@ -198,6 +225,7 @@ def test_arrow_columns_are_taken_in_as_rows_are():
 def test_cells_of_arrow_columns_are_counted():
     given = arrow(研发费用=pyarrow.array([1, 2, None], pyarrow.int64()), area=["秦州", "秦州", "城关"])
     cube = Cube(Table.of_columns(CITY, {"2020": given}), [compile("sum(研发费用, by=市)", CITY)])
+    cube.patch_columns("2020", given)
     found = cube.evaluate()[0]
     assert {cell: (one.amount, one.coverage) for cell, one in found.items()} == {
         "天水": (3, Coverage(2, 2)), "兰州": (None, Coverage(0, 1)),

@@ -3,6 +3,7 @@
 import pytest
 
 from luoshi.formula import Catalogue, FormulaError, Name, Purpose, compile, examine
+from luoshi.formula.ir import Scope
 from tests.formula.world import CITY
 
 REFUSALS = [
@@ -191,6 +192,39 @@ def test_a_value_has_the_unit_that_its_parts_give_it(text, unit):
 
 def test_a_comparison_with_missing_is_warned_of():
     assert [one.code for one in compile("研发费用 == 缺", CITY).warnings] == ["W403"]
+
+
+def test_what_a_range_is_made_of_counts_for_the_whole_condition():
+    formula = compile("3万元 属于 [统计产值..5万元)", CITY)
+    assert (formula.purposes, formula.node.type.scope) == ({Purpose.STATISTICS}, Scope.BODY)
+
+
+def test_values_of_two_populations_are_warned_of_from_the_first_to_the_last():
+    names = Catalogue([Name("a", population="甲"), Name("b", population="乙")])
+    text = "1 + sum(a) / sum(b)"
+    warned = compile(text, names).warnings[0]
+    assert (warned.code, text[slice(*warned.span)]) == ("W404", "sum(a) / sum(b)")
+
+
+def test_a_formula_is_grouped_by_several_levels():
+    assert compile("sum(研发费用, by={县, 市})", CITY).by == (("area", "县"), ("area", "市"))
+
+
+def test_groups_that_differ_are_both_named():
+    with pytest.raises(FormulaError) as refused:
+        compile("sum(研发费用, by=县) / sum(营业收入, by=地区)", CITY)
+    assert "县" in refused.value.say("zh")
+    assert "area" in refused.value.say("zh")
+
+
+@pytest.mark.parametrize(("digits", "is_right"), [(30, True), (31, False), (-30, True), (-31, False)])
+def test_so_many_digits_are_rounded_to(digits, is_right):
+    if is_right:
+        assert compile(f"round(研发费用, {digits})", CITY).unit.show() == "千元"
+        return
+    with pytest.raises(FormulaError) as refused:
+        compile(f"round(研发费用, {digits})", CITY)
+    assert refused.value.codes == ("F123",)
 
 
 def test_two_texts_that_mean_the_same_have_one_digest():

@@ -87,6 +87,14 @@ def test_every_body_or_every_cell_is_asked_at_once():
     assert {one: found.amount for one, found in cells.items()} == {"秦州": 1, "麦积": 2}
 
 
+def test_a_body_whose_area_is_not_reported_is_in_none():
+    rows = [
+        {"body": "甲", "area": "秦州", "研发费用": 1},
+        {"body": "乙", "area": Why.NOT_REPORTED, "研发费用": 2},
+    ]
+    assert set(compile("sum(研发费用, by=地区)", CITY).evaluate_all(rows)) == {"秦州"}
+
+
 class Store:
     """A source of one's own: one body, one figure a year."""
 

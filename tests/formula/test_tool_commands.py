@@ -252,3 +252,37 @@ def test_in_bulk_the_values_are_the_same(folder, catalogue):
 def test_with_many_rows_the_faster_way_is_told(folder, monkeypatch, rows):
     monkeypatch.setattr("luoshi.formula.tool.evaluating.MANY", 3)
     assert "--bulk" in folder.evaluate(rows, "研发费用")[2]
+
+
+def test_formulas_come_from_the_section_of_a_toml_file_too(folder, catalogue, rows):
+    text = '[formulas]\nwhole = {text = "sum(职工人数)", unit = "人"}\nhalf = "职工人数 / 2"\n'
+    code, out, _ = folder.run("eval", "-c", catalogue, "-f", folder.write("f.toml", text), "-r", rows)
+    assert code == 0
+    assert "471" in out
+    wrong = folder.write("wrong.toml", '[formulas]\na = {text = "1", unit = "万原"}\n')
+    assert "T405" in folder.run("check", "-f", wrong)[2]
+
+
+def test_it_is_said_when_no_change_of_levers_can_meet_a_condition(folder, catalogue, rows):
+    asked = ["explain", "职工人数 >= 5000人", "-c", catalogue, "-r", rows, "--body", "甲厂", "--cheapest"]
+    assert "不能使其符合" in folder.run(*asked)[1]
+    assert "no change" in folder.run(*asked, "--lang", "en")[1]
+
+
+def test_a_score_is_explained_with_its_table_and_a_tie_with_its_note(folder, catalogue, rows):
+    out = folder.run(
+        "explain", "评分(研发强度, 强度分) >= 3分", "-c", catalogue, "-r", rows, "--body", "甲厂"
+    )[1]
+    assert "表：强度分" in out
+    assert "恰在界上" in out
+    assert "W402" in out
+
+
+@pytest.mark.slow
+def test_figures_of_every_kind_are_made_up_to_measure(folder, catalogue):
+    text = '是否上市 且 成立日期 < 2020-01-01 且 行业 属于 {"A"} 且 产值增速 >= 3%'
+    code, out, _ = folder.run(
+        "bench", text, "sum(职工人数, 按=县) / 常住人口", "-c", catalogue, "--count", "20"
+    )
+    assert code == 0
+    assert len(out.splitlines()) == 4

@@ -241,3 +241,46 @@ def test_everything_that_is_wrong_is_said_at_once_and_no_more_than_one_can_read(
     lines = folder.refusal(rows).splitlines()
     assert len(lines) == 21
     assert "10" in lines[-1]
+
+
+@pytest.mark.parametrize(("cell", "code"), [(True, "T302"), (date(2020, 1, 1), "T302"), ("#REF!", "T314")])
+def test_a_cell_of_another_kind_is_refused_in_a_column_of_numbers(folder, cell, code):
+    rows = folder.workbook("rows.xlsx", [["企业名称", "研发费用"], ["甲", cell]])
+    assert code in folder.refusal(rows)
+
+
+def test_a_code_is_what_its_cell_shows(folder):
+    rows = folder.workbook("rows.xlsx", [["企业名称", "行业"], ["甲", 3511.0], [620500, "C35"]])
+    out = folder.evaluate(rows, "行业")[1]
+    assert " 3511" in out
+    assert "620500" in out
+    wrong = folder.workbook("rows.xlsx", [["企业名称", "行业"], ["甲", 3.5]])
+    assert "T310" in folder.refusal(wrong, "行业")
+
+
+def parquet(folder, **columns) -> str:
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+    return folder.write("rows.parquet", buffer.getvalue())
+
+
+def test_doubles_of_a_parquet_file_are_read_as_they_are_written_and_nan_is_refused(folder):
+    assert "2.87 " in folder.evaluate(parquet(folder, 企业名称=["甲"], 研发费用=[2.87]), "研发费用")[1]
+    assert "T303" in folder.refusal(parquet(folder, 企业名称=["甲"], 研发费用=[float("nan")]))
+    assert "T303" in folder.refusal(parquet(folder, 企业名称=["甲"], 研发费用=[float("inf")]))
+
+
+def test_a_parquet_file_without_rows_is_refused(folder):
+    assert "T103" in folder.refusal(parquet(folder, 企业名称=pa.array([], pa.string())))
+
+
+def test_the_columns_of_bodies_and_periods_can_be_named(folder):
+    rows = folder.write("rows.csv", "厂名,哪年,职工人数\n甲,2021,5\n")
+    out = folder.evaluate(rows, "职工人数", "--body-column", "厂名", "--period-column", "哪年")[1]
+    assert "甲" in out
+    assert "2021" in out
+
+
+def test_a_thousand_faults_are_enough(folder):
+    rows = folder.write("rows.csv", "企业名称,研发费用\n" + "".join(f"厂{n},x\n" for n in range(3000)))
+    assert "981" in folder.refusal(rows).splitlines()[-1]

@@ -13,19 +13,19 @@
     share.value(0)                       # exact, a Fraction in base units
     meets.plan.way, meets.plan.because   # engine, band or exact: who computed it, and what no engine could do
 
-    for body, rule, outcome in failing(rules, table, period="2021"):    # validation: one pass for all rules
+    for body, rule, outcome in failing(rules, table, period="2021"):    # all rules in one pass
         ...
 
     cube = Cube(table, [compile("sum(产值, where=是规上, by=县)", catalogue), …])
-    [by_county, …] = cube.evaluate("2021")   # what `evaluate_all` gives: results with value, coverage, reasons
+    [by_county, …] = cube.evaluate("2021")   # what `evaluate_all` gives: value, coverage, reasons
     cube.at(formula, period="2021", cell={"area": "秦州"})
     cube.patch("2021", rows)                 # a period's rows anew; only what rests on it is counted again
 
 Values of rows are pairs of whole numbers, decisions compare them crosswise: nothing is divided or rounded in an engine.
 Numbers too long for 38 digits are compared as floats with a band of error, and the rows inside it are decided exactly.
 What no engine can do exactly (roundings, roots) goes to the exact evaluator row by row; `plan.exact` says so. The
-reasons of rows have no names: they are bits. Engines are DuckDB and, for tests, Polars; all that is asked of them stands in
-`engine.py`.
+reasons of rows have no names: they are bits. Engines are DuckDB and, for tests, Polars; all that is asked of them
+stands in `engine.py`.
 """
 
 from luoshi.formula.bulk.cube import Cube

@@ -56,7 +56,8 @@ class Counting:
         self.table, self.dimensions, self.period, self.pair = table, dimensions, period, pair
         self.frame = Frame(table, period)
         self.compiler = Compiler(self.frame, table.exact)
-        self.seen: list[tuple[str | None, ...]] | None = None  # what `present` gives, where a pass has seen it
+        # what `present` gives, where a pass has seen it
+        self.seen: list[tuple[str | None, ...]] | None = None
 
     @property
     def asked(self) -> frozenset[Period | None]:
@@ -112,9 +113,7 @@ class Counting:
         columns = {
             name: _numbers(found.column(name)) for name in found.column_names if not name.startswith("in ")
         }
-        self.seen = [
-            own for own, rows in zip(groups.members, columns["rows"].tolist(), strict=True) if rows
-        ]
+        self.seen = [own for own, rows in zip(groups.members, columns["rows"].tolist(), strict=True) if rows]
         return {key: self._tally(one, wanted, groups, columns) for key, wanted in one.leaves}
 
     def _tally(self, one: Pass, wanted: Sums, groups: Groups, columns: dict[str, Any]) -> Summed:

@@ -13,7 +13,7 @@ from luoshi.formula.bulk.counting import Counting
 from luoshi.formula.bulk.groups import Cell
 from luoshi.formula.bulk.leaves import Leaf
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.tallies import Tally, own_step
+from luoshi.formula.bulk.tallies import Tally
 from luoshi.formula.digests import canonical
 from luoshi.formula.exact.aggregation import aggregate, ratio
 from luoshi.formula.exact.evaluator import Evaluator, Place
@@ -53,8 +53,13 @@ class Cube:
         self._tallies: dict[Asked, tuple[Tally | None, frozenset[Period | None]]] = {}
         self._present: dict[Period, tuple[list[tuple[str | None, ...]], frozenset[Period | None]]] = {}
         self._keys: dict[int, tuple[ir.Node, str]] = {}
-        self._direct: dict[tuple[int, Period, Period | None], Tally | None] = {}
+        self._forget_what_was_asked()
+
+    def _forget_what_was_asked(self) -> None:
+        """Forget the ways to what is counted; that itself stays."""
+        self._near: dict[tuple[int, Period, Period | None], Tally | None] = {}
         self._cells: dict[tuple[tuple[tuple[str, str], ...], Period], list[Cell]] = {}
+        self.__dict__.pop("_evaluator", None)
 
     def evaluate(
         self, period: Period | str | None = None, *, formulas: Sequence[Formula] | None = None
@@ -86,12 +91,12 @@ class Cube:
 
     def cells(self, formula: Formula, period: Period) -> list[Cell]:
         """The cells of a formula that have a body in a period."""
-        asked = (formula.by, period)
-        if asked not in self._cells:
-            self._cells[asked] = self._held(formula, period)
-        return self._cells[asked]
+        key = (formula.by, period)
+        if key not in self._cells:
+            self._cells[key] = self._found(formula, period)
+        return self._cells[key]
 
-    def _held(self, formula: Formula, period: Period) -> list[Cell]:
+    def _found(self, formula: Formula, period: Period) -> list[Cell]:
         found = set()
         for members in self._members(period):
             own = dict(zip(self.dimensions, members, strict=True))
@@ -106,17 +111,22 @@ class Cube:
         self.table.patch(period, rows)
         self.forget(Period.parse(period) if isinstance(period, str) else period)
 
+    def patch_columns(self, period: Period | str | None, table: Any) -> None:
+        """The same with an Arrow table, see `Table.patch_columns`."""
+        self.table.patch_columns(period, table)
+        self.forget(Period.parse(period) if isinstance(period, str) else period)
+
     def forget(self, period: Period | None) -> None:
         """Forget what was counted from a period, or, None, from what holds for all periods."""
         kept = {asked: held for asked, held in self._tallies.items() if not _rests_on(held[1], period)}
-        self._tallies, self._cells, self._direct = kept, {}, {}
+        self._tallies = kept
         self._present = {when: held for when, held in self._present.items() if not _rests_on(held[1], period)}
-        self.__dict__.pop("_evaluator", None)
+        self._forget_what_was_asked()
 
     def rebuild(self) -> None:
         """Forget all that was counted."""
-        self._tallies, self._present, self._cells, self._direct = {}, {}, {}, {}
-        self.__dict__.pop("_evaluator", None)
+        self._tallies, self._present = {}, {}
+        self._forget_what_was_asked()
 
     @property
     def tallied(self) -> list[Asked]:
@@ -139,19 +149,23 @@ class Cube:
 
     def leaf(self, node: Leaf, place: Place) -> Step:
         """A leaf's step, from its tally."""
-        direct = (id(node), place.period, place.pair)  # the node is kept: nothing else has its id
-        if direct not in self._direct:
+        key = (id(node), place.period, place.pair)
+        if key not in self._near:
             asked = self._asked(node, place)
             if asked not in self._tallies:
                 self._count({asked: node})
-            self._direct[direct] = self._tallies[asked][0]
-        tally = self._direct[direct]
+            self._near[key] = self._tallies[asked][0]
+        tally = self._near[key]
         if tally is None:
             exact = self.table.exact
             return (
                 aggregate(exact, node, place) if isinstance(node, ir.Aggregate) else ratio(exact, node, place)
             )
-        return own_step(tally.step(node, place.cell, place.period), node)
+        found = tally.step(node, place.cell, place.period)
+        if found.node is node:
+            return found
+        # It was remembered for another formula; its place in the text is this one's own.
+        return Step(node, found.value, (), **found.notes)
 
     # what is counted
 

@@ -11,14 +11,14 @@ from luoshi.formula import ir
 from luoshi.formula.bulk.groups import Cell, Groups
 from luoshi.formula.bulk.leaves import Leaf
 from luoshi.formula.bulk.reasons import why
-from luoshi.formula.exact.aggregation import concluded, quantile
+from luoshi.formula.exact.aggregation import concluded, floor_of, quantile
 from luoshi.formula.exact.steps import Coverage, Found, Step
 from luoshi.formula.missing import Why
 from luoshi.formula.periods import Period
 
 
 class Ranked:
-    """The bodies of a leaf as columns: `state`, `reported`, `expected`, `bits`, `value`, and `group`, in which it is."""
+    """The bodies of a leaf as columns: `state`, `reported`, `expected`, `bits`, `value`, and the `group` of each."""
 
     def __init__(self, groups: Groups, columns: Mapping[str, Any], step: Fraction) -> None:
         import numpy
@@ -48,7 +48,7 @@ class Ranked:
         def lacking() -> frozenset[Why]:
             return why(int(numpy.bitwise_or.reduce(self.columns["bits"][expected])))
 
-        value = concluded(node, coverage, period, lacking, lambda: self._amount(node, values))
+        value = concluded(node, coverage, period, floor_of(node), lacking, lambda: self._amount(node, values))
         return Step(node, value, (), coverage=coverage, period=period, top=())
 
     def _rows(self, cell: Cell) -> Any:

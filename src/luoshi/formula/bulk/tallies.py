@@ -22,7 +22,7 @@ class Tally(Protocol):
     groups: Groups
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
-        """The leaf's step in a cell, as the exact evaluator gives it; its node may be that of another formula."""
+        """The leaf's step in a cell, as the exact evaluator gives it."""
 
 
 class Summed:
@@ -32,28 +32,25 @@ class Summed:
         """`states` says of each group whether the condition holds; `values` are the sums by name."""
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
         self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
-        self._concluded: dict[Cell, Step] = {}
-        self._steps: dict[tuple[int, Cell], Step] = {}  # of each formula's own leaf
-        self._floor: Fraction | None = None
+        self._steps: dict[tuple[int, Cell], Step] = {}  # what was asked once is answered at once
+        self._floors: dict[int, Fraction] = {}  # by node: a cube keeps the nodes that it was asked for
 
     def step(self, node: Leaf, cell: Cell, period: Period) -> Step:
         found = self._steps.get((id(node), cell))
         if found is None:
-            first = self._concluded.get(cell)
-            if first is None:
-                first = self._concluded[cell] = self._first(node, cell, period)
-            found = self._steps[id(node), cell] = own_step(first, node)
+            found = self._steps[id(node), cell] = self._first(node, cell, period)
         return found
 
     def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
-        if self._floor is None:
-            self._floor = floor_of(node)
         dimensions = tuple(one for one, _ in cell)
         spread = self.groups.over(dimensions)
         at = spread.cells.get(cell)
         counted = self._of(dimensions)
         own = {name: values[at] for name, values in counted.items()} if at is not None else {}
-        return _concluded(node, self.sums, own, period, self._floor)
+        floor = self._floors.get(id(node))
+        if floor is None:
+            floor = self._floors[id(node)] = floor_of(node)
+        return _concluded(node, self.sums, own, period, floor)
 
     def _of(self, dimensions: tuple[str, ...]) -> dict[str, list[int]]:
         found = self._folded.get(dimensions)
@@ -77,11 +74,6 @@ class Summed:
         return numpy.where(self.states == 1, values, edge)
 
 
-def own_step(found: Step, node: Leaf) -> Step:
-    """The step of another formula's leaf that means the same, as this one's: its place in the text is its own."""
-    return found if found.node is node else Step(node, found.value, (), **found.notes)
-
-
 def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floor: Fraction) -> Step:
     reported, expected = own.get("reported", 0), own.get("expected", 0)
     weight = None
@@ -92,7 +84,7 @@ def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floo
     def lacking() -> frozenset[Why]:
         return frozenset(why for why in sums.reasons if own.get(f"why {why}"))
 
-    value = concluded(node, coverage, period, lacking, lambda: _amount(node, sums, own, reported), floor)
+    value = concluded(node, coverage, period, floor, lacking, lambda: _amount(node, sums, own, reported))
     return Step(node, value, (), coverage=coverage, period=period, top=())
 
 

@@ -46,7 +46,9 @@ def summed_up(node: ir.Aggregate | ir.Ratio, held: list[Held], unknown: int, per
     ]
     weight = _weights(expected, reported) if isinstance(node, ir.Aggregate) and node.weight else None
     coverage = Coverage(len(reported), len(expected), unknown, weight)
-    found = concluded(node, coverage, period, lambda: _lacking(expected), lambda: _amount(node, reported))
+    found = concluded(
+        node, coverage, period, floor_of(node), lambda: _lacking(expected), lambda: _amount(node, reported)
+    )
     is_sum = isinstance(node, ir.Aggregate) and node.function == "sum"
     return Step(node, found, (), coverage=coverage, period=period, top=_top(reported) if is_sum else ())
 
@@ -55,15 +57,13 @@ def concluded(
     node: ir.Aggregate | ir.Ratio,
     coverage: Coverage,
     period: Period,
+    floor: Fraction,
     lacking: Callable[[], frozenset[Why]],
     amount: Callable[[], Found],
-    floor: Fraction | None = None,
 ) -> Found:
     """The value of an aggregate: its amount, unless too few or none reported. `lacking` says why nobody did."""
     counts = isinstance(node, ir.Aggregate) and node.function in COUNTS
-    if not (isinstance(node, ir.Aggregate) and counts_reports(node)) and coverage.share < (
-        floor_of(node) if floor is None else floor
-    ):
+    if not (isinstance(node, ir.Aggregate) and counts_reports(node)) and floor and coverage.share < floor:
         return Missing.because(Why.COVERAGE, period=period)
     if counts or coverage.reported:
         return amount()
@@ -144,7 +144,7 @@ def counts_reports(node: ir.Aggregate) -> bool:
 
 
 def floor_of(node: ir.Aggregate | ir.Ratio) -> Fraction:
-    """The least coverage that an aggregate needs: the highest of all that it reads."""
+    """The least coverage of an aggregate: that of the most demanding of its figures."""
     return max((name.floor for name in ir.reads(node).values()), default=Fraction(0))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -138,7 +138,3 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, float):
         return Decimal(repr(cell))
     return cell.strip() if isinstance(cell, str) else cell
-
-
-def is_day(value: object) -> bool:
-    return isinstance(value, date)

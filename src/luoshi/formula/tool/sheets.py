@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: all its lines, headings included. `tops` holds per line the words that stand above, from merged cells."""
+    """A sheet: all its lines, headings included. `tops` holds what merged cells put above a line."""
 
     file: str
     name: str
