@@ -49,20 +49,10 @@ PEOPLE = "用户名,姓名,单位\nnew.officer,示例·新员,市工信局\n"
 CANCELLED = {"list_key": "kernel.jobs", "act_key": "cancel"}
 # Answers that are a file or a word for machines, and no page.
 FILES = {
-    "plan:file",
-    "plan:commitments_docx",
-    "plan:commitments_pdf",
-    "plan:ledger_docx",
-    "plan:ledger_pdf",
-    "plan:ledger_xlsx",
-    "plan:division_xlsx",
-    "plan:travel_file",
-    "kernel:export_list",
-    "kernel:marked_workbook",
-    "kernel:standard_sheet",
-    "kernel:suggest",
-    "web:health",
-}
+    "plan:file", "plan:commitments_docx", "plan:commitments_pdf", "plan:ledger_docx", "plan:ledger_pdf",
+    "plan:ledger_xlsx", "plan:division_xlsx", "plan:travel_file", "kernel:export_list",
+    "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health",
+}  # fmt: skip
 # Only who comes from the identity provider gets there: tests/web/test_vouched.py.
 FROM_PROVIDER = {"web:vouched", "web:link_identity"}
 # Only who has just given the right password gets there: who has not signed in yet.

@@ -1,4 +1,4 @@
-"""The demo as the command builds it, once for these tests: the same day gives the same city; its doctor finds it whole."""
+"""The demo as the command builds it, once for these tests: the same day gives the same city, which is whole."""
 
 import os
 import subprocess

@@ -104,7 +104,6 @@ def _closed(words: str) -> str:
 
 def _named(commitment: Commitment, heirs: Heirs, *roles: Role) -> str:
     """The bodies that answer for it in these roles, in the order of the document."""
-    charged = commitment.section.charged_by if commitment.section else None
-    duties = charged.responsibilities.all() if charged else []
+    duties = heirs.binding(commitment.section)
     named = (wording.answering(heirs.of(duty)) for duty in duties if duty.role in roles)
     return wording.joined(dict.fromkeys(named))

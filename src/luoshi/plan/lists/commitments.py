@@ -34,7 +34,9 @@ def _is_past(scope) -> bool:
     return scope.day != scope.on
 
 
-def _as_of_day(rows, scope) -> None:
+def _gather(rows, scope) -> None:
+    for row in rows:
+        row.duties = heirs_in(scope).binding(row.section)
     if _is_past(scope):
         see_as_of(rows, day=scope.day)
 
@@ -50,9 +52,9 @@ def _lacking(rows, part, scope):
 
 
 def _who(commitment, scope):
-    charged = commitment.section and commitment.section.charged_by
-    duties = charged.responsibilities.all() if charged else []
-    return wording.joined(dict.fromkeys(wording.answering(heirs_in(scope).of(duty)) for duty in duties))
+    heirs = heirs_in(scope)
+    named = (wording.answering(heirs.of(duty)) for duty in heirs.binding(commitment.section))
+    return wording.joined(dict.fromkeys(named))
 
 
 def _stands(status):
@@ -156,11 +158,11 @@ COMMITMENTS = ListPage(
     model=Commitment,
     of=("plan",),
     source=lambda scope: queries.promised_to(scope.by, plan=scope.values["plan"]),
-    dress=queries.with_what_a_row_prints,
+    dress=queries.with_section_and_target,
     columns=(TITLE, PLACE, KIND, GOAL, DUE, WHO, STANDING, WORDED, VERIFIABLE),
     order=("place",),
     search=("title",),
-    gather=_as_of_day,
+    gather=_gather,
     closing=draft_mark,
     row_anchor=lambda commitment: f"k{commitment.pk}",
     filters=(

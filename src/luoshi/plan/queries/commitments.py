@@ -9,12 +9,17 @@ from django.db.models import Max, Min, Prefetch
 from luoshi.plan.models import Commitment, Plan, Responsibility
 
 
+def with_section_and_target(rows):
+    """Commitments with their section and their line of the ledger."""
+    return rows.select_related("section__charged_by", "target")
+
+
 def with_what_a_row_prints(rows):
     """Commitments with their section, their line of the ledger and who answers for them."""
     duties = Prefetch(
         "section__charged_by__responsibilities", queryset=Responsibility.objects.order_by("position")
     )
-    return rows.select_related("section__charged_by", "target").prefetch_related(duties)
+    return with_section_and_target(rows).prefetch_related(duties)
 
 
 def promised_to(user, *, plan):

@@ -15,7 +15,7 @@ from luoshi.kernel.engine.lineage import Heir, Lineage
 from luoshi.kernel.models import Function, PartySide, Succession, SuccessionKind, SuccessionParty
 from luoshi.kernel.queries.successions import Names, lineage, names_on
 from luoshi.plan.engine.leads import Accountable, Lead, accountable
-from luoshi.plan.models import HeirChoice, LeadChoice, Responsibility
+from luoshi.plan.models import HeirChoice, LeadChoice, Responsibility, Section
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,19 @@ class Heirs:
 
     @cached_property
     def _light(self) -> list[Responsibility]:
-        rows = self._duties.order_by("pk").only("pk", "body_id", "printed", "section_id", "plan_id", "role")
-        return list(rows)
+        known = ("pk", "body_id", "printed", "section_id", "plan_id", "role", "position")
+        return list(self._duties.order_by("pk").only(*known))
+
+    @cached_property
+    def _by_section(self) -> dict[int, list[Responsibility]]:
+        found: dict[int, list[Responsibility]] = defaultdict(list)
+        for duty in sorted(self._light, key=lambda duty: duty.position):
+            found[duty.section_id].append(duty)
+        return found
+
+    def binding(self, section: Section | None) -> list[Responsibility]:
+        """The responsibilities that bind a section, in the order of the document."""
+        return self._by_section.get(section.charged_by_id or 0, []) if section else []
 
     @cached_property
     def joint_sections(self) -> set[int]:
