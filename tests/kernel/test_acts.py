@@ -130,12 +130,12 @@ READ = (
     "shipped_areas signature_of count_rows bodies_of list_due rows_about differences moved is_on provisioning_uri"
     " person_known_as shown_secret may_enter reaches_everybody wrong_rows"
 )
-REFUSE = "require_may_enter refuse_while_locked refuse_expired check_succession refuse_absent"
+REFUSE = "require_may_enter refuse_while_locked refuse_expired check_succession refuse_absent refuse_terms refuse_words"
 STEPS = (
     "enter_people alter_people take_people_back follow end_loan pass_on"
     " create_bodies alter_bodies change_bodies remove_bodies begin_reading refuse_file ask_for_columns store_rows"
     " store_remarks finish_reading finish_applying finish_undoing return_to_applied reverse enqueue write_message"
-    " keep_answers drop_answers store_doubles forget_doubles"
+    " keep_answers drop_answers store_doubles forget_doubles one_at_a_time add_version"
 )
 HAVE_IT_DONE = (
     "load_shipped_areas store_upload hand_in_list erase_due remove_strays register_rules register_last_rules register"

@@ -62,6 +62,18 @@ PEOPLE = {
     "take_back_post",
 }
 RETENTION = {"retention", "retention_term", "take_back_term"}
+FORMULAS = {
+    *("formulas", "formula", "write_formula", "write_version", "examine_formula", "rename_formula"),
+    *(
+        "try_formula",
+        "formula_results",
+        "standards",
+        "standard",
+        "set_standard",
+        "set_version",
+        "rename_standard",
+    ),
+}
 ACCOUNT = {
     "account",
     "act_as",
@@ -89,7 +101,7 @@ def page_of(client, job, **options):
 def test_every_route_has_its_row():
     assert {route.name for route in urlpatterns} == set(MAY) | set(
         IMPORTS
-    ) | ACCOUNT | BODIES | PEOPLE | ACTS | RETENTION
+    ) | ACCOUNT | BODIES | PEOPLE | ACTS | RETENTION | FORMULAS
 
 
 @pytest.mark.parametrize("role", ["visitor", "signed_in", "administrator"])

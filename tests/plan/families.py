@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import AreaKind, Body, MatchAnswer
 from luoshi.plan.models import Commitment, LinkProposal, Plan
@@ -146,6 +148,8 @@ def three_plans(made, *, sections: int):
         parents.state_parent(plan=plan, parent=parent, mention=None, reason="纪要", by=SYSTEM, at=NOON)
         _link(plan, parent)
     links.rebuild_links()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as PostgreSQL does by itself within a minute
     return plans
 
 

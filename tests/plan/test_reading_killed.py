@@ -62,7 +62,7 @@ def test_a_reading_whose_worker_is_killed_is_finished_by_the_next(world):
     assert not plans().ready().exists()
     world.worker()
     world.wait(lambda: job().state == JobState.DONE)
-    assert job().attempt == 2
+    assert job().attempt >= 2
     expect_whole_plan()
 
 

@@ -48,6 +48,7 @@ DATA = {
     "kernel.auditvalue": {"old", "new"},
     "kernel.searchrow": {"title", "title_key", "text", "words"},
 }
+DIGEST = re.compile(r"[0-9a-f]{32,}")  # random, and may hold the digits of any area
 KNOWN_AREAS = "kernel.area"  # the national table of areas names every city
 
 
@@ -186,7 +187,7 @@ def test_no_row_names_the_first_city_but_what_its_document_says(plan):
             found |= {
                 f"{label}.{name}"
                 for name, value in row.items()
-                if name not in DATA.get(label, ()) and FIRST.search(str(value))
+                if name not in DATA.get(label, ()) and FIRST.search(DIGEST.sub("", str(value)))
             }
     assert found == set()
 
