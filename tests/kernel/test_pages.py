@@ -63,6 +63,7 @@ PEOPLE = {
 }
 RETENTION = {"retention", "retention_term", "take_back_term"}
 FORMULAS = {
+    "standard_sheet",
     *("formulas", "formula", "write_formula", "write_version", "examine_formula", "rename_formula"),
     *(
         "try_formula",
