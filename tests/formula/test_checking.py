@@ -106,6 +106,9 @@ REFUSALS = [
     ("growth(研发费用, since=3)", ["F105"], None),
     ("growth(研发费用, since=2015, price=可比)", ["F117"], None),
     ("lag(研发费用, 职工人数)", ["F123"], None),
+    ("lag(研发费用, 1.5)", ["F123"], None),
+    ("lag(研发费用, 2人)", ["F123"], None),
+    ("累计产值@2020-02 + lag(累计产值, 1)", ["F304"], "单月(累计产值)"),
     ("median(研发费用, over=3)", ["F116"], None),
     ("sum(研发费用, over=3, by=县)", ["F116"], None),
     ("决策(划分, 行业)", ["F113"], "划型"),
@@ -188,6 +191,27 @@ UNITS = [
 @pytest.mark.parametrize(("text", "unit"), UNITS, ids=[text for text, _ in UNITS])
 def test_a_value_has_the_unit_that_its_parts_give_it(text, unit):
     assert compile(text, CITY).unit.show() == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum(研发费用 + 营业收入)",
+        "sum(研发费用 - 营业收入, over=3年)",
+        "单月(累计产值)@2020-02 + 单月(累计产值)@2020-03",
+        "累计产值@2020-03 - 累计产值@2020-02",
+        "lag(研发费用, 2年)",
+        "lag(营业收入, 3个月)",
+        "within(市, sum(研发费用))",
+    ],
+)
+def test_what_is_alike_in_time_and_place_goes_together(text):
+    assert examine(text, CITY)[1] == []
+
+
+def test_how_many_values_are_expected_is_said():
+    _formula, (problem,) = examine("决策(划型, 职工人数)", CITY)
+    assert (problem.values["expected"], problem.values["found"]) == (3, 2)
 
 
 def test_a_comparison_with_missing_is_warned_of():
