@@ -1,5 +1,7 @@
 """The plan's pages, as whoever opens them sees them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -15,6 +17,7 @@ from tests.plan.factories import (
     PlanFactory,
     SectionFactory,
     charged,
+    plan_of,
     read_plan,
 )
 
@@ -64,6 +67,17 @@ def test_the_outline_shows_who_leads_what_is_promised_and_what_it_lacks(client, 
     text = text_of(client, of(plan, "outline"))
     for words in ("市工信局", "研发投入占比", "≥ 2%", "2020 年底前", "缺唯一牵头单位、完成时限"):
         assert words in text
+
+
+def test_what_is_deeper_than_two_levels_is_folded_below_its_place(client):
+    plan = plan_of(
+        "临江市提升方案\n\n一、主要任务\n(一)创新能力\n1.建设平台。建设公共平台。\n2.引进人才。引进专业人才。\n"
+        "(二)对外开放\n扩大开放。\n二、保障措施\n(一)资金投入\n加大投入。\n"
+    )
+    text = text_of(client, of(plan, "outline"))
+    (folded,) = re.findall(r'<details class="below">(.*?)</details>', text, re.DOTALL)
+    assert re.findall(r'id="s([\d.]+)"', folded) == ["1.1.1", "1.1.2"]
+    assert "下设2处" in folded
 
 
 def test_a_long_outline_is_paged(client):

@@ -72,7 +72,7 @@ def _matter(request, context: dict) -> SafeString:
 
 
 def _parts(sections, counted) -> list[dict]:
-    """The sections of a page as its parts, each with the rows below it."""
+    """The sections of a page as its parts, each with its rows; what is deeper than two levels is folded below them."""
     sections = list(sections)
     tasks = {task.section_id: task for task in queries.tasks_in(sections=sections)}
     lines = defaultdict(list)
@@ -87,9 +87,12 @@ def _parts(sections, counted) -> list[dict]:
             "tally": counted.get(section.pk, Tally()),
             "task": tasks.get(section.pk),
             "lines": lines[section.pk],
+            "below": [],
         }
         if section.level == top or not parts:
             parts.append({"row": row, "rows": []})
+        elif row["depth"] > 1 and parts[-1]["rows"]:
+            parts[-1]["rows"][-1]["below"].append(row)
         else:
             parts[-1]["rows"].append(row)
     return parts
