@@ -1,9 +1,12 @@
 """What a cube remembers of a leaf is shown in each formula at that formula's own place."""
 
+import gc
+
 import pytest
 
 from luoshi.formula import compile
 from luoshi.formula.bulk import Cube, Table
+from luoshi.formula.bulk.resting import resting_collector
 from tests.formula.world import CITY
 
 ROWS = [
@@ -37,3 +40,14 @@ def test_a_patched_period_is_counted_anew_with_its_cells():
     before = cube.evaluate("2020")[0]
     cube.patch("2020", [{**ROWS[0], "area": "城关"}])
     assert (set(before), set(cube.evaluate("2020")[0])) == ({"秦州", "麦积"}, {"城关"})
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_of_cycles_is_as_it_was_after_a_cube_has_answered(was_on):
+    try:
+        gc.enable() if was_on else gc.disable()
+        with resting_collector():
+            assert not gc.isenabled()
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()

@@ -12,6 +12,7 @@ from luoshi.formula.asking import period_of
 from luoshi.formula.bulk.counting import Counting
 from luoshi.formula.bulk.groups import Cell
 from luoshi.formula.bulk.leaves import Leaf
+from luoshi.formula.bulk.resting import resting_collector
 from luoshi.formula.bulk.table import Table
 from luoshi.formula.bulk.tallies import Tally
 from luoshi.formula.digests import canonical
@@ -67,14 +68,15 @@ class Cube:
         """What `Formula.evaluate_all` gives, for each formula of the cube or for some of them."""
         wanted = self.formulas if formulas is None else formulas
         periods = [period_of(one, period, self.table.only_period) for one in wanted]
-        self._prepare(wanted, periods)
-        return [
-            {
-                "/".join(member for _, member in cell): self._result(one, when, cell)
-                for cell in self.cells(one, when)
-            }
-            for one, when in zip(wanted, periods, strict=True)
-        ]
+        with resting_collector():
+            self._prepare(wanted, periods)
+            return [
+                {
+                    "/".join(member for _, member in cell): self._result(one, when, cell)
+                    for cell in self.cells(one, when)
+                }
+                for one, when in zip(wanted, periods, strict=True)
+            ]
 
     def at(
         self, formula: Formula, *, period: Period | str | None = None, cell: Mapping[str, str] | None = None
