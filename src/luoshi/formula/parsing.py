@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -188,6 +189,10 @@ class _Feeder:
 
     def _end(self, last: Token | None) -> syntax.Node:
         end = Token("$END", "", Span(len(self.text), len(self.text)))
+        if not self.open:
+            with suppress(UnexpectedToken):  # what is right ends here: to ask what could follow takes long
+                whole: syntax.Node = self.parser.feed_eof()
+                return whole
         for _ in range(len(self.open) + 2):
             accepts = self.parser.accepts()
             if "$END" in accepts:
