@@ -212,6 +212,8 @@ def test_what_is_alike_in_time_and_place_goes_together(text):
 def test_how_many_values_are_expected_is_said():
     _formula, (problem,) = examine("决策(划型, 职工人数)", CITY)
     assert (problem.values["expected"], problem.values["found"]) == (3, 2)
+    _formula, (problem,) = examine("sum()", CITY)
+    assert (str(problem.values["expected"]), problem.values["found"]) == ("1", 0)
 
 
 def test_a_comparison_with_missing_is_warned_of():

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 import pytest
 
-from luoshi.formula import Figure, FormulaError, Grain, Missing, Period, Why, compile
+from luoshi.formula import (
+    Catalogue,
+    Figure,
+    FormulaError,
+    Grain,
+    Missing,
+    Name,
+    Period,
+    ScoringTable,
+    Why,
+    compile,
+)
+from luoshi.formula.tables import bands
 from tests.formula.world import CITY
 
 NUMBERS = [
@@ -154,3 +166,39 @@ def test_a_result_shows_its_amount_in_the_unit_of_the_formula():
         "2.87%",
     )
     assert (found.outcome, found.missing, found.coverage) == (None, None, None)
+
+
+def whys(result) -> set[Why]:
+    return {reason.why for reason in result.missing.reasons}
+
+
+def test_a_reason_in_place_of_a_figure_is_what_is_missing():
+    found = compile("某数 + 1", CITY).evaluate({"某数": Why.NOT_APPLICABLE})
+    assert (found.value, whys(found)) == (None, {Why.NOT_APPLICABLE})
+
+
+def test_a_lasting_fact_is_that_of_the_period_that_ends_last():
+    rows = [
+        {"body": "1", "period": "2020", "行业": "C35"},
+        {"body": "1", "period": "2020-Q1", "行业": "C36"},
+    ]
+    assert compile("行业", CITY).evaluate(rows=rows, body="1", period="2020-H1").value == "C35"
+
+
+@pytest.mark.parametrize(
+    ("day", "marks"), [(date(2021, 12, 31), 1), (date(2022, 1, 1), 2), (date(2024, 5, 1), 2)]
+)
+def test_the_table_of_the_day_gives_the_marks(day, marks):
+    tables = [
+        ScoringTable("t", bands((None, None, points)), since=date(year, 1, 1))
+        for year, points in ((2020, 1), (2022, 2))
+    ]
+    formula = compile("score(n, t)", Catalogue([Name("n", "数", "n")], tables=tables))
+    assert formula.evaluate({"n": 5}, as_of=day).value == marks
+
+
+def test_before_its_first_table_nothing_is_marked():
+    table = ScoringTable("t", bands((None, None, 1)), since=date(2020, 1, 1))
+    formula = compile("score(n, t)", Catalogue([Name("n", "数", "n")], tables=[table]))
+    found = formula.evaluate({"n": 5}, as_of=date(2019, 12, 31))
+    assert (found.value, whys(found)) == (None, {Why.NO_PARAMETER})
