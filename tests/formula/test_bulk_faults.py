@@ -72,10 +72,12 @@ def right(seed):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_one_evaluator_is_found(fault, faulty, monkeypatch):
     in_exact, in_engine = FAULTS[fault]
-    for seed in sorted(FIXED, key=lambda one: one % 3 != 1):  # those with eighteen digits first
+
+    def is_noticed(seed):
         with monkeypatch.context() as patch:
             (in_exact if faulty == "exact" else in_engine)(patch)
             wrong = exactly(fixed(seed)) if faulty == "exact" else in_bulk(fixed(seed), faulty)
-        if differing(fixed(seed), right(seed), wrong):
-            return
-    pytest.fail(f"{fault} in {faulty} was not found")
+        return bool(differing(fixed(seed), right(seed), wrong))
+
+    # those with eighteen digits first
+    assert any(is_noticed(seed) for seed in sorted(FIXED, key=lambda one: one % 3 != 1))

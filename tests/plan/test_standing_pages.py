@@ -1,5 +1,6 @@
 """The pages of plans to be handed in and of standings: what they say, what they offer, what they refuse."""
 
+import re
 from datetime import date
 
 import pytest
@@ -130,6 +131,17 @@ def test_the_plan_as_of_a_past_day_is_what_was_recorded_by_then(made):
         ["done"],
     ]
     assert Standings(plan=made.plan.pk, on=date(2017, 3, 1)).counted == []
+
+
+def test_the_outline_marks_the_days_on_which_something_turned_and_leads_to_them(client, made):
+    opened(made)
+    page = text(client, "outline", made.plan.slug)
+    marks = re.findall(r'<a href="\?on=([\d-]+)"[^>]*><b>', page)
+    assert marks == [OPENED.isoformat()]
+    then = text(client, "outline", made.plan.slug, on=marks[0])
+    assert f'<a href="?on={OPENED}" aria-current="true"' in then
+    assert "本周进展变化" in then
+    assert "本周进展变化" not in page
 
 
 def test_two_days_are_compared_and_each_turn_names_its_reason_and_its_act(client, made):

@@ -9,10 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel.models import ImportMode
 
 
+class UploadField(forms.FileField):
+    """A file of no more bytes than the site takes (上传文件)."""
+
+    def clean(self, data, initial=None):
+        file, most = super().clean(data, initial), settings.LUOSHI_MAX_UPLOAD_BYTES
+        if file and file.size > most:
+            raise forms.ValidationError(
+                _("The file %(name)s has %(size).1f MB; at most %(most)d MB are taken."),
+                params={"name": file.name, "size": file.size / 1024**2, "most": most // 1024**2},
+            )
+        return file
+
+
 class ListForm(forms.Form):
     """A list to be taken in (提交名单)."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"),
         allow_empty_file=True,
         help_text=_("xlsx, xls, ods or csv; also a web page that was named xls."),
@@ -26,15 +39,6 @@ class ListForm(forms.Form):
         initial=ImportMode.WHOLE,
         widget=forms.RadioSelect,
     )
-
-    def clean_file(self):
-        file, most = self.cleaned_data["file"], settings.LUOSHI_MAX_UPLOAD_BYTES
-        if file.size > most:
-            raise forms.ValidationError(
-                _("The file %(name)s has %(size).1f MB; at most %(most)d MB are taken."),
-                params={"name": file.name, "size": file.size / 1024**2, "most": most // 1024**2},
-            )
-        return file
 
 
 class PasswordForm(forms.Form):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.forms import UploadField
 
 
 def chosen(form: forms.Form) -> dict:
@@ -16,7 +17,7 @@ def chosen(form: forms.Form) -> dict:
 class DocumentForm(forms.Form):
     """One document, as a file or as pasted text (提交文件)."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"),
         required=False,
         help_text=_("Word (docx), PDF with text, a saved web page (html) or plain text."),
@@ -29,16 +30,6 @@ class DocumentForm(forms.Form):
             "From the title to the signature; headings keep their numbers, each on a line of its own."
         ),
     )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        most = settings.LUOSHI_MAX_UPLOAD_BYTES
-        if file and file.size > most:
-            raise forms.ValidationError(
-                _("The file %(name)s has %(size).1f MB; at most %(most)d MB are taken."),
-                params={"name": file.name, "size": file.size / 1024**2, "most": most // 1024**2},
-            )
-        return file
 
     def clean(self):
         cleaned = super().clean()

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import wording
+from luoshi.kernel.forms import UploadField
 from luoshi.kernel.models import Area, Body, BodyKind
 from luoshi.plan.engine.localising import localised
 from luoshi.plan.models import Answer, Arrival, ArrivalName, NamedKind
@@ -23,18 +23,9 @@ SURE = 90  # from this score on a proposal is chosen beforehand; a person still 
 class PackageForm(forms.Form):
     """The file of a plan (规划文件包)."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("File of the plan"), help_text=_("As it was given by “Take it along” in the other city.")
     )
-
-    def clean_file(self):
-        file, most = self.cleaned_data["file"], settings.LUOSHI_MAX_UPLOAD_BYTES
-        if file.size > most:
-            raise forms.ValidationError(
-                _("The file %(name)s has %(size).1f MB; at most %(most)d MB are taken."),
-                params={"name": file.name, "size": file.size / 1024**2, "most": most // 1024**2},
-            )
-        return file
 
 
 class NamesForm(forms.Form):

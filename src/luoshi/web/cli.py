@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from luoshi import __version__
 from luoshi.web import keeping, travelling
 from luoshi.web.errors import CannotRun
+from luoshi.web.languages import add_language
 
 DEMO_DAY = "2025-09-15"
 PORT = 8000
@@ -69,7 +70,7 @@ def _reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         ("check", "可考核性体检 / the check-up"),
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=meaning)
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=_read, form="summary")
 
 
@@ -110,14 +111,8 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command = commands.add_parser(
         "doctor", help="检查本机缺什么、如何补上 / what is missing here and how to get it"
     )
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=_report, proofs=False)
-
-
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="提示语的语言 / language of sentences"
-    )
 
 
 def _read(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from luoshi import __version__
 from luoshi.web import environment, operating
 from luoshi.web.errors import CannotRun
+from luoshi.web.languages import add_language, in_words
 from luoshi.web.operating import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from luoshi.kernel.keeping.restoring import Target
 
 Commands = argparse._SubParsersAction
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 def add_commands(commands: Commands) -> None:
@@ -47,7 +47,7 @@ def _add_verify(commands: Commands) -> None:
     keys.add_argument(
         "--without-key", action="store_true", help="审计密钥已丢失 / the audit key is lost for good"
     )
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=_verify)
 
 
@@ -59,7 +59,7 @@ def _add_backup(commands: Commands) -> None:
     command.add_argument(
         "--with-keys", metavar="FILE", help="另存密钥,与备份分开保管 / the keys, into a file apart"
     )
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=lambda options: in_words(options, _back_up))
 
 
@@ -75,7 +75,7 @@ def _add_restore(commands: Commands) -> None:
     keys.add_argument(
         "--without-key", action="store_true", help="审计密钥已丢失 / the audit key is lost for good"
     )
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=_restore)
 
 
@@ -84,39 +84,15 @@ def _add_move(commands: Commands) -> None:
     command.add_argument(
         "--to", metavar="URL", required=True, help="空数据库的地址 / the address of an empty one"
     )
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=lambda options: in_words(options, _move))
 
 
 def _add_retain(commands: Commands) -> None:
     command = commands.add_parser("retain", help="显示到期应销毁的内容 / show what is due to be erased")
     command.add_argument("--apply", action="store_true", help="予以销毁 / erase it")
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=lambda options: in_words(options, _retain))
-
-
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--lang", choices=tuple(LANGUAGES), default="zh", help="提示语的语言 / language of sentences"
-    )
-
-
-def in_words(options: argparse.Namespace, command: Callable[[argparse.Namespace], int]) -> int:
-    """Run a command with Django loaded, and say in one sentence why it can't."""
-    operating.start()
-    from django.utils import translation
-
-    from luoshi.kernel.errors import Refusal
-
-    with (
-        translation.override(LANGUAGES[options.lang]),
-        operating.reachable_database(),
-        operating.usable_folders(),
-    ):
-        try:
-            return command(options)
-        except Refusal as refusal:
-            raise CannotRun(str(refusal)) from refusal
 
 
 def back_up_before_migrating() -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from luoshi.web.errors import CannotRun
-from luoshi.web.keeping import LANGUAGES, in_words
+from luoshi.web.languages import add_language, in_words
 from luoshi.web.operating import say
 
 Commands = argparse._SubParsersAction
@@ -17,20 +17,14 @@ def add_commands(commands: Commands) -> None:
     command = commands.add_parser("plan-out", help="把一个规划存为文件包 / keep a plan as one file")
     command.add_argument("slug", metavar="PLAN", help="规划网址中的名称 / the plan's name in its address")
     command.add_argument("file", metavar="FILE", help="文件包 / where to")
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=lambda options: in_words(options, _out))
     command = commands.add_parser(
         "plan-in", help="接收其他城市的规划文件包 / take in the file of another city's plan"
     )
     command.add_argument("file", metavar="FILE", help="文件包 / the file")
-    _add_language(command)
+    add_language(command)
     command.set_defaults(run=lambda options: in_words(options, _in))
-
-
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--lang", choices=tuple(LANGUAGES), default="zh", help="提示语的语言 / language of sentences"
-    )
 
 
 def _out(options: argparse.Namespace) -> int:

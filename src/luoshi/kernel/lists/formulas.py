@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -112,6 +113,18 @@ def _text_holds(model: Any):
     )
 
 
+NAME = Column(
+    key="name",
+    label=_("Name"),
+    cell="kernel/_formula_cells.html#formula",
+    value=str,
+    sort=("name",),
+    is_fixed=True,
+    look="words",
+)
+CODE = Column(key="code", label=pgettext_lazy("formula", "Code"), sort=("code",), look="tight")
+AS_OF = Day(key="on", label=_("As of"))
+WORDS = ("name", "name_en", "code", "about")
 FORMULAS = ListPage(
     key="kernel.formulas",
     label=_("Formulas"),
@@ -120,16 +133,8 @@ FORMULAS = ListPage(
     dress_in=_dressed,
     gather=_gather_states,
     columns=(
-        Column(
-            key="name",
-            label=_("Name"),
-            cell="kernel/_formula_cells.html#formula",
-            value=str,
-            sort=("name",),
-            is_fixed=True,
-            look="words",
-        ),
-        Column(key="code", label=pgettext_lazy("formula", "Code"), sort=("code",), look="tight"),
+        NAME,
+        CODE,
         Column(
             key="purpose",
             label=_("Purpose"),
@@ -139,40 +144,31 @@ FORMULAS = ListPage(
         *COMMON,
     ),
     order=("name",),
-    search=("name", "name_en", "code", "about", _text_holds(FormulaVersion)),
+    search=(*WORDS, _text_holds(FormulaVersion)),
     filters=(
-        Day(key="on", label=_("As of")),
+        AS_OF,
         Choice(key="purpose", label=_("Purpose"), narrow="purpose", options=FormulaPurpose.choices),
         STATE,
     ),
     nothing=Empty(text=_("No formula has been written yet.")),
     no_match=_("No formula matches these choices."),
 )
-STANDARDS = ListPage(
+STANDARDS = replace(
+    FORMULAS,
     key="kernel.standards",
     label=_("Standards"),
     model=Standard,
     source=lambda scope: Standard.objects.visible_to(scope.by).with_version_on(scope.day),
-    dress_in=_dressed,
-    gather=_gather_states,
     columns=(
-        Column(
-            key="name",
-            label=_("Name"),
-            cell="kernel/_formula_cells.html#standard",
-            value=str,
-            sort=("name",),
-            is_fixed=True,
-            look="words",
-        ),
-        Column(key="code", label=pgettext_lazy("formula", "Code"), sort=("code",), look="tight"),
+        replace(NAME, cell="kernel/_formula_cells.html#standard"),
+        CODE,
         Column(key="kind", label=_("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
         *COMMON,
     ),
     order=("kind", "name"),
-    search=("name", "name_en", "code", "about", _text_holds(StandardVersion)),
+    search=(*WORDS, _text_holds(StandardVersion)),
     filters=(
-        Day(key="on", label=_("As of")),
+        AS_OF,
         Many(key="kind", label=_("Kind"), narrow="kind__in", options=StandardKind.choices),
         STATE,
     ),
@@ -243,7 +239,7 @@ RESULTS = ListPage(
     order=("kind", "name"),
     search=("name_then", "short_then"),
     filters=(
-        Day(key="on", label=_("As of")),
+        AS_OF,
         Choice(
             key="outcome",
             label=_("Outcome"),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -144,11 +144,11 @@ def difference(*, plan: int, since: date, until: date) -> Difference:
     )
 
 
-def changed_days(*, plan: int, most: int):
-    """The last days on which something of the plan turned, the latest first."""
-    rows = Standing.objects.filter(instrument__in=Instrument.objects.of(plan))
-    days = rows.annotate(day=TruncDate("recorded_at")).order_by("-day").values_list("day", flat=True)
-    return days.distinct()[:most]
+def turned_by_day(*, plan: int) -> dict[date, int]:
+    """The days on which something of the plan turned, the latest first, with how much did."""
+    rows = Standing.objects.filter(instrument__in=Instrument.objects.as_chosen().of(plan))
+    days = rows.annotate(day=TruncDate("recorded_at")).values("day").annotate(number=Count("pk"))
+    return dict(days.order_by("-day").values_list("day", "number"))
 
 
 def acts_behind(rows: Iterable[Standing]) -> dict[Any, list[AuditEntry]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kernel import clock
 from luoshi.plan.engine.handing_in import DutyState
-from luoshi.plan.models import Instrument, Plan, Standing
+from luoshi.plan.models import Plan
 from luoshi.plan.queries.heirs import Heirs
 from luoshi.plan.queries.standings import Standings
 
@@ -29,8 +28,11 @@ class Waiting:
     tone: str
 
 
-def waiting(*, plan: Plan, heirs: Heirs, standings: Standings) -> Iterator[Waiting]:
-    """What waits on the day, only where there is any; and what turned in the week before it."""
+def waiting(
+    *, plan: Plan, heirs: Heirs, standings: Standings, turned: Mapping[date, int]
+) -> Iterator[Waiting]:
+    """What waits on the day, only where there is any; and of what `turned` on each day that of the week before it."""
+    first = heirs.on - WEEK + timedelta(days=1)
     responsibilities = reverse("plan:responsibilities", args=[plan.slug])
     missing = standings.counted_in("missing")
     found = (
@@ -51,15 +53,9 @@ def waiting(*, plan: Plan, heirs: Heirs, standings: Standings) -> Iterator[Waiti
         ),
         Waiting(
             _("turned this week"),
-            _turned(plan, heirs),
-            f"{reverse('plan:turns', args=[plan.slug])}?recorded_from={heirs.on - WEEK + timedelta(days=1)}",
+            sum(number for day, number in turned.items() if first <= day <= heirs.on),
+            f"{reverse('plan:turns', args=[plan.slug])}?recorded_from={first}",
             "blue",
         ),
     )
     return (each for each in found if each.number)
-
-
-def _turned(plan: Plan, heirs: Heirs) -> int:
-    rows = Standing.objects.filter(instrument__in=Instrument.objects.as_chosen().of(plan))
-    end = clock.end_of(heirs.on)
-    return rows.filter(recorded_at__gte=end - WEEK, recorded_at__lt=end).count()

@@ -21,12 +21,14 @@ from luoshi.plan.lists import HERE
 from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.queries import sections as queries
 from luoshi.plan.queries.sectors import sections_of_sector, sector_at, sectors_of
+from luoshi.plan.queries.standings import turned_by_day
 from luoshi.plan.queries.waiting import waiting
 from luoshi.plan.services.drafts import CORRECT
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 
 SECTIONS, LINES = 80, 110  # together with the table of contents, what one page of the outline may list
 LONGEST_QUERY = 100  # of an address whose page is kept: nobody fills the memory by asking oddly
+MOST_MARKS = 12  # days on which something turned, the latest first
 LONGEST_TEXT = 6_000  # characters of a section that its page prints; the document has the rest
 
 
@@ -59,6 +61,7 @@ def _matter(request, context: dict) -> SafeString:
         sections=plan.sections.order_by("position").values_list("pk", "parent_id"),
         commitments=queries.commitments_by_section(plan=plan),
     )
+    turned = turned_by_day(plan=plan.pk)
     context = context | {
         "page": page,
         "parts": _parts(page.object_list, counted),
@@ -66,7 +69,8 @@ def _matter(request, context: dict) -> SafeString:
         "tally": counted[None],
         "sectors": sectors_of(plan=plan.pk),
         "sector": sector,
-        "waiting": list(waiting(plan=plan, heirs=heirs, standings=context["standings"])),
+        "turned": list(turned)[:MOST_MARKS],
+        "waiting": list(waiting(plan=plan, heirs=heirs, standings=context["standings"], turned=turned)),
     }
     return render_to_string("plan/_outline.html", context, request)
 

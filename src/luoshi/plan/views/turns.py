@@ -32,7 +32,7 @@ def turns(request, slug):
         since=since,
         until=until,
         difference=queries.difference(plan=plan.pk, since=since, until=until) if since else None,
-        days=queries.changed_days(plan=plan.pk, most=MOST_DAYS),
+        days=list(queries.turned_by_day(plan=plan.pk))[:MOST_DAYS],
     )
     return lists.show(request, TURNS, "plan/turns.html", context, of={"plan": plan.pk})
 
