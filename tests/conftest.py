@@ -16,6 +16,7 @@ from tests.strict import StrictClient
 
 pytest_plugins = ["tests.browser"]
 COUNTING = {"COVERAGE_PROCESS_CONFIG"}
+LONG = 60
 
 settings.register_profile(
     "ci", max_examples=100, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -28,6 +29,11 @@ sys.addaudithook(machine.refuse_the_network)
 
 def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="run only the tests that use the database")
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """Name long bytes by their argument: an archive holds the hour it was made, and every process must agree."""
+    return argname if isinstance(val, bytes) and len(val) > LONG else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before what sends groups to processes reads them
