@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "template_partials",
     "luoshi.kit",
     "luoshi.kernel",
+    "luoshi.work",
     "luoshi.plan",
     "luoshi.web",
 ]

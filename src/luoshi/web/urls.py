@@ -27,6 +27,7 @@ site = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((site, "web"))),
     path("", include("luoshi.kernel.urls")),
+    path("", include("luoshi.work.urls")),
     path("", include("luoshi.plan.urls")),
 ]
 handler400 = "luoshi.web.views.not_understood"

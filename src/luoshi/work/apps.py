@@ -1,0 +1,13 @@
+"""The work room's application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkConfig(AppConfig):
+    name = "luoshi.work"
+    label = "work"
+    verbose_name = _("Work")
+
+    def ready(self):
+        """What the room brings is registered here, a line a module."""
