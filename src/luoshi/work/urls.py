@@ -1,6 +1,25 @@
 """The addresses of the work room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from luoshi.work import views
 
 app_name = "work"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("work/", views.my_work, name="my_work"),
+    path("work/inbox/", views.inbox, name="inbox"),
+    path("work/matters/", views.matters, name="matters"),
+    path("work/matters/<int:pk>/", views.matter, name="matter"),
+    path("work/matters/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("work/matters/<int:pk>/receipt/", views.receipt, name="receipt"),
+    path("work/matters/<int:pk>/do/<str:move>/", views.make_move, name="make_move"),
+    path("work/turns/<int:pk>/seen/", views.see_turn, name="see_turn"),
+    path("work/turns/<int:pk>/take-up/", views.take_up, name="take_up"),
+    path("work/turns/<int:pk>/lay-back/", views.lay_back, name="lay_back"),
+    path("work/turns/<int:pk>/hand-out/", views.hand_out, name="hand_out"),
+    path("work/turns/<int:pk>/send-down/", views.send_down, name="send_down"),
+    path("work/turns/<int:pk>/fetch-back/", views.fetch_back, name="fetch_back"),
+    path("work/procedures/", views.procedures, name="procedures"),
+    path("work/procedures/<str:code>/", views.procedure, name="procedure"),
+    path("work/procedures/<str:code>/terms/<str:clock_code>/", views.set_term, name="set_term"),
+]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Model, Q
@@ -48,6 +50,17 @@ class Reach:
             ).exists()
 
         return cls(rows=rows, holds=holds)
+
+    @classmethod
+    def through_any(cls, *paths: str) -> Reach:
+        """Over several relations that lead to several, any of which is enough."""
+        each = [cls.through_many(path) for path in paths]
+        return cls(
+            rows=lambda model, relation, right: reduce(or_, (one.rows(model, relation, right) for one in each)),
+            holds=lambda instance, relation, right: any(
+                one.holds(instance, relation, right) for one in each
+            ),
+        )
 
 
 def reach_of(model: type[Model], relation: str) -> Reach | None:

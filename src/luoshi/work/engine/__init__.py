@@ -1,0 +1,1 @@
+"""Pure Python: how matters flow, and how days are counted."""

@@ -1,0 +1,28 @@
+"""Series of numbers (编号序列)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from luoshi.kernel.retention import Retention
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series and a year, by the authority or by one body (编号序列)."""
+
+    retention = Retention.PERMANENT
+
+    series = models.CharField(max_length=60)
+    body = models.ForeignKey("kernel.Body", models.PROTECT, null=True, related_name="number_series")
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "body", "year"], name="numberseries_once_a_body", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.series} {self.year}: {self.last}"

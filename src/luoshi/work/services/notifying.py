@@ -1,0 +1,102 @@
+"""Telling people what waits for them and what was done (事项通知); part of the act or step that caused it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from luoshi.kernel import clock
+from luoshi.kernel.among import Among
+from luoshi.kernel.models import Post, User
+from luoshi.work.engine.flows import HOLDER, Move
+from luoshi.work.flows import procedure_of
+from luoshi.work.models import Matter, MoveMade, Turn
+from luoshi.work.services import notices
+
+HANDLE = "work.handle_matters"
+
+
+def tell_of_move(matter: Matter, step: Move, made: MoveMade) -> None:
+    """Tell those for whom the matter now waits, and those whom the step names."""
+    opened = list(matter.turns.waiting().filter(opened_by=made).select_related("desk", "holder"))
+    people = holders(opened, on=clock.day_of(made.at))
+    waiting = {user for turn in opened for user in people[turn.pk]}
+    _tell(matter, made, waiting, code="work.waits_for_you")
+    told = {
+        user
+        for relation in step.tells
+        for user in served_by(bodies_of(matter, relation), on=clock.day_of(made.at))
+    }
+    _tell(matter, made, told - waiting, code="work.was_moved")
+
+
+def tell_of_opening(matter: Matter, *, at: datetime) -> None:
+    """Tell those for whom a new matter waits."""
+    opened = list(matter.turns.waiting().select_related("desk", "holder"))
+    people = holders(opened, on=clock.day_of(at))
+    notices.tell(
+        to={user for turn in opened for user in people[turn.pk]},
+        code="work.waits_for_you",
+        values=values_of(matter),
+        url=page_of(matter),
+        key=f"matter:{matter.pk}:0",
+        at=at,
+    )
+
+
+def _tell(matter: Matter, made: MoveMade, people: Collection[User], *, code: str) -> None:
+    others = [user for user in people if user.pk != made.by_id]
+    if others:
+        values = {**values_of(matter), "move": made.move, "procedure": matter.procedure, "state": matter.state}
+        notices.tell(
+            to=others,
+            code=code,
+            values=values,
+            url=page_of(matter),
+            key=f"matter:{matter.pk}:{made.number}:{code}",
+            at=made.at,
+        )
+
+
+def values_of(matter: Matter) -> dict[str, Any]:
+    return {"number": matter.number, "title": matter.title}
+
+
+def page_of(matter: Matter) -> str:
+    return reverse("work:matter", args=[matter.pk])
+
+
+def bodies_of(matter: Matter, relation: str) -> set[int]:
+    """The bodies that stand in a relation to the matter; the holders' are those on whose desks it lies."""
+    if relation == HOLDER:
+        return set(matter.turns.waiting().values_list("desk", flat=True))
+    return set(matter.parties.filter(relation=relation).values_list("body", flat=True))
+
+
+def holders(turns: Iterable[Turn], *, on: date) -> dict[int, set[User]]:
+    """For each turn the person in whose hands it is, else everybody who can take it up at its desk."""
+    turns = list(turns)
+    at_desk = _serving({turn.desk_id for turn in turns if turn.holder_id is None}, on=on)
+    return {turn.pk: {turn.holder} if turn.holder else at_desk[turn.desk_id] for turn in turns}
+
+
+def served_by(bodies: Collection[int], *, on: date) -> set[User]:
+    """Everybody who moves matters on for one of these bodies."""
+    return {user for users in _serving(bodies, on=on).values() for user in users}
+
+
+def _serving(bodies: Collection[int], *, on: date) -> dict[int, set[User]]:
+    posts = Post.objects.in_force(on=on).filter(
+        body_id__among=Among(bodies),
+        user__is_active=True,
+        role__grants__act=HANDLE,
+        role__grants__withdrawn_at__isnull=True,
+    )
+    found: dict[int, set[User]] = defaultdict(set)
+    for post in posts.select_related("user"):
+        found[post.body_id].add(post.user)
+    return found

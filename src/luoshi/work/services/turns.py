@@ -1,0 +1,150 @@
+"""Whose turn it is (待办): handed to a person, taken back, sent down to a body below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from luoshi.kernel import audit, clock
+from luoshi.kernel.access import Actor, is_allowed, require
+from luoshi.kernel.acts import act
+from luoshi.kernel.models import Body, Post, User
+from luoshi.work import refusals
+from luoshi.work.models import Matter, MoveMade, Party, Turn
+
+HANDLE = "work.handle_matters"
+HAND_OUT = "work.hand_out_matters"
+
+
+def open_turns(
+    matter: Matter, parties: Iterable[Party], *, made: MoveMade | None, due_on: date | None, at: datetime
+) -> None:
+    """It is these parties' turn; part of the act by which the matter came into its state."""
+    Turn.objects.bulk_create(
+        Turn(
+            matter=matter,
+            state=matter.state,
+            relation=party.relation,
+            body_id=party.body_id,
+            desk_id=party.body_id,
+            opened_at=at,
+            opened_by=made,
+            due_on=due_on,
+            first_due_on=due_on,
+        )
+        for party in parties
+    )
+
+
+def close_turns(turns: QuerySet[Turn], *, made: MoveMade, at: datetime) -> None:
+    turns.update(closed_at=at, closed_by=made)
+
+
+@act
+def hand_to(*, turn: Turn, to: User, by: Actor, at: datetime) -> Turn:
+    """Hand what lies on a body's desk to a person who serves there (分办). Whoever may move it may take it up.
+
+    Raises TurnTaken, or NotOnThisDesk for somebody who holds no post there today.
+    """
+    held = _held(turn)
+    if getattr(by, "pk", None) == to.pk and held.holder_id is None:
+        require(by, HANDLE, held)
+    else:
+        require(by, HAND_OUT, held)
+    if not can_handle(user=to, desk=held.desk, on=clock.day_of(at)):
+        raise refusals.NotOnThisDesk(user=to, body=held.desk)
+    return _given(held, holder=to, by=by, at=at)
+
+
+def hand_over(*, turn: Turn, to: User | None, by: Actor, at: datetime) -> None:
+    """Pass on what was in the hands of somebody who leaves; part of the act by which the post ends (交接)."""
+    _given(_held(turn), holder=to, by=by, at=at)
+
+
+@act
+def take_back(*, turn: Turn, by: Actor, at: datetime) -> Turn:
+    """Take back what was handed to a person (收回); a holder may lay it back on the desk. Raises TurnTaken."""
+    held = _held(turn)
+    require(by, HANDLE if held.holder_id == by.pk else HAND_OUT, held)
+    return _given(held, holder=None, by=by, at=at)
+
+
+@act
+def send_down(*, turn: Turn, to: Body, by: Actor, at: datetime) -> Turn:
+    """Send it down to a body below, which has its own inbox; the party answers as before (转下级办理).
+
+    Raises TurnTaken or NotBelow.
+    """
+    held = _held(turn)
+    require(by, HAND_OUT, held)
+    if not is_below(to, held.body):
+        raise refusals.NotBelow(lower=to, body=held.body)
+    before = held.desk_id
+    held.desk, held.holder, held.seen_at = to, None, None
+    held.save(update_fields=["desk", "holder", "seen_at"])
+    audit.record("work.turn_sent_down", held.matter, by=by, at=at, changes={"desk": (before, to.pk)})
+    return held
+
+
+@act
+def fetch_back(*, turn: Turn, by: Actor, at: datetime) -> Turn:
+    """Take back onto one's own desk what was sent down (从下级收回). Raises TurnTaken."""
+    held = _held(turn)
+    party = held.matter.parties.get(relation=held.relation, body=held.body_id)
+    require(by, HAND_OUT, party)
+    before = held.desk_id
+    held.desk, held.holder = held.body, None
+    held.save(update_fields=["desk", "holder"])
+    audit.record("work.turn_fetched_back", held.matter, by=by, at=at, changes={"desk": (before, held.body_id)})
+    return held
+
+
+@act
+def see(*, turn: Turn, by: Actor, at: datetime) -> None:
+    """Whoever's turn it is has opened the matter: what led to it can't be withdrawn any more (已阅)."""
+    require(by, HANDLE, turn)
+    if Turn.objects.filter(pk=turn.pk, seen_at__isnull=True).update(seen_at=at):
+        audit.record("work.turn_seen", turn.matter, by=by, at=at, changes={"seen_at": (None, at.isoformat())})
+    else:
+        raise refusals.TurnTaken()
+
+
+def can_handle(*, user: User, desk: Body, on: date) -> bool:
+    """Whether a person holds a post at the desk on the day that lets them move matters on."""
+    if not user.is_active:
+        return False
+    handling = Post.objects.in_force(on=on).filter(
+        user=user, body=desk, role__grants__act=HANDLE, role__grants__withdrawn_at__isnull=True
+    )
+    return handling.exists()
+
+
+def is_below(lower: Body, upper: Body) -> bool:
+    """Whether a body stands below another: its own, or an agency of an area below the upper one's."""
+    if lower.pk == upper.pk:
+        return False
+    parent = lower
+    while parent.parent is not None:
+        parent = parent.parent
+        if parent.pk == upper.pk:
+            return True
+    return lower.area_id != upper.area_id and lower.area.path.startswith(upper.area.path)
+
+
+def _held(turn: Turn) -> Turn:
+    rows = Turn.objects.select_for_update(of=("self",)).select_related("matter", "desk__area", "body__area", "holder")
+    held = rows.get(pk=turn.pk)
+    if held.closed_at is not None:
+        raise refusals.TurnTaken()
+    return held
+
+
+def _given(turn: Turn, *, holder: User | None, by: Actor, at: datetime) -> Turn:
+    before = turn.holder_id
+    turn.holder = holder
+    turn.save(update_fields=["holder"])
+    changes = {"holder": (before, holder.pk if holder else None)}
+    audit.record("work.turn_handed" if holder else "work.turn_taken_back", turn.matter, by=by, at=at, changes=changes)
+    return turn
