@@ -1,0 +1,1 @@
+"""What the work room computes, in plain Python."""

@@ -1,0 +1,1 @@
+"""Reads of the work room that join or count for a page."""
