@@ -19,6 +19,10 @@ for name in (
     "LUOSHI_IDLE_MINUTES",
     "LUOSHI_SESSION_MINUTES",
     "LUOSHI_ADMINISTRATORS_NEED_CODE",
+    "LUOSHI_SITE_URL",
+    "LUOSHI_MAIL_URL",
+    "LUOSHI_MAIL_FROM",
+    "LUOSHI_WEBHOOK_HOSTS",
 ):
     os.environ.pop(name, None)
 

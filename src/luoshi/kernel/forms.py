@@ -140,6 +140,17 @@ class NameForm(forms.Form):
     display_name = forms.CharField(label=_("Full name"), max_length=60)
 
 
+class EmailForm(forms.Form):
+    """Where one's mails go (邮箱)."""
+
+    email = forms.CharField(
+        label=_("Mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class TermForm(forms.Form):
     """How long something is kept, from which day, and on which basis (保管期限)."""
 

@@ -53,6 +53,11 @@ def _rename_user(undoing: Undoing) -> object:
     return people.rename_user(user=undoing.instance, display_name=before, by=undoing.by, at=undoing.at)
 
 
+def _change_email(undoing: Undoing) -> object:
+    before = undoing.old["email"]
+    return people.change_email(user=undoing.instance, email=before, by=undoing.by, at=undoing.at)
+
+
 def _choose_language(undoing: Undoing) -> object:
     before = undoing.old["language"]
     return people.choose_language(user=undoing.instance, language=before, by=undoing.by, at=undoing.at)
@@ -191,6 +196,7 @@ OPPOSITES = {
     "kernel.user_renamed": Inverse(
         act="kernel.edit_own_account", undo=_rename_user, fields=("display_name",)
     ),
+    "kernel.email_changed": Inverse(act="kernel.edit_own_account", undo=_change_email, fields=("email",)),
     "kernel.language_chosen": Inverse(
         act="kernel.edit_own_account", undo=_choose_language, fields=("language",)
     ),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/act-as/", views.act_as, name="act_as"),
     path("account/name/", views.rename, name="rename"),
+    path("account/mail/", views.change_email, name="change_email"),
     path("account/password/", views.password, name="password"),
     path("account/code/begin/", views.begin_code, name="begin_code"),
     path("account/code/", views.set_up_code, name="set_up_code"),

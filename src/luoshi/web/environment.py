@@ -1,13 +1,15 @@
 """What an installation may be told through its environment: each variable once, with its meaning."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,29 @@ SSO_NAME = Variable(
     "`统一身份认证`, in English `the city's sign-in`",
 )
 
+SITE_URL = Variable(
+    "LUOSHI_SITE_URL",
+    "The address at which people open the site, for the links in mails, for example `https://plan.example.cn`.",
+    "made of the first name in `LUOSHI_ALLOWED_HOSTS` and of `LUOSHI_HTTPS`",
+)
+MAIL_URL = Variable(
+    "LUOSHI_MAIL_URL",
+    "The mail server that takes notices, for example `smtp://luoshi:secret@mail.example.cn:587?tls=starttls`; "
+    "`tls` is `starttls`, `implicit` or `none`; a password is never sent to another machine without encryption.",
+    "no mail is sent, and people are told so",
+)
+MAIL_FROM = Variable(
+    "LUOSHI_MAIL_FROM",
+    "The address that mails come from, for example `luoshi@example.cn`; needed with `LUOSHI_MAIL_URL`.",
+    "empty",
+)
+WEBHOOK_HOSTS = Variable(
+    "LUOSHI_WEBHOOK_HOSTS",
+    "The hosts in the inner network that people may name for webhooks, with commas; those may also be reached by "
+    "`http://`. Any public host may be named, by `https://` only.",
+    "empty",
+)
+
 VARIABLES = (
     HOME,
     DATABASE_URL,
@@ -93,6 +118,10 @@ VARIABLES = (
     SSO_CLIENT_ID,
     SSO_CLIENT_SECRET,
     SSO_NAME,
+    SITE_URL,
+    MAIL_URL,
+    MAIL_FROM,
+    WEBHOOK_HOSTS,
 )
 
 
@@ -110,6 +139,21 @@ class Sso:
         """Where a browser is sent to: scheme and host."""
         parts = urlsplit(self.issuer)
         return f"{parts.scheme}://{parts.netloc}"
+
+
+TLS_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server of this installation, how the line to it is encrypted, and who mails come from."""
+
+    host: str
+    port: int
+    tls: str
+    user: str
+    password: str
+    sender: str
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
@@ -184,3 +228,50 @@ def sso(environ: Mapping[str, str] = os.environ) -> Sso | None:
             )
     known_as, secret = environ[SSO_CLIENT_ID.name].strip(), environ[SSO_CLIENT_SECRET.name].strip()
     return Sso(issuer, known_as, secret, environ.get(SSO_NAME.name, "").strip())
+
+
+def site_url(environ: Mapping[str, str] = os.environ) -> str:
+    """Return where people open the site, without a slash at the end; raise ValueError for what is no address."""
+    written = environ.get(SITE_URL.name, "").strip()
+    if not written:
+        first = next(
+            (host for host in allowed_hosts(environ) if not host.startswith(("*", "."))), "localhost"
+        )
+        return f"{'https' if is_https(environ) else 'http'}://{first}"
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise ValueError(f"{SITE_URL.name}={written}: an address without a path, for example https://plan.cn")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def webhook_hosts(environ: Mapping[str, str] = os.environ) -> frozenset[str]:
+    """Return the hosts of the inner network that may be told."""
+    named = (host.strip().lower() for host in environ.get(WEBHOOK_HOSTS.name, "").split(","))
+    return frozenset(host for host in named if host)
+
+
+def mail(environ: Mapping[str, str] = os.environ) -> Mail | None:
+    """Return the mail server, if there is one; raise ValueError for half of one, or an unsafe one."""
+    written = environ.get(MAIL_URL.name, "").strip()
+    if not written:
+        return None
+    example = "for example smtp://user:password@mail.example.cn:587?tls=starttls"
+    try:
+        parts = urlsplit(written)
+        port = parts.port
+    except ValueError:
+        raise ValueError(f"{MAIL_URL.name}: the port is no number, {example}") from None
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    is_here = parts.hostname in LOOPBACK
+    tls = asked.pop("tls", "none" if is_here else "starttls")
+    if parts.scheme != "smtp" or not parts.hostname or asked or tls not in TLS_PORTS:
+        raise ValueError(f"{MAIL_URL.name}: an address of a mail server, {example}")
+    if parts.password and tls == "none" and not is_here:
+        raise ValueError(f"{MAIL_URL.name}: a password needs tls=starttls or tls=implicit")
+    sender = environ.get(MAIL_FROM.name, "").strip()
+    if not ADDRESS.fullmatch(sender):
+        raise ValueError(
+            f"{MAIL_FROM.name}={sender}: the address mails come from, for example luoshi@example.cn"
+        )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(parts.hostname, port or TLS_PORTS[tls], tls, user, password, sender)

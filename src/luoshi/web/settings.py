@@ -90,6 +90,11 @@ LUOSHI_ADMINISTRATORS_NEED_CODE = environment.administrators_need_code()
 
 LUOSHI_SSO = environment.sso()
 
+# How people are told outside the site
+LUOSHI_SITE_URL = environment.site_url()
+LUOSHI_MAIL = environment.mail()
+LUOSHI_WEBHOOK_HOSTS = environment.webhook_hosts()
+
 LOGIN_URL = "web:sign_in"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "web:home"
 

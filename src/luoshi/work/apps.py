@@ -12,13 +12,14 @@ class WorkConfig(AppConfig):
     def ready(self):
         """What the room brings is registered here, a line a module."""
         from luoshi.kit import navigation
-        from luoshi.work import acts_in_words, claims, jobs, lists, matter_notices, rights, waiting
+        from luoshi.work import acts_in_words, claims, jobs, lists, matter_notices, notice_registrations, rights, waiting
 
         rights.register()
         acts_in_words.register()
         claims.register()
         jobs.register()
         lists.register()
+        notice_registrations.register()
         matter_notices.register()
         waiting.register()
         navigation.register(label=_("My work"), route="work:my_work", order=5, act="work.read_matters")

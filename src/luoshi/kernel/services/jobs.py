@@ -29,17 +29,26 @@ class JobNotStopped(Refusal):
     sentence = _("Only a job that failed or was cancelled can be resumed.")
 
 
-def enqueue(*, kind: str, arguments: Mapping[str, Any], by: Actor, at: datetime, key: str = "") -> Job:
+def enqueue(
+    *,
+    kind: str,
+    arguments: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    key: str = "",
+    not_before: datetime | None = None,
+) -> Job:
     """Ask for a job in the transaction under way, so that it exists exactly when its cause does.
 
     The act that asks records it. With a `key`, a job of that kind and key which hasn't ended is returned
-    instead of a second one.
+    instead of a second one. `not_before` is a moment of the machine's clock.
     """
     wanted = {
         "arguments": dict(arguments),
         "by": by if by.pk else None,
         "post_id": post_acted_as(by, on=day_for(by)) if by.pk else None,
         "asked_at": at,
+        "not_before": not_before,
     }
     if not key:
         return Job.objects.create(kind=KINDS[kind].code, **wanted)
@@ -102,3 +111,15 @@ def write_message(*, kind: str, key: str, payload: Mapping[str, Any], at: dateti
         key=key, defaults={"kind": kind, "payload": dict(payload), "written_at": at, "due_at": Now()}
     )
     return message
+
+
+def write_messages(*, kind: str, payloads: Mapping[str, Mapping[str, Any]], at: datetime) -> None:
+    """Write many effects outside the database into the transaction under way, each payload under its key.
+
+    A key that is there already keeps its one message.
+    """
+    rows = [
+        OutboxMessage(kind=kind, key=key, payload=dict(payload), written_at=at, due_at=Now())
+        for key, payload in payloads.items()
+    ]
+    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)

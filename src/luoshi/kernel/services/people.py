@@ -52,6 +52,11 @@ class NoName(Refusal):
     sentence = _("A name has between one and %(most)s characters.")
 
 
+class NoMailAddress(Refusal):
+    code = "kernel.no_mail_address"
+    sentence = _("%(address)s is no mail address; one is like li.ming@example.cn.")
+
+
 class PostHeld(Refusal):
     code = "kernel.post_held"
     sentence = _("%(user)s already holds this post at %(body)s.")
@@ -166,6 +171,22 @@ def rename_user(*, user: User, display_name: str, by: Actor, at: datetime) -> Us
     user.display_name = name
     user.save(update_fields=["display_name"])
     audit.record("kernel.user_renamed", user, by=by, at=at, changes=changes)
+    return user
+
+
+@act
+def change_email(*, user: User, email: str, by: Actor, at: datetime) -> User:
+    """Say where mails for oneself go, or that none shall go anywhere (更改邮箱). Raises NoMailAddress."""
+    require(by, "kernel.edit_own_account", user)
+    address = email.strip()
+    try:
+        User._meta.get_field("email").clean(address, user)
+    except ValidationError:
+        raise NoMailAddress(address=address[:80]) from None
+    changes = audit.changed(user, {"email": address})
+    user.email = address
+    user.save(update_fields=["email"])
+    audit.record("kernel.email_changed", user, by=by, at=at, changes=changes)
     return user
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.kernel import clock, drawings
 from luoshi.kernel.access import post_acted_as, posts_held, requires
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.forms import CodeForm, NameForm, OwnPasswordForm, PasswordForm
+from luoshi.kernel.forms import CodeForm, EmailForm, NameForm, OwnPasswordForm, PasswordForm
 from luoshi.kernel.models import SecondFactor
 from luoshi.kernel.queries import accounts
 from luoshi.kernel.returning import back
@@ -41,6 +41,7 @@ def account(request):
         "sessions": accounts.sessions_of(request.user, current=request.session.session_key),
         "taken_over": accounts.taken_over_by(request.user),
         "name": NameForm(initial={"display_name": request.user.display_name}),
+        "email": EmailForm(initial={"email": request.user.email}),
         "has_second_factor": second_factor.is_on(user=request.user),
         "codes_left": accounts.recovery_codes_left(request.user),
         "weaken": OwnPasswordForm(user=request.user),
@@ -71,6 +72,20 @@ def rename(request):
             by=request.user,
             at=clock.now(),
         )
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("kernel:account")
+
+
+@requires(ACT)
+@require_POST
+def change_email(request):
+    """Say where one's mails go (更改邮箱)."""
+    address = request.POST.get("email", "")
+    try:
+        people.change_email(user=request.user, email=address, by=request.user, at=clock.now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -1,1 +1,1 @@
-"""Pure Python: how matters flow, and how days are counted."""
+"""Pure Python: how matters flow, how days are counted, whom a notice reaches."""

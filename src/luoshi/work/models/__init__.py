@@ -9,15 +9,19 @@ from luoshi.work.models.clocks import (
     TermUnit,
 )
 from luoshi.work.models.matters import Matter, MoveFile, MoveMade, Party, ProcedureVersion, Turn
+from luoshi.work.models.notices import Channel, Notice, NoticeChoice, Urgency, Webhook, When
 from luoshi.work.models.numbers import NumberSeries
 
 __all__ = [
+    "Channel",
     "ClockRun",
     "DueChange",
     "DueReason",
     "Matter",
     "MoveFile",
     "MoveMade",
+    "Notice",
+    "NoticeChoice",
     "NumberSeries",
     "Party",
     "ProcedureTerm",
@@ -25,4 +29,7 @@ __all__ = [
     "RungReached",
     "TermUnit",
     "Turn",
+    "Urgency",
+    "Webhook",
+    "When",
 ]
