@@ -54,7 +54,6 @@ THINGS = {
 }
 FIELDS = {
     "asked": Field(label=_("bodies asked")),
-    "due_on": Field(label=_("owed by")),
     "is_owed": Field(label=_("owes it")),
     "receipt": Field(label=_("receipt")),
     "received_on": Field(label=_("came on")),

@@ -15,7 +15,10 @@ def register() -> None:
     register_things(
         {
             "work.matter": Thing(
-                label=_("matter"), name="title", asked_by="title", leads_to=lambda key: reverse("work:matter", args=[key])
+                label=_("matter"),
+                name="title",
+                asked_by="title",
+                leads_to=lambda key: reverse("work:matter", args=[key]),
             ),
             "work.procedureterm": Thing(label=_("term of a procedure"), name="clock"),
         }

@@ -12,7 +12,16 @@ class WorkConfig(AppConfig):
     def ready(self):
         """What the room brings is registered here, a line a module."""
         from luoshi.kit import navigation
-        from luoshi.work import acts_in_words, claims, jobs, lists, matter_notices, notice_registrations, rights, waiting
+        from luoshi.work import (
+            acts_in_words,
+            claims,
+            jobs,
+            lists,
+            matter_notices,
+            notice_registrations,
+            rights,
+            waiting,
+        )
 
         rights.register()
         acts_in_words.register()

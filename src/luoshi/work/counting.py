@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from luoshi.work.engine.calendars import Calendar
-from luoshi.work.engine.deadlines import Deadline, Pause, Term, Unit, deadline
+from luoshi.work.engine.workdays import Calendar, Deadline, Pause, Term, Unit, deadline
 from luoshi.work.models import ClockRun
 from luoshi.work.queries.workdays import calendar
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -17,3 +17,15 @@ class MatterMoved:
     from_state: str
     to_state: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class CalendarChanged:
+    """Days from the first to the last may be worked otherwise than before, or are provisional no more (工作日历变更).
+
+    A deadline is counted anew when it leans on any of these days: when it was received before the last of them and
+    is due on the first of them or later.
+    """
+
+    first: date
+    last: date

@@ -43,7 +43,9 @@ class MoveForm(forms.Form):
         needs = move.needs
         if needs.to_body:
             self.fields["body"] = forms.CharField(
-                label=_("Body"), max_length=120, help_text=_("Its full name, or a short name that is its own.")
+                label=_("Body"),
+                max_length=120,
+                help_text=_("Its full name, or a short name that is its own."),
             )
         if needs.day:
             self.fields["day"] = forms.DateField(
@@ -62,14 +64,16 @@ class MoveForm(forms.Form):
         if len(found) == 1:
             return found[0]
         raise ValidationError(
-            _("Several bodies are called so: give the full name.") if found else _("No body is called so today.")
+            _("Several bodies are called so: give the full name.")
+            if found
+            else _("No body is called so today.")
         )
 
 
 class HandForm(forms.Form):
     """To whom what lies on a desk is handed."""
 
-    to = forms.ModelChoiceField(label=_("To whom"), queryset=None)
+    to: forms.ModelChoiceField = forms.ModelChoiceField(label=_("To whom"), queryset=None)
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,7 +83,7 @@ class HandForm(forms.Form):
 class DownForm(forms.Form):
     """To which body below it is sent."""
 
-    to = forms.ModelChoiceField(label=_("To which body"), queryset=None)
+    to: forms.ModelChoiceField = forms.ModelChoiceField(label=_("To which body"), queryset=None)
 
     def __init__(self, *args, bodies, **kwargs):
         super().__init__(*args, **kwargs)

@@ -34,19 +34,21 @@ def climb_ladders(run: jobs.Run, *, day: str) -> Generator[jobs.Step, None, dict
 
 
 @jobs.kind(RECOUNT, label=_("Count open deadlines by the new calendar"))
-def recount_clocks(run: jobs.Run) -> Generator[jobs.Step, None, dict[str, Any]]:
-    """Count every open clock anew; `cursor` is the last one counted."""
-    last, done = run.cursor or 0, 0
-    while batch := recounting.runs_to_recount(after=last):
-        last, done = batch[-1], done + len(batch)
+def recount_clocks(run: jobs.Run, *, first: str, last: str) -> Generator[jobs.Step, None, dict[str, Any]]:
+    """Count anew every open clock that leans on days between these; `cursor` is the last one counted."""
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    reached, done = run.cursor or 0, 0
+    while batch := recounting.runs_to_recount(**days, after=reached):
+        reached, done = batch[-1], done + len(batch)
         moving = recounting.that_move(batch)
         recount = partial(recounting.recount, runs=moving, by=SYSTEM) if moving else None
-        yield jobs.Step(done=done, cursor=last, write=recount)
+        yield jobs.Step(done=done, cursor=reached, write=recount)
     return {"counted": done}
 
 
 def _recount_later(event: CalendarChanged) -> None:
-    enqueue(kind=RECOUNT, arguments={}, by=SYSTEM, at=clock.now())
+    days = {"first": event.first.isoformat(), "last": event.last.isoformat()}
+    enqueue(kind=RECOUNT, arguments=days, by=SYSTEM, at=clock.now())
 
 
 def register() -> None:

@@ -45,7 +45,10 @@ def _whose(matter: Matter) -> list[str]:
     """Whose turn it is, and until when."""
     return [
         gettext("Waits for: %(desk)s, due on %(day)s")
-        % {"desk": turn.desk.name, "day": turn.due_on.isoformat() if turn.due_on else gettext("no day is set")}
+        % {
+            "desk": turn.desk.name,
+            "day": turn.due_on.isoformat() if turn.due_on else gettext("no day is set"),
+        }
         for turn in queries.waiting(matter)
     ]
 

@@ -33,6 +33,4 @@ def register() -> None:
         label=_("decide how long the clocks of procedures run"),
         to={"lead_officer": ANY, "administrator": ANY},
     )
-    register_act(
-        "work.run_clocks", label=_("look after clocks and their ladders"), to={"administrator": ANY}
-    )
+    register_act("work.run_clocks", label=_("look after clocks and their ladders"), to={"administrator": ANY})

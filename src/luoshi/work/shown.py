@@ -9,7 +9,7 @@ from typing import Any
 
 from luoshi.kernel.access import is_allowed
 from luoshi.work.counting import counted
-from luoshi.work.engine.deadlines import Deadline
+from luoshi.work.engine.workdays import Deadline
 from luoshi.work.flows import procedure_of
 from luoshi.work.models import ClockRun, Matter, MoveMade, Turn
 from luoshi.work.queries import matters as queries

@@ -17,9 +17,7 @@ from luoshi.work.services.turns import can_handle, hand_over
 
 def register() -> None:
     """Called once, by `ready()`."""
-    register_waiting(
-        Waiting("work.turns", _("Matters in their hands"), _turns, _name, _pass_on, body="desk")
-    )
+    register_waiting(Waiting("work.turns", _("Matters in their hands"), _turns, _name, _pass_on, body="desk"))
 
 
 def _turns(user: User) -> QuerySet[Turn]:

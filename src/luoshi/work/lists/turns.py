@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.models import Body
@@ -84,13 +83,32 @@ COLUMNS = (
         sort=("holder__display_name",),
         has_gaps=True,
     ),
-    Column(key="desk", label=_("Desk"), value=lambda turn: turn.desk.name, sort=("desk__name",), is_shown=False),
-    Column(key="opened_at", label=_("Waits since"), kind="moment", sort=("opened_at",), look="tight", is_shown=False),
     Column(
-        key="number", label=_("Number"), value=lambda turn: turn.matter.number, sort=("matter__number",), look="tight", is_shown=False
+        key="desk", label=_("Desk"), value=lambda turn: turn.desk.name, sort=("desk__name",), is_shown=False
     ),
     Column(
-        key="first_due_on", label=_("First due on"), kind="day", sort=("first_due_on",), has_gaps=True, is_shown=False
+        key="opened_at",
+        label=_("Waits since"),
+        kind="moment",
+        sort=("opened_at",),
+        look="tight",
+        is_shown=False,
+    ),
+    Column(
+        key="number",
+        label=_("Number"),
+        value=lambda turn: turn.matter.number,
+        sort=("matter__number",),
+        look="tight",
+        is_shown=False,
+    ),
+    Column(
+        key="first_due_on",
+        label=_("First due on"),
+        kind="day",
+        sort=("first_due_on",),
+        has_gaps=True,
+        is_shown=False,
     ),
 )
 FILTERS = (

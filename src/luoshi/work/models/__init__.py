@@ -11,6 +11,7 @@ from luoshi.work.models.clocks import (
 from luoshi.work.models.matters import Matter, MoveFile, MoveMade, Party, ProcedureVersion, Turn
 from luoshi.work.models.notices import Channel, Notice, NoticeChoice, Urgency, Webhook, When
 from luoshi.work.models.numbers import NumberSeries
+from luoshi.work.models.workdays import Workday, YearNotice
 
 __all__ = [
     "Channel",
@@ -32,4 +33,6 @@ __all__ = [
     "Urgency",
     "Webhook",
     "When",
+    "Workday",
+    "YearNotice",
 ]

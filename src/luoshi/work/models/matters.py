@@ -54,7 +54,10 @@ class Matter(WithOrigin):
 
     retention = Retention.YEARS_30
     read_act = READ
-    reach = {OWN: Reach.through_many("turns__holder"), OWN_BODY: Reach.through_any("parties__body", "turns__desk")}
+    reach = {
+        OWN: Reach.through_many("turns__holder"),
+        OWN_BODY: Reach.through_any("parties__body", "turns__desk"),
+    }
 
     procedure = models.CharField(max_length=60)
     version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="matters")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -43,7 +42,6 @@ def parties(matter: Matter) -> list[tuple[str, list[Any]]]:
 
 def clocks(matter: Matter) -> QuerySet[ClockRun]:
     """The clocks that ran and run, those that run now first."""
-    return (
-        matter.clocks.prefetch_related("changes__by", "reached")
-        .order_by(Coalesce("stopped_at", "started_at").desc(), "-pk")
+    return matter.clocks.prefetch_related("changes__by", "reached").order_by(
+        Coalesce("stopped_at", "started_at").desc(), "-pk"
     )

@@ -55,7 +55,9 @@ def counted(*, by: Any) -> list[Counted]:
     rows = Matter.objects.visible_to(by).order_by().values("procedure")
     found = {
         row["procedure"]: row
-        for row in rows.annotate(open=Count("pk", filter=Q(ended_at=None)), ended=Count("pk", filter=Q(ended_at__isnull=False)))
+        for row in rows.annotate(
+            open=Count("pk", filter=Q(ended_at=None)), ended=Count("pk", filter=Q(ended_at__isnull=False))
+        )
     }
     return [
         Counted(kind, found.get(code, {}).get("open", 0), found.get(code, {}).get("ended", 0))

@@ -41,7 +41,13 @@ def follow(
 def _started(matter: Matter, each: Clock, given: date | None, *, at: datetime) -> ClockRun | None:
     length, unit, basis = term_in_force(matter.procedure, each, on=clock.day_of(at))
     run = ClockRun(
-        matter=matter, clock=each.code, started_at=at, length=length, unit=unit, basis=basis, is_given=given is not None
+        matter=matter,
+        clock=each.code,
+        started_at=at,
+        length=length,
+        unit=unit,
+        basis=basis,
+        is_given=given is not None,
     )
     if given:
         run.due_on = given
@@ -112,7 +118,6 @@ def run_again(matter: Matter, made: MoveMade) -> None:
 
 def settle_turns(matters: list[int]) -> None:
     """Give the open turns of these matters the day that is due first."""
-
 
     first = (
         ClockRun.objects.running()

@@ -12,9 +12,8 @@ from luoshi.kernel.access import SYSTEM, Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Installation, User
-from luoshi.work.engine.calendars import Calendar
-from luoshi.work.engine.deadlines import working_days_left
 from luoshi.work.engine.flows import HOLDER, Rung
+from luoshi.work.engine.workdays import Calendar, working_days_left
 from luoshi.work.flows import flow_of
 from luoshi.work.models import ClockRun, MoveMade, RungReached, Turn
 from luoshi.work.queries.workdays import calendar
@@ -56,7 +55,9 @@ def climb(*, runs: Sequence[int], on: date, by: Actor, at: datetime) -> list[Run
     held = ClockRun.objects.running().filter(pk__in=runs).select_for_update(of=("self",))
     rows = list(held.select_related("matter__version").order_by("pk"))
     fresh = _fresh(rows, on=on)
-    audit.record("work.clocks_looked_after", Installation.objects.get(pk=1), by=by, at=at, changes={"day": (None, on)})
+    audit.record(
+        "work.clocks_looked_after", Installation.objects.get(pk=1), by=by, at=at, changes={"day": (None, on)}
+    )
     kept = [_reach(each, on=on, at=at) for each in fresh]
     _tell(fresh, on=on, at=at)
     return kept
@@ -65,7 +66,8 @@ def climb(*, runs: Sequence[int], on: date, by: Actor, at: datetime) -> list[Run
 def _fresh(rows: Iterable[ClockRun], *, on: date) -> list[Reached]:
     rows = list(rows)
     known = {
-        (each.run_id, each.rung, each.due_on) for each in RungReached.objects.filter(run__in=rows).only("run", "rung", "due_on")
+        (each.run_id, each.rung, each.due_on)
+        for each in RungReached.objects.filter(run__in=rows).only("run", "rung", "due_on")
     }
     days = calendar()
     return [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from luoshi.kernel import audit, clock
-from luoshi.kernel.access import SYSTEM, Actor, is_allowed, require
+from luoshi.kernel.access import SYSTEM, Actor, require
 from luoshi.kernel.acts import act, is_under_way
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.events import publish
@@ -168,15 +168,11 @@ def _step(matter: Matter, flow: Flow, code: str, seen: int | None) -> Move:
     if matter.is_ended:
         raise refusals.MatterEnded()
     if matter.state not in step.sources:
-        raise refusals.NotNow(
-            move=procedure.move_label(code), state=procedure.state_label(matter.state)
-        )
+        raise refusals.NotNow(move=procedure.move_label(code), state=procedure.state_label(matter.state))
     return step
 
 
-def _mover(
-    matter: Matter, flow: Flow, step: Move, *, by: Actor
-) -> tuple[Turn | None, Party | None]:
+def _mover(matter: Matter, flow: Flow, step: Move, *, by: Actor) -> tuple[Turn | None, Party | None]:
     """In whose turn, or as whose party, the step is taken; the installation takes its own."""
     relation = flow.relation_of(step, matter.state)
     if flow.is_in_turn(step, matter.state):
@@ -300,6 +296,4 @@ def enter(
     if not parties:
         raise refusals.NoParty(relation=procedure_of(matter).relation_label(entered.whose))
     due_on = clocks.follow(matter, flow, made=made, due=due, at=at)
-    open_turns(
-        matter, parties if entered.is_parallel else parties[:1], made=made, due_on=due_on, at=at
-    )
+    open_turns(matter, parties if entered.is_parallel else parties[:1], made=made, due_on=due_on, at=at)

@@ -13,7 +13,6 @@ from luoshi.kernel import clock
 from luoshi.kernel.among import Among
 from luoshi.kernel.models import Post, User
 from luoshi.work.engine.flows import HOLDER, Move
-from luoshi.work.flows import procedure_of
 from luoshi.work.models import Matter, MoveMade, Turn
 from luoshi.work.services import notices
 
@@ -51,7 +50,12 @@ def tell_of_opening(matter: Matter, *, at: datetime) -> None:
 def _tell(matter: Matter, made: MoveMade, people: Collection[User], *, code: str) -> None:
     others = [user for user in people if user.pk != made.by_id]
     if others:
-        values = {**values_of(matter), "move": made.move, "procedure": matter.procedure, "state": matter.state}
+        values = {
+            **values_of(matter),
+            "move": made.move,
+            "procedure": matter.procedure,
+            "state": matter.state,
+        }
         notices.tell(
             to=others,
             code=code,

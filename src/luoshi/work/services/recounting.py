@@ -10,7 +10,7 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.models import Installation, User
 from luoshi.work.counting import counted
-from luoshi.work.engine.calendars import Calendar
+from luoshi.work.engine.workdays import Calendar
 from luoshi.work.models import ClockRun, DueChange, DueReason, Turn
 from luoshi.work.queries.workdays import calendar
 from luoshi.work.services import notices
@@ -20,9 +20,10 @@ from luoshi.work.services.notifying import holders, page_of, values_of
 BATCH = 500
 
 
-def runs_to_recount(*, after: int = 0) -> list[int]:
-    """The keys of open clocks whose day was counted, a batch from there on."""
+def runs_to_recount(*, first: date, last: date, after: int = 0) -> list[int]:
+    """The keys of open clocks that lean on days between these, a batch from there on."""
     rows = ClockRun.objects.not_stopped().filter(is_given=False, pk__gt=after).order_by("pk")
+    rows = rows.filter(started_at__lt=clock.end_of(last), due_on__gte=first)
     return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
@@ -38,9 +39,17 @@ def recount(*, runs: Sequence[int], by: Actor, at: datetime) -> list[DueChange]:
     """Count these clocks by the calendar as it is now; where a day moves, those concerned are told (期限重算)."""
     require(by, "work.run_clocks")
     rows = ClockRun.objects.not_stopped().filter(pk__in=runs, is_given=False).select_for_update(of=("self",))
-    audit.record("work.clocks_recounted", Installation.objects.get(pk=1), by=by, at=at, changes={"clocks": (None, len(runs))})
+    audit.record(
+        "work.clocks_recounted",
+        Installation.objects.get(pk=1),
+        by=by,
+        at=at,
+        changes={"clocks": (None, len(runs))},
+    )
     days = calendar()
-    counted_anew = [(run, run.due_on, _counted(run, days)) for run in rows.select_related("matter").order_by("pk")]
+    counted_anew = [
+        (run, run.due_on, _counted(run, days)) for run in rows.select_related("matter").order_by("pk")
+    ]
     ClockRun.objects.bulk_update(
         [run for run, _old, is_new in counted_anew if is_new], ["due_on", "due_at", "is_provisional"]
     )

@@ -10,7 +10,7 @@ from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
-from luoshi.work.engine.deadlines import LONGEST
+from luoshi.work.engine.workdays import LONGEST
 from luoshi.work.models import ProcedureTerm, TermUnit
 from luoshi.work.procedure import PROCEDURES
 

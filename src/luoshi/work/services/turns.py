@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from luoshi.kernel import audit, clock
-from luoshi.kernel.access import Actor, is_allowed, require
+from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.models import Body, Post, User
 from luoshi.work import refusals
@@ -97,7 +97,9 @@ def fetch_back(*, turn: Turn, by: Actor, at: datetime) -> Turn:
     before = held.desk_id
     held.desk, held.holder = held.body, None
     held.save(update_fields=["desk", "holder"])
-    audit.record("work.turn_fetched_back", held.matter, by=by, at=at, changes={"desk": (before, held.body_id)})
+    audit.record(
+        "work.turn_fetched_back", held.matter, by=by, at=at, changes={"desk": (before, held.body_id)}
+    )
     return held
 
 
@@ -134,7 +136,9 @@ def is_below(lower: Body, upper: Body) -> bool:
 
 
 def _held(turn: Turn) -> Turn:
-    rows = Turn.objects.select_for_update(of=("self",)).select_related("matter", "desk__area", "body__area", "holder")
+    rows = Turn.objects.select_for_update(of=("self",)).select_related(
+        "matter", "desk__area", "body__area", "holder"
+    )
     held = rows.get(pk=turn.pk)
     if held.closed_at is not None:
         raise refusals.TurnTaken()
@@ -146,5 +150,7 @@ def _given(turn: Turn, *, holder: User | None, by: Actor, at: datetime) -> Turn:
     turn.holder = holder
     turn.save(update_fields=["holder"])
     changes = {"holder": (before, holder.pk if holder else None)}
-    audit.record("work.turn_handed" if holder else "work.turn_taken_back", turn.matter, by=by, at=at, changes=changes)
+    audit.record(
+        "work.turn_handed" if holder else "work.turn_taken_back", turn.matter, by=by, at=at, changes=changes
+    )
     return turn

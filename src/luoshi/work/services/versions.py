@@ -20,7 +20,9 @@ from luoshi.work.services import clocks
 
 class StateGone(Refusal):
     code = "work.state_gone"
-    sentence = _("The newer version of the procedure has no “%(state)s”: say which of its states takes its place.")
+    sentence = _(
+        "The newer version of the procedure has no “%(state)s”: say which of its states takes its place."
+    )
 
 
 def stored_version(kind: Procedure, *, at: datetime) -> ProcedureVersion:

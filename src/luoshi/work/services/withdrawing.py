@@ -55,7 +55,9 @@ def withdrawable(matter: Matter, *, by: Actor) -> MoveMade:
     last = matter.moves.select_related("body").order_by("-number").first()
     if last is None or last.withdraws_id or last.by_id is None or last.by_id != by.pk:
         raise refusals.NotLastMove()
-    party = matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id).first()
+    party = (
+        matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id).first()
+    )
     if party:
         require(by, HANDLE, party)
     procedure = procedure_of(matter)

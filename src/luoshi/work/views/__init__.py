@@ -12,7 +12,16 @@ from luoshi.work.views.notices import (
     try_notices,
 )
 from luoshi.work.views.procedures import procedure, procedures, set_term
-from luoshi.work.views.turns import fetch_back, hand_out, inbox, lay_back, matters, my_work, send_down, take_up
+from luoshi.work.views.turns import (
+    fetch_back,
+    hand_out,
+    inbox,
+    lay_back,
+    matters,
+    my_work,
+    send_down,
+    take_up,
+)
 
 __all__ = [
     "fetch_back",

@@ -17,7 +17,6 @@ from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.forms import MoveForm
 from luoshi.work.models import Matter, Turn
 from luoshi.work.papers import receipt_of
-from luoshi.work.queries import matters as queries
 from luoshi.work.services import turns
 from luoshi.work.services.matters import Brought, may_move, move
 from luoshi.work.services.withdrawing import withdraw_move, withdrawable
@@ -55,7 +54,9 @@ def make_move(request, pk, move):
     step = flow_of(found).by_move.get(move)
     if step is None:
         raise Http404
-    if request.method != "POST" and (refusal := may_move(matter=found, move=step, by=request.user, at=clock.now())):
+    if request.method != "POST" and (
+        refusal := may_move(matter=found, move=step, by=request.user, at=clock.now())
+    ):
         messages.error(request, str(refusal))
         return redirect("work:matter", pk=pk)
     form = MoveForm(request.POST or None, request.FILES or None, move=step, initial={"seen": found.step})
@@ -74,10 +75,11 @@ def make_move(request, pk, move):
 def _moved(request, form, found, step) -> bool:
     given, at = form.cleaned_data, clock.now()
     try:
-        files = [store_upload(content=each.read(), name=each.name, by=request.user, at=at) for each in given["files"]]
-        brought = Brought(
-            note=given["note"], files=files, day=given.get("day"), body=given.get("body")
-        )
+        files = [
+            store_upload(content=each.read(), name=each.name, by=request.user, at=at)
+            for each in given["files"]
+        ]
+        brought = Brought(note=given["note"], files=files, day=given.get("day"), body=given.get("body"))
         move(matter=found, move=step.code, by=request.user, at=at, seen=given["seen"], brought=brought)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
@@ -122,7 +124,9 @@ def receipt(request, pk):
 
 
 def _matter(request, pk) -> Matter:
-    return get_object_or_404(Matter.objects.visible_to(request.user).select_related("version", "opened_by"), pk=pk)
+    return get_object_or_404(
+        Matter.objects.visible_to(request.user).select_related("version", "opened_by"), pk=pk
+    )
 
 
 def _steps(request, found) -> list[tuple[str, str]]:

@@ -53,13 +53,20 @@ def set_term(request, code, clock_code):
     form = TermForm(request.POST or None, initial={"valid_from": clock.today()})
     if form.is_valid():
         try:
-            terms.set_term(procedure=code, clock_code=clock_code, **form.cleaned_data, by=request.user, at=clock.now())
+            terms.set_term(
+                procedure=code, clock_code=clock_code, **form.cleaned_data, by=request.user, at=clock.now()
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Done. It is kept with your name and the moment."))
             return redirect("work:procedure", code=code)
-    context = {"procedure": kind, "label": kind.clock_label(clock_code), "form": form, "terms": queries.terms(kind, clock_code)}
+    context = {
+        "procedure": kind,
+        "label": kind.clock_label(clock_code),
+        "form": form,
+        "terms": queries.terms(kind, clock_code),
+    }
     return render(request, "work/set_term.html", context, status=400 if form.errors else 200)
 
 

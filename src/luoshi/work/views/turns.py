@@ -44,7 +44,11 @@ def inbox(request):
     context = {
         "counted": queries.counted(rows, on=on, user=request.user),
         "free": rows.filter(holder__isnull=True).count(),
-        "sent_down": list(queries.sent_down(request.user, on=on).select_related("matter", "desk").order_by("due_on", "pk")[:50]),
+        "sent_down": list(
+            queries.sent_down(request.user, on=on)
+            .select_related("matter", "desk")
+            .order_by("due_on", "pk")[:50]
+        ),
         "here": "inbox",
     }
     return lists.show(request, INBOX, "work/inbox.html", context)
@@ -76,8 +80,9 @@ def lay_back(request, pk):
 @require_POST
 def fetch_back(request, pk):
     """Take back what was sent down (从下级收回)."""
-    turn = get_object_or_404(_related(Turn.objects.waiting()).filter(
-        matter__in=_matters_seen(request)), pk=pk)
+    turn = get_object_or_404(
+        _related(Turn.objects.waiting()).filter(matter__in=_matters_seen(request)), pk=pk
+    )
     return _done(request, services.fetch_back, turn)
 
 

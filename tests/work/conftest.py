@@ -1,0 +1,15 @@
+"""The procedure of the tests, registered for the time of a test."""
+
+import pytest
+
+from luoshi.work.procedure import PROCEDURES
+from tests.work.trial import Trial
+
+
+@pytest.fixture(autouse=True)
+def trial(monkeypatch):
+    """A procedure that is declared in a test file alone."""
+    made = Trial()
+    monkeypatch.setitem(PROCEDURES._items, made.code, made)
+    monkeypatch.setattr(Trial, "effects", [])
+    return made
