@@ -2,13 +2,21 @@
 
 import pytest
 
+from luoshi.work.procedure import PROCEDURES
 from tests.access.world import World
 from tests.kernel.factories import undone
+from tests.work.trial import Trial
 
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def trial(monkeypatch):
+    """A procedure whose matters the matrix tries, whatever the rooms bring."""
+    monkeypatch.setitem(PROCEDURES._items, Trial.code, Trial())
 
 
 @pytest.fixture(scope="module")

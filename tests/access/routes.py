@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import formulas, handing_in, mergings, parents, people, retention, reviews, travel
+from tests.access import formulas, handing_in, matters, mergings, parents, people, retention, reviews, travel
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -367,6 +367,7 @@ ROUTES = (
     | PLAN
     | reviews.ROUTES
     | handing_in.ROUTES
+    | matters.ROUTES
     | parents.ROUTES
     | travel.ROUTES
 )

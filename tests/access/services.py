@@ -20,6 +20,7 @@ from tests.access import (
     formulas,
     handing_in,
     kernel_services,
+    matters,
     mergings,
     parents,
     people,
@@ -130,6 +131,7 @@ SERVICES = (
     | PLAN
     | reviews.SERVICES
     | handing_in.SERVICES
+    | matters.SERVICES
     | parents.SERVICES
     | travel.SERVICES
 )
@@ -137,6 +139,7 @@ SERVICES = (
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
 INNER = (
     handing_in.INNER
+    | matters.INNER
     | formulas.INNER
     | travel.INNER
     | {

@@ -90,7 +90,11 @@ def test_a_term_that_the_city_has_decided_holds_for_what_begins_later():
     )
     after = cast(at=day(1))
 
-    assert (run_of(before).length, run_of(after).length, run_of(after).basis) == (15, 5, "市政府办公室通知第二条")
+    assert (run_of(before).length, run_of(after).length, run_of(after).basis) == (
+        15,
+        5,
+        "市政府办公室通知第二条",
+    )
     assert run_of(after).due_on == date(2025, 9, 22)  # 09-21 is a Sunday
 
 

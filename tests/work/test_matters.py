@@ -83,7 +83,7 @@ def test_a_party_whose_turn_it_is_not_moves_nothing():
 def test_a_step_from_another_state_is_refused_in_words():
     made = cast()
 
-    with pytest.raises(refusals.NotNow, match="Grant.*Under review"):
+    with pytest.raises(refusals.NotNow, match=r"Grant.*Under review"):
         step(made, "grant", "decider")
 
 
@@ -166,7 +166,7 @@ def test_whoever_took_one_step_may_not_take_the_one_that_it_excludes():
     both = made.officer("reviewer")
     move(matter=made.matter, move="pass", by=both, at=LATER)
 
-    with pytest.raises(refusals.MadeTheOther, match="Pass on.*Grant"):
+    with pytest.raises(refusals.MadeTheOther, match=r"Pass on.*Grant"):
         move(matter=made.matter, move="grant", by=both, at=LATER)
 
     move(matter=made.matter, move="grant", by=made.officer("decider"), at=LATER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.kernel.access import NotAllowed
 from luoshi.kernel.errors import Refusal
 
 
@@ -22,9 +23,15 @@ class MatterEnded(Refusal):
     sentence = _("The matter has ended: nobody moves it any more.")
 
 
-class NotYourTurn(Refusal):
+class NotYourTurn(NotAllowed):
+    """Whoever tries serves no body that may take the step."""
+
     code = "work.not_your_turn"
     sentence = _("“%(move)s” is for %(relation)s: no body that you serve is that in this matter.")
+
+    def __init__(self, *, move: str, relation: str) -> None:
+        Refusal.__init__(self, move=move, relation=relation)
+        self.act = "work.handle_matters"
 
 
 class InOthersHands(Refusal):

@@ -89,7 +89,7 @@ def history(matter: Matter) -> list[ShownStep]:
     """The steps that were taken, the latest first."""
     procedure, steps = procedure_of(matter), list(queries.history(matter))
     withdrawn = {made.withdraws_id for made in steps if made.withdraws_id}
-    before: list[datetime] = [made.at for made in steps[1:]] + [matter.opened_at]
+    before: list[datetime] = [*(made.at for made in steps[1:]), matter.opened_at][: len(steps)]
     return [
         ShownStep(
             made,

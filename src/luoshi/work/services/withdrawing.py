@@ -53,13 +53,13 @@ def withdraw_move(*, matter: Matter, by: Actor, at: datetime) -> MoveMade:
 def withdrawable(matter: Matter, *, by: Actor) -> MoveMade:
     """The step that this person may take back now. Raises as `withdraw_move`."""
     last = matter.moves.select_related("body").order_by("-number").first()
-    if last is None or last.withdraws_id or last.by_id is None or last.by_id != by.pk:
+    if last is None:
         raise refusals.NotLastMove()
-    party = (
-        matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id).first()
-    )
-    if party:
-        require(by, HANDLE, party)
+    party = matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id)
+    for each in party:
+        require(by, HANDLE, each)
+    if last.withdraws_id or last.by_id is None or last.by_id != by.pk:
+        raise refusals.NotLastMove()
     procedure = procedure_of(matter)
     step = flow_of(matter).by_move[last.move]
     if not procedure.can_undo(step) or step.replaces:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock
-from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.access import NotAllowed, is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.services.files import store_upload
 from luoshi.work import shown
@@ -81,6 +81,8 @@ def _moved(request, form, found, step) -> bool:
         ]
         brought = Brought(note=given["note"], files=files, day=given.get("day"), body=given.get("body"))
         move(matter=found, move=step.code, by=request.user, at=at, seen=given["seen"], brought=brought)
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -94,6 +96,8 @@ def withdraw(request, pk):
     """Withdraw the step that one took last (撤回)."""
     try:
         withdraw_move(matter=_matter(request, pk), by=request.user, at=clock.now())
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock, lists
-from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.access import NotAllowed, is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.work.forms import DownForm, HandForm
 from luoshi.work.lists import INBOX, MATTERS, MY_WORK
@@ -131,6 +131,8 @@ def _done(request, service, turn, **values):
     """Do it; what was done, or why not, is told on the page of the matter."""
     try:
         service(turn=turn, **values, by=request.user, at=clock.now())
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
