@@ -102,7 +102,7 @@ class Calendar:
     def not_announced(self, first: date, last: date) -> list[int]:
         """The years whose notice is missing for what these days are: those are counted on weekdays for now."""
         years = set(range(first.year, last.year + 1))
-        turning = {year + 1 for year in years if first <= date(year, 12, 31) and last >= _turn(year)}
+        turning = {year + 1 for year in years if first <= date(year, 12, 31) and last >= turn_of(year)}
         return sorted((years | turning) - self.announced)
 
     def is_provisional(self, first: date, last: date) -> bool:
@@ -113,7 +113,8 @@ class Calendar:
         return moment.astimezone(self.zone).date() if isinstance(moment, datetime) else moment
 
 
-def _turn(year: int) -> date:
+def turn_of(year: int) -> date:
+    """The first of the last days of a year, which the notice of the next may turn."""
     return date(year, *TURN_OF_THE_YEAR)
 
 

@@ -1,0 +1,1 @@
+"""The lists of the work room (列表)."""
