@@ -31,4 +31,5 @@ class WorkConfig(AppConfig):
         notice_registrations.register()
         matter_notices.register()
         waiting.register()
+        workday_parts.register()
         navigation.register(label=_("My work"), route="work:my_work", order=5, act="work.read_matters")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from luoshi.work import views
+from luoshi.work.views import calendar, year_notices
 
 app_name = "work"
 matters = [
@@ -33,4 +34,12 @@ notices = [
     path("account/notices/webhook/end/", views.remove_webhook, name="remove_webhook"),
     path("account/notices/trial/", views.try_notices, name="try_notices"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices]
+calendars = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<int:year>/", calendar.calendar, name="calendar_year"),
+    path("calendar/deadline/", calendar.count_deadline, name="count_deadline"),
+    path("calendar/import/", year_notices.import_year_notice, name="import_year_notice"),
+    path("calendar/notices/", year_notices.year_notices, name="year_notices"),
+    path("calendar/notices/<int:pk>/", year_notices.year_notice, name="year_notice"),
+]
+urlpatterns: list[URLPattern] = [*matters, *notices, *calendars]
