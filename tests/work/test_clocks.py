@@ -39,11 +39,13 @@ def test_a_clock_starts_with_its_state_and_says_by_when():
 
     run, turn = run_of(made), made.matter.turns.get()
 
-    assert (run.due_on, turn.due_on, turn.first_due_on) == (date(2025, 10, 6),) * 3
+    assert (run.due_on, turn.due_on, turn.first_due_on) == (date(2025, 10, 11),) * 3
 
 
 def test_a_year_that_is_not_announced_makes_the_day_provisional():
-    assert run_of(cast()).is_provisional
+    announced, later = cast(), cast(at=NOON.replace(year=2031))
+
+    assert (run_of(announced).is_provisional, run_of(later).is_provisional) == (False, True)
 
 
 def test_a_clock_goes_on_through_its_states_and_stops_outside():
@@ -63,7 +65,7 @@ def test_a_clock_stands_still_while_the_other_side_has_to_act():
 
     run = run_of(made)
     assert (paused, run.pauses) == (day(2), [["2025-09-18", "2025-09-24"]])
-    assert run.due_on == date(2025, 10, 13)  # five weekdays later
+    assert run.due_on == date(2025, 10, 17)  # five working days later
     assert DueChange.objects.get().reason == DueReason.PAUSE
     assert made.matter.turns.waiting().get().due_on == run.due_on
 
@@ -73,7 +75,7 @@ def test_what_is_asked_and_supplied_on_one_day_stops_nothing():
     go(made, "ask", "reviewer", day(2), note="缺附件")
     go(made, "supply", "applicant", day(2), files=[UploadFactory()])
 
-    assert (run_of(made).pauses, run_of(made).due_on) == ([], date(2025, 10, 6))
+    assert (run_of(made).pauses, run_of(made).due_on) == ([], date(2025, 10, 11))
 
 
 def test_a_term_that_the_city_has_decided_holds_for_what_begins_later():
@@ -115,7 +117,7 @@ def test_an_approved_day_takes_the_place_of_the_counted_one_and_the_first_stays(
 
     run = approve(made, date(2025, 12, 1))
 
-    assert (run.due_on, run.first_due_on) == (date(2025, 12, 1), date(2025, 10, 6))
+    assert (run.due_on, run.first_due_on) == (date(2025, 12, 1), date(2025, 10, 11))
     assert made.matter.turns.get().due_on == date(2025, 12, 1)
     assert DueChange.objects.get().note == "同意延期"
 
@@ -133,10 +135,11 @@ class TestTheLadder:
     @pytest.mark.parametrize(
         ("on", "rungs"),
         [
-            (date(2025, 9, 30), []),
-            (date(2025, 10, 1), ["soon"]),
-            (date(2025, 10, 6), ["soon"]),
-            (date(2025, 10, 7), ["soon", "late"]),
+            (date(2025, 9, 29), []),
+            (date(2025, 9, 30), ["soon"]),
+            (date(2025, 10, 11), ["soon"]),
+            (date(2025, 10, 12), ["soon"]),  # a Sunday: late, but not yet by a working day
+            (date(2025, 10, 13), ["soon", "late"]),
         ],
     )
     def test_a_rung_is_reached_so_many_working_days_from_the_due_day(self, on, rungs):
@@ -146,13 +149,13 @@ class TestTheLadder:
 
     def test_a_rung_is_reached_once_however_often_one_looks(self):
         cast()
-        looked(date(2025, 10, 1))
+        looked(date(2025, 9, 30))
 
-        assert looked(date(2025, 10, 2)) == []
+        assert looked(date(2025, 10, 9)) == []
 
     def test_after_the_day_was_moved_the_ladder_begins_anew(self):
         made = cast()
-        looked(date(2025, 10, 7))
+        looked(date(2025, 10, 13))
         approve(made, date(2025, 12, 1))
 
         assert [each.rung for each in looked(date(2025, 12, 2))] == ["soon", "late"]
@@ -161,7 +164,7 @@ class TestTheLadder:
         made = cast()
         Notice.objects.all().delete()
 
-        looked(date(2025, 10, 7))
+        looked(date(2025, 10, 13))
 
         told = Notice.objects.values_list("user", "code").order_by("user")
         concerned = {made.officer("applicant").pk, made.officer("reviewer").pk}

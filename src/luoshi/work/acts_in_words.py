@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
-from luoshi.work.models import TermUnit
+from luoshi.work.deadline_words import UNITS
 from luoshi.work.procedure import PROCEDURES
 
 
@@ -32,7 +32,7 @@ def register() -> None:
             "rung": Field(label=_("rung")),
             "due_on": Field(label=_("due")),
             "length": Field(label=_("length")),
-            "unit": Field(label=_("unit"), choices=dict(TermUnit.choices)),
+            "unit": Field(label=_("unit"), choices={unit.value: label for unit, label in UNITS.items()}),
             "clocks": Field(label=_("clocks")),
             "flow": Field(label=_("version of the procedure")),
         }

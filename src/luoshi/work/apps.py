@@ -21,6 +21,7 @@ class WorkConfig(AppConfig):
             notice_registrations,
             rights,
             waiting,
+            workday_parts,
         )
 
         rights.register()

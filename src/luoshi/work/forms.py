@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.forms import UploadField
 from luoshi.kernel.models import Body
+from luoshi.work.deadline_words import UNITS
 from luoshi.work.engine.flows import Move
-from luoshi.work.models import TermUnit
 
 MOST_FILES = 20
 
@@ -94,7 +94,7 @@ class TermForm(forms.Form):
     """How long a clock runs, from when, by which clause."""
 
     length = forms.IntegerField(label=_("Length"), min_value=1, max_value=10_000)
-    unit = forms.ChoiceField(label=_("Unit"), choices=TermUnit)
+    unit = forms.ChoiceField(label=_("Unit"), choices=[*UNITS.items()])
     valid_from = forms.DateField(
         label=_("Holds from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

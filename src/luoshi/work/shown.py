@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from luoshi.kernel.access import is_allowed
+from luoshi.work import deadline_words
 from luoshi.work.counting import counted
 from luoshi.work.engine.workdays import Deadline
 from luoshi.work.flows import procedure_of
@@ -54,7 +55,7 @@ class ShownClock:
     label: str
     due: str
     tone: str
-    deadline: Deadline | None
+    explained: list[tuple[str, str]]
     state: str
 
 
@@ -115,9 +116,14 @@ def _clocks(matter: Matter, on: date) -> Iterator[ShownClock]:
             procedure.clock_label(run.clock),
             due_words(run.due_on, on=on) if is_open and not run.paused_at else run.due_on.isoformat(),
             DUE_TONES[due_state(run.due_on, on=on)] if is_open and not run.paused_at else "grey",
-            counted(run, days) if run.length and not run.is_given else None,
+            _explained(counted(run, days)) if run.length and not run.is_given else [],
             "paused" if is_open and run.paused_at else "running" if is_open else "stopped",
         )
+
+
+def _explained(found: Deadline) -> list[tuple[str, str]]:
+    """Step by step how the day was counted, each with its article."""
+    return [(deadline_words.said(step), deadline_words.article(step)) for step in found.steps]
 
 
 def parties(matter: Matter) -> list[tuple[str, list[Any]]]:

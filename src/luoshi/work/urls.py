@@ -39,7 +39,7 @@ calendars = [
     path("calendar/<int:year>/", calendar.calendar, name="calendar_year"),
     path("calendar/deadline/", calendar.count_deadline, name="count_deadline"),
     path("calendar/import/", year_notices.import_year_notice, name="import_year_notice"),
-    path("calendar/notices/", year_notices.year_notices, name="year_notices"),
-    path("calendar/notices/<int:pk>/", year_notices.year_notice, name="year_notice"),
+    path("calendar/notices/", calendar.year_notices, name="year_notices"),
+    path("calendar/notices/<int:pk>/", calendar.year_notice, name="year_notice"),
 ]
 urlpatterns: list[URLPattern] = [*matters, *notices, *calendars]

@@ -6,7 +6,6 @@ from luoshi.work.models.clocks import (
     DueReason,
     ProcedureTerm,
     RungReached,
-    TermUnit,
 )
 from luoshi.work.models.matters import Matter, MoveFile, MoveMade, Party, ProcedureVersion, Turn
 from luoshi.work.models.notices import Channel, Notice, NoticeChoice, Urgency, Webhook, When
@@ -28,7 +27,6 @@ __all__ = [
     "ProcedureTerm",
     "ProcedureVersion",
     "RungReached",
-    "TermUnit",
     "Turn",
     "Urgency",
     "Webhook",

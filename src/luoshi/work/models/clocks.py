@@ -9,15 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel.constraints import known
 from luoshi.kernel.guards import AppendOnly, Unchangeable
 from luoshi.kernel.retention import Retention
+from luoshi.work.engine.workdays import Unit
 
 from .matters import Matter, MoveMade
-
-
-class TermUnit(models.TextChoices):
-    WORKING_DAYS = "working_days", _("working days")
-    DAYS = "days", _("days")
-    MONTHS = "months", _("months")
-    HOURS = "hours", _("hours")
 
 
 class ProcedureTerm(models.Model):
@@ -29,7 +23,7 @@ class ProcedureTerm(models.Model):
     procedure = models.CharField(max_length=60)
     clock = models.CharField(max_length=40)
     length = models.PositiveIntegerField()
-    unit = models.CharField(max_length=20, choices=TermUnit)
+    unit = models.CharField(max_length=20)
     valid_from = models.DateField()
     clause = models.CharField(max_length=300)
     set_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
@@ -37,7 +31,7 @@ class ProcedureTerm(models.Model):
 
     class Meta:
         constraints = [
-            known("unit", TermUnit.values, name="procedureterm_unit_known"),
+            known("unit", [*Unit], name="procedureterm_unit_known"),
             models.CheckConstraint(condition=~Q(clause=""), name="procedureterm_has_a_clause"),
             models.UniqueConstraint(
                 fields=["procedure", "clock", "valid_from", "set_at"], name="procedureterm_once_a_moment"
@@ -69,7 +63,7 @@ class ClockRun(models.Model):
     clock = models.CharField(max_length=40)
     started_at = models.DateTimeField()
     length = models.PositiveIntegerField(null=True)
-    unit = models.CharField(max_length=20, choices=TermUnit, blank=True)
+    unit = models.CharField(max_length=20, blank=True)
     basis = models.CharField(max_length=300, blank=True)
     due_on = models.DateField()
     due_at = models.DateTimeField(null=True)
@@ -85,7 +79,7 @@ class ClockRun(models.Model):
 
     class Meta:
         constraints = [
-            known("unit", ["", *TermUnit.values], name="clockrun_unit_known"),
+            known("unit", ["", *Unit], name="clockrun_unit_known"),
             models.CheckConstraint(
                 condition=Q(length__isnull=True, unit="") | Q(length__isnull=False) & ~Q(unit=""),
                 name="clockrun_length_has_a_unit",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
+from luoshi.work import deadline_words
 from luoshi.work.engine.flows import HOLDER, SYSTEM, Clock, Move, State
-from luoshi.work.models import Matter, ProcedureTerm, TermUnit
+from luoshi.work.models import Matter, ProcedureTerm
 from luoshi.work.procedure import PROCEDURES, Procedure
 from luoshi.work.queries.terms import term_in_force
 
@@ -42,8 +43,7 @@ class ShownClock:
 
     code: str
     label: str
-    length: int | None
-    unit: str
+    term: str
     basis: str
     runs_in: list[str]
     pauses_in: list[str]
@@ -104,8 +104,7 @@ def _clock(kind: Procedure, each: Clock, on: date) -> ShownClock:
     return ShownClock(
         each.code,
         str(each.label),
-        length,
-        str(TermUnit(unit).label) if unit else "",
+        deadline_words.length(length, unit) if length else "",
         basis,
         [kind.state_label(code) for code in each.runs_in],
         [kind.state_label(code) for code in each.pauses_in],
@@ -113,7 +112,10 @@ def _clock(kind: Procedure, each: Clock, on: date) -> ShownClock:
     )
 
 
-def terms(kind: Procedure, clock_code: str) -> QuerySet[ProcedureTerm]:
-    """What was decided about a clock, the latest first."""
+def terms(kind: Procedure, clock_code: str) -> list[ProcedureTerm]:
+    """What was decided about a clock, the latest first, each in words."""
     rows = ProcedureTerm.objects.filter(procedure=kind.code, clock=clock_code)
-    return rows.select_related("set_by").order_by("-valid_from", "-set_at")
+    found = list(rows.select_related("set_by").order_by("-valid_from", "-set_at"))
+    for term in found:
+        term.said = deadline_words.length(term.length, term.unit)
+    return found

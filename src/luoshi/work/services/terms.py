@@ -10,8 +10,8 @@ from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
-from luoshi.work.engine.workdays import LONGEST
-from luoshi.work.models import ProcedureTerm, TermUnit
+from luoshi.work.engine.workdays import LONGEST, Unit
+from luoshi.work.models import ProcedureTerm
 from luoshi.work.procedure import PROCEDURES
 
 
@@ -41,7 +41,7 @@ def set_term(
         procedure=procedure,
         clock=each.code,
         length=length,
-        unit=TermUnit(unit),
+        unit=Unit(unit),
         valid_from=valid_from,
         clause=clause,
         set_by_id=by.pk,
