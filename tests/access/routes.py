@@ -25,7 +25,18 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import formulas, handing_in, matters, mergings, parents, people, retention, reviews, travel
+from tests.access import (
+    formulas,
+    handing_in,
+    matters,
+    mergings,
+    parents,
+    people,
+    retention,
+    reviews,
+    travel,
+    workdays,
+)
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -361,6 +372,7 @@ ROUTES = (
     | KERNEL
     | mergings.ROUTES
     | retention.ROUTES
+    | workdays.ROUTES
     | formulas.ROUTES
     | people.ACCOUNT
     | people.PEOPLE

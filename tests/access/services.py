@@ -27,6 +27,7 @@ from tests.access import (
     retention,
     reviews,
     travel,
+    workdays,
 )
 from tests.access.rights import ADOPTING, BODIES_AT, DECIDING, ONE
 from tests.access.things import (
@@ -134,6 +135,7 @@ SERVICES = (
     | matters.SERVICES
     | parents.SERVICES
     | travel.SERVICES
+    | workdays.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
@@ -142,6 +144,7 @@ INNER = (
     | matters.INNER
     | formulas.INNER
     | travel.INNER
+    | workdays.INNER
     | {
         "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
         "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",

@@ -58,6 +58,7 @@ from luoshi.plan.models import (
     PlanParent,
 )
 from luoshi.plan.services import heirs
+from luoshi.work.models import YearNotice
 from tests.access.things import merged, split_of
 from tests.kernel.factories import (
     DAY,
@@ -221,6 +222,9 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Succession: lambda body, user: split_of(BodyFactory(area=body.area)),
     Upload: lambda body, user: UploadFactory(by=user),
     User: lambda body, user: user,
+    YearNotice: lambda body, user: YearNotice.objects.create(
+        year=2031, number=YearNotice.objects.count(), title="通知", made_at=NOON, **Origin.own().columns()
+    ),
 }
 TRIED = [
     (model, relation)

@@ -36,6 +36,7 @@ from luoshi.plan.services.arrivals import take_plan_in
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
+from luoshi.work.models import YearNotice
 from tests.kernel.factories import NOON, JobFactory, PostFactory
 
 TODAY = date(2025, 9, 15)
@@ -261,6 +262,8 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:marked_workbook": lambda: of_import("refused"),
     "kernel:hand_in_list": lambda: ["kernel.bodies"],
     "kernel:export_list": lambda: ["kernel.bodies"],
+    "work:calendar_year": lambda: [TODAY.year + 9],
+    "work:year_notice": lambda: [YearNotice.objects.latest("year").pk],
     "plan:section": joint_section,
     "plan:choose_lead": joint_section,
     "plan:choose_heir": open_clause,
@@ -318,6 +321,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans", "arrivals", "take_in")),
+            *(f"work:{page}" for page in ("calendar", "count_deadline", "import_year_notice", "year_notices")),
         )
     },
 }
@@ -327,6 +331,7 @@ QUERIES: dict[str, Any] = {
     "kernel:keep_view": VIEW,
     "kernel:search": {"q": "工业"},
     "kernel:suggest": {"q": "工业"},
+    "work:count_deadline": {"received": "2025-09-15", "length": 15, "unit": "working_days"},
 }
 
 

@@ -32,7 +32,7 @@ YEAR_NOTICES = ListPage(
     label=_("Yearly notices"),
     model=YearNotice,
     source=lambda scope: queries.notices(scope.by),
-    dress=lambda rows: rows.select_related("made_by").annotate(day_count=Count("days")),
+    dress=lambda rows: rows.with_what_followed().select_related("made_by").annotate(day_count=Count("days")),
     columns=(
         Column(
             key="year",

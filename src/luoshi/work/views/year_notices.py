@@ -14,7 +14,7 @@ from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Upload
 from luoshi.kernel.services.files import store_upload
-from luoshi.kit.sheets import Unreadable
+from luoshi.kit.sheets import Unreadable, refusal
 from luoshi.work import year_notice_words
 from luoshi.work.calendar_forms import YearNoticeForm
 from luoshi.work.engine.year_notices import NoticeRead, holidays
@@ -58,11 +58,12 @@ def _previewed(request, form: YearNoticeForm):
     given = form.cleaned_data
     try:
         found, upload = _read(request, given)
-    except Unreadable:
-        form.add_error("file" if given["file"] else "text", str(services.NoticeUnreadable()))
+    except Unreadable as unreadable:
+        said = refusal(unreadable.code, unreadable.values)
+        form.add_error("file" if given["file"] else "text", said)
         return _asked(request, form)
-    except Refusal as refusal:
-        form.add_error("file", str(refusal))
+    except Refusal as refused:
+        form.add_error("file", str(refused))
         return _asked(request, form)
     if found.faults:
         return _asked(request, form, found.faults)
@@ -113,10 +114,10 @@ def _taken_in(request, form: YearNoticeForm):
             by=request.user,
             at=clock.now(),
         )
-    except services.NoticeUnsound as refusal:
-        return _asked(request, form, refusal.faults)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
+    except services.NoticeUnsound as refused:
+        return _asked(request, form, refused.faults)
+    except Refusal as refused:
+        form.add_error(None, str(refused))
         return _asked(request, form)
     messages.success(request, _("Taken in. Deadlines that lean on these days are counted anew."))
     return redirect("work:calendar_year", year=notice.year)
