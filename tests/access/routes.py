@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import formulas, handing_in, mergings, parents, people, retention, reviews, travel
+from tests.access import formulas, handing_in, mergings, notices, parents, people, retention, reviews, travel
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -369,4 +369,5 @@ ROUTES = (
     | handing_in.ROUTES
     | parents.ROUTES
     | travel.ROUTES
+    | notices.ROUTES
 )

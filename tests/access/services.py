@@ -21,6 +21,7 @@ from tests.access import (
     handing_in,
     kernel_services,
     mergings,
+    notices,
     parents,
     people,
     retention,
@@ -132,6 +133,7 @@ SERVICES = (
     | handing_in.SERVICES
     | parents.SERVICES
     | travel.SERVICES
+    | notices.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.

@@ -58,6 +58,7 @@ from luoshi.plan.models import (
     PlanParent,
 )
 from luoshi.plan.services import heirs
+from luoshi.work.models import Notice, NoticeChoice, Webhook
 from tests.access.things import merged, split_of
 from tests.kernel.factories import (
     DAY,
@@ -71,6 +72,7 @@ from tests.kernel.factories import (
     undone,
 )
 from tests.plan.factories import CommitmentFactory, PlanFactory, SectionFactory, charged
+from tests.work.factories import NoticeFactory
 
 pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]
@@ -152,6 +154,16 @@ def _link(body: Body, user: User) -> None:
     CommitmentLink.objects.create(answer=MatchAnswer.objects.latest("pk"), **_pair(body, user), since=NOON)
 
 
+def _notice_choice(body: Body, user: User) -> None:
+    said = {"when": "daily", "hour": 8, "digested_on": DAY}
+    NoticeChoice.objects.get_or_create(user=user, channel="mail", defaults=said)
+
+
+def _webhook(body: Body, user: User) -> None:
+    said = {"host": "a.cn", "sealed_address": "", "sealed_secret": "", "set_at": NOON}
+    Webhook.objects.get_or_create(user=user, defaults=said)
+
+
 def _named(model: type[Model], **fields) -> None:
     number = model.objects.count()
     model.objects.create(code=f"code{number}", name=f"名称{number}", **Origin.own().columns(), **fields)
@@ -200,6 +212,8 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
         one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
     ),
     Merging: lambda body, user: merged(body),
+    Notice: lambda body, user: NoticeFactory(user=user),
+    NoticeChoice: _notice_choice,
     Plan: _plan,
     PlanParent: _parent,
     Duty: _duty,
@@ -221,6 +235,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Succession: lambda body, user: split_of(BodyFactory(area=body.area)),
     Upload: lambda body, user: UploadFactory(by=user),
     User: lambda body, user: user,
+    Webhook: _webhook,
 }
 TRIED = [
     (model, relation)

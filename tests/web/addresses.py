@@ -36,6 +36,9 @@ from luoshi.plan.services.arrivals import take_plan_in
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
+from luoshi.work.models import Notice
+from luoshi.work.services import notice_choices as choosing
+from luoshi.work.services.notices import read_notice, tell
 from tests.kernel.factories import NOON, JobFactory, PostFactory
 
 TODAY = date(2025, 9, 15)
@@ -83,12 +86,21 @@ def build() -> User:
     people.refresh_from_db()
     imports.apply_import(batch=people, by=admin, at=NOON)
     work_until_idle()
+    told(admin)
     JobFactory(by=admin, failed=True, error_values={"error": "ValueError"})
     many = JobFactory(by=admin, kind="kernel.act_on_rows", arguments=CANCELLED)
     refused = [["阅读 1", "kernel.import_moved_on", {"state": "done"}]]
     result = {"job": many.pk, "done": 3, "refused": 1, "named": refused}
     Job.objects.filter(pk=many.pk).update(state="done", ended_at=NOON, result=result)
     return admin
+
+
+def told(admin: User) -> None:
+    """Notices, read and unread, one of them urgent; a webhook that is told."""
+    choosing.try_notices(user=admin, by=admin, at=NOON)
+    tell(to=[admin], code="work.trial", values={}, url="/plans/", key="demo", at=NOON)
+    read_notice(notice=Notice.objects.earliest("pk"), by=admin, at=NOON)
+    choosing.set_webhook(user=admin, address="https://8.8.8.8/notices", by=admin, at=NOON)
 
 
 def doubled(admin: User) -> None:
@@ -317,6 +329,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             *(f"kernel:{page}" for page in ("formulas", "write_formula", "standards")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
+            *(f"work:{page}" for page in ("notices", "notice_choices")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans", "arrivals", "take_in")),
         )
     },
