@@ -1,7 +1,7 @@
 """Who may read, mark and choose: each person their own notices alone; services and routes (通知权限表)."""
 
 from luoshi.kernel import secrets
-from luoshi.work.models import Notice, NoticeChoice, Webhook
+from luoshi.work.models import Channel, Notice, NoticeChoice, Webhook, When
 from tests.access.rights import ONE, OWN_ONLY, SIGNED_IN
 from tests.access.world import Row, Scene, page, seen
 from tests.kernel.factories import NOON
@@ -31,7 +31,7 @@ def taken_away(at: Scene) -> dict:
 
 
 def choice(at: Scene) -> dict:
-    return {"user": at.maker, "channel": "mail", "when": "weekly", "hour": 8, "left_out": []}
+    return {"user": at.maker, "channel": Channel.MAIL, "when": When.WEEKLY, "hour": 8, "left_out": []}
 
 
 SERVICES = {
