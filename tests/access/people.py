@@ -62,6 +62,9 @@ SERVICES = {
         lambda at: {"user": at.maker, "display_name": "示例·改"},
         (User,),
     ),
+    "kernel.services.people.change_email": Row(
+        OWN_ONLY, lambda at: {"user": at.maker, "email": "xin@example.cn"}, (User,)
+    ),
     "kernel.services.slips.issue_slips": Row(PEOPLE_OF, lambda at: {"users": [at.maker]}, (User,)),
     "kernel.services.people.choose_language": Row(
         OWN_ONLY, lambda at: {"user": at.maker, "language": "en"}, (User,)
@@ -162,6 +165,7 @@ OTHER_PASSWORD = "Shan-99-he-qu!"
 ACCOUNT = {
     "kernel:account GET": seen(SIGNED_IN, places=ONE),
     "kernel:act_as POST": seen(SIGNED_IN, lambda at: page(post="1"), places=ONE),
+    "kernel:change_email POST": Row(SIGNED_IN, lambda at: page(email="xin@example.cn"), (User,), ONE),
     "kernel:rename POST": Row(SIGNED_IN, lambda at: page(display_name="示例·改"), (User,), ONE),
     "kernel:password GET": seen(SIGNED_IN, places=ONE),
     "kernel:password POST": Row(

@@ -30,6 +30,7 @@ from tests.access import (
     handing_in,
     matters,
     mergings,
+    notices,
     parents,
     people,
     retention,
@@ -382,4 +383,5 @@ ROUTES = (
     | matters.ROUTES
     | parents.ROUTES
     | travel.ROUTES
+    | notices.ROUTES
 )

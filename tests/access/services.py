@@ -22,6 +22,7 @@ from tests.access import (
     kernel_services,
     matters,
     mergings,
+    notices,
     parents,
     people,
     retention,
@@ -136,6 +137,7 @@ SERVICES = (
     | parents.SERVICES
     | travel.SERVICES
     | workdays.SERVICES
+    | notices.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.

@@ -58,7 +58,7 @@ from luoshi.plan.models import (
     PlanParent,
 )
 from luoshi.plan.services import heirs
-from luoshi.work.models import YearNotice
+from luoshi.work.models import Matter, Notice, NoticeChoice, Party, Turn, Webhook, YearNotice
 from tests.access.things import merged, split_of
 from tests.kernel.factories import (
     DAY,
@@ -72,6 +72,8 @@ from tests.kernel.factories import (
     undone,
 )
 from tests.plan.factories import CommitmentFactory, PlanFactory, SectionFactory, charged
+from tests.work.factories import cast
+from tests.work.factories import NoticeFactory
 
 pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]
@@ -153,6 +155,16 @@ def _link(body: Body, user: User) -> None:
     CommitmentLink.objects.create(answer=MatchAnswer.objects.latest("pk"), **_pair(body, user), since=NOON)
 
 
+def _notice_choice(body: Body, user: User) -> None:
+    said = {"when": "daily", "hour": 8, "digested_on": DAY}
+    NoticeChoice.objects.get_or_create(user=user, channel="mail", defaults=said)
+
+
+def _webhook(body: Body, user: User) -> None:
+    said = {"host": "a.cn", "sealed_address": "", "sealed_secret": "", "set_at": NOON}
+    Webhook.objects.get_or_create(user=user, defaults=said)
+
+
 def _named(model: type[Model], **fields) -> None:
     number = model.objects.count()
     model.objects.create(code=f"code{number}", name=f"名称{number}", **Origin.own().columns(), **fields)
@@ -169,6 +181,14 @@ def _answer(body: Body, user: User) -> None:
         purpose="kernel.bodies", asked=f"甲{MatchAnswer.objects.count()}", given=str(body.pk), is_same=True,
         by=user, at=NOON,
     )  # fmt: skip
+
+
+def _turn(body, user):
+    """A turn on the body's desk and in the person's hands."""
+    turn = cast(reviewer=body).matter.turns.get()
+    turn.holder = user
+    turn.save()
+    return turn
 
 
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
@@ -197,10 +217,14 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
         kind="kernel.bodies", mode="rows", upload=UploadFactory(by=user), by=user, at=NOON
     ),
     MatchAnswer: _answer,
+    Matter: lambda body, user: _turn(body, user).matter,
     Double: lambda body, user: Double.objects.create(
         one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
     ),
     Merging: lambda body, user: merged(body),
+    Notice: lambda body, user: NoticeFactory(user=user),
+    NoticeChoice: _notice_choice,
+    Party: lambda body, user: _turn(body, user).matter.parties.get(relation="reviewer"),
     Plan: _plan,
     PlanParent: _parent,
     Duty: _duty,
@@ -220,11 +244,13 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     ),
     Standard: lambda body, user: _named(Standard, kind="parameter", gives="年"),
     Succession: lambda body, user: split_of(BodyFactory(area=body.area)),
+    Turn: lambda body, user: _turn(body, user),
     Upload: lambda body, user: UploadFactory(by=user),
     User: lambda body, user: user,
     YearNotice: lambda body, user: YearNotice.objects.create(
         year=2031, number=YearNotice.objects.count(), title="通知", made_at=NOON, **Origin.own().columns()
     ),
+    Webhook: _webhook,
 }
 TRIED = [
     (model, relation)

@@ -79,6 +79,7 @@ ACCOUNT = {
     "account",
     "act_as",
     "rename",
+    "change_email",
     "password",
     "begin_code",
     "set_up_code",

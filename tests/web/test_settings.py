@@ -102,3 +102,75 @@ def test_the_browser_runs_nothing_that_is_not_ours():
 
 def test_reading_is_not_wrapped_in_a_transaction():
     assert not settings.DATABASES["default"].get("ATOMIC_REQUESTS")
+
+
+MAIL_FROM = {"LUOSHI_MAIL_FROM": "luoshi@example.cn"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("smtp://mail.cn", ("mail.cn", 587, "starttls", "", "")),
+        ("smtp://li:p%40ss@mail.cn", ("mail.cn", 587, "starttls", "li", "p@ss")),
+        ("smtp://li:pass@mail.cn?tls=implicit", ("mail.cn", 465, "implicit", "li", "pass")),
+        ("smtp://mail.cn:2525?tls=none", ("mail.cn", 2525, "none", "", "")),
+        ("smtp://li:pass@localhost", ("localhost", 25, "none", "li", "pass")),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(written, meant):
+    mail = environment.mail({"LUOSHI_MAIL_URL": written, **MAIL_FROM})
+    assert (mail.host, mail.port, mail.tls, mail.user, mail.password) == meant
+    assert mail.sender == "luoshi@example.cn"
+
+
+def test_without_a_mail_server_mail_is_off():
+    assert environment.mail({}) is None
+    assert environment.mail(MAIL_FROM) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mail.cn",
+        "http://mail.cn",
+        "smtp://",
+        "smtp://mail.cn:port",
+        "smtp://mail.cn?tls=perhaps",
+        "smtp://mail.cn?tsl=none",
+        "smtp://li:pass@mail.cn?tls=none",
+    ],
+)
+def test_a_mail_server_that_is_none_or_unsafe_is_refused_without_its_password(written):
+    with pytest.raises(ValueError, match="LUOSHI_MAIL_URL") as refused:
+        environment.mail({"LUOSHI_MAIL_URL": written, **MAIL_FROM})
+    assert "li:pass" not in str(refused.value)
+
+
+@pytest.mark.parametrize("sender", ["", "luoshi", "落实@例.cn", "a@b.cn, c@d.cn"])
+def test_mails_come_from_an_address(sender):
+    with pytest.raises(ValueError, match="LUOSHI_MAIL_FROM"):
+        environment.mail({"LUOSHI_MAIL_URL": "smtp://mail.cn", "LUOSHI_MAIL_FROM": sender})
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({}, "http://localhost"),
+        ({"LUOSHI_ALLOWED_HOSTS": "*.cn, plan.cn", "LUOSHI_HTTPS": "1"}, "https://plan.cn"),
+        ({"LUOSHI_SITE_URL": "https://plan.cn:8443/"}, "https://plan.cn:8443"),
+    ],
+)
+def test_links_in_mails_lead_to_the_site(environ, address):
+    assert environment.site_url(environ) == address
+
+
+@pytest.mark.parametrize("written", ["plan.cn", "ftp://plan.cn", "https://plan.cn/path"])
+def test_an_address_of_the_site_that_is_none_is_refused(written):
+    with pytest.raises(ValueError, match="LUOSHI_SITE_URL"):
+        environment.site_url({"LUOSHI_SITE_URL": written})
+
+
+def test_hosts_for_webhooks_are_named_with_commas():
+    named = environment.webhook_hosts({"LUOSHI_WEBHOOK_HOSTS": " Robot.cn,10.0.0.8, "})
+    assert named == {"robot.cn", "10.0.0.8"}
+    assert environment.webhook_hosts({}) == frozenset()

@@ -16,7 +16,9 @@ class _Talk(socketserver.StreamRequestHandler):
         self._say("220 sink")
         while line := self.rfile.readline():
             verb = line.split()[0].upper().decode() if line.split() else ""
-            if verb == "DATA":
+            if self.server.answers.get(verb) == SILENCE:
+                self.rfile.read()
+            elif verb == "DATA":
                 self._data()
             else:
                 self._say(self.server.answers.get(verb, ANSWERS.get(verb, "502 what?")))
@@ -39,6 +41,7 @@ class _Talk(socketserver.StreamRequestHandler):
         self.wfile.write(f"{text}\r\n".encode())
 
 
+SILENCE = ""
 ANSWERS = {
     "EHLO": "250 sink",
     "HELO": "250 sink",

@@ -12,9 +12,9 @@ WHOLE = 15.0  # seconds for all of them: less than the lease of a message
 
 
 @contextmanager
-def hung_up_after(line: Callable[[], socket.socket | None], *, seconds: float = WHOLE) -> Iterator[None]:
+def hung_up_after(line: Callable[[], socket.socket | None]) -> Iterator[None]:
     """Close the line that is open by then; whoever reads from it sees it end."""
-    timer = threading.Timer(seconds, _hang_up, [line])
+    timer = threading.Timer(WHOLE, _hang_up, [line])
     timer.daemon = True
     timer.start()
     try:

@@ -43,7 +43,7 @@ class MoveForm(forms.Form):
         needs = move.needs
         if needs.to_body:
             self.fields["body"] = forms.CharField(
-                label=_("Body"),
+                label=_("Which body"),
                 max_length=120,
                 help_text=_("Its full name, or a short name that is its own."),
             )
@@ -94,7 +94,7 @@ class TermForm(forms.Form):
     """How long a clock runs, from when, by which clause."""
 
     length = forms.IntegerField(label=_("Length"), min_value=1, max_value=10_000)
-    unit = forms.ChoiceField(label=_("Unit"), choices=[*UNITS.items()])
+    unit = forms.ChoiceField(label=_("Counted in"), choices=[*UNITS.items()])
     valid_from = forms.DateField(
         label=_("Holds from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )

@@ -6,7 +6,6 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,6 +13,8 @@ from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,6 @@ class MailRefused(Refusal):
     sentence = _("The mail server does not take mail to this address.")
 
 
-@deliverer("mail")
 def deliver(*, key: str, payload: Mapping[str, Any]) -> None:
     """Send one mail. Raises NotNow while the server is away, a refusal where no later try would help."""
     letter = composing.letter_of(payload)
@@ -59,9 +59,10 @@ def _composed(letter: composing.Letter, *, key: str) -> EmailMessage:
     mail["Subject"] = letter.subject
     mail["From"] = Address(display_name=gettext("Luoshi"), addr_spec=sender)
     try:
-        mail["To"] = Address(addr_spec=letter.to.email)
-    except (MessageError, ValueError) as error:
+        validate_email(letter.to.email)
+    except ValidationError as error:
         raise MailRefused from error
+    mail["To"] = Address(addr_spec=letter.to.email)
     mail["Date"] = format_datetime(timezone.now())
     mail["Message-ID"] = f"<{secrets.digest(key, purpose='message-id')[:40]}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -76,10 +77,13 @@ def connected() -> Iterator[smtplib.SMTP]:
     """A line to the mail server of the settings, encrypted and signed in as they say."""
     at = _settings()
     trust = ssl.create_default_context()
+    name = at.sender.rpartition("@")[
+        2
+    ]  # else this machine's own would be looked up, for as long as that takes
     if at.tls == "implicit":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(at.host, at.port, timeout=STEP, context=trust)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(at.host, at.port, name, timeout=STEP, context=trust)
     else:
-        server = smtplib.SMTP(at.host, at.port, timeout=STEP)
+        server = smtplib.SMTP(at.host, at.port, name, timeout=STEP)
     with hung_up_after(lambda: server.sock), _closing(server):
         if at.tls == "starttls":
             server.starttls(context=trust)
@@ -125,3 +129,8 @@ def _taking_it() -> Iterator[None]:
 def _said(problem: Exception) -> str:
     """What went wrong, without the address of anybody."""
     return f"{type(problem).__name__} {getattr(problem, 'smtp_code', '')}".strip()
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    deliverer("mail")(deliver)

@@ -6,18 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access import OWN, SIGNED_IN, register_act
 from luoshi.kernel.lists import register_list
-from luoshi.work import notice_checks, notice_jobs, notice_words, telling
+from luoshi.work import mail, notice_checks, notice_jobs, notice_words, telling, webhooks
 from luoshi.work.lists.notices import NOTICES
 from luoshi.work.services import retention
 
 
 def register() -> None:
-    """Called once, by `ready()`; importing `mail` and `webhooks` registers how messages leave."""
+    """Called once, by `ready()`."""
     register_act("work.read_notices", label=_("see one's own notices"), to={SIGNED_IN: OWN})
     register_act("work.choose_notices", label=_("choose how one is told"), to={SIGNED_IN: OWN})
     telling.register()
     notice_words.register()
     notice_jobs.register()
+    mail.register()
+    webhooks.register()
     notice_checks.register()
     retention.register_rules()
     register_list(NOTICES)

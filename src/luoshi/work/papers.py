@@ -57,7 +57,7 @@ def _steps(steps: list[shown.ShownStep]) -> Table:
     columns = [
         Column(gettext("No."), 1.5, Align.CENTER),
         Column(gettext("Step"), 3),
-        Column(gettext("Body"), 4),
+        Column(gettext("By which body"), 4),
         Column(gettext("Note"), 4.5),
         Column(gettext("Day"), 2.6, Align.CENTER),
     ]

@@ -125,7 +125,6 @@ def _looked_up(place: Place) -> list[str]:
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
-@deliverer("webhook")
 def deliver(*, key: str, payload: Mapping[str, Any]) -> None:
     """Post one message. Raises NotNow while the other end is away, a refusal where no later try would help."""
     letter = composing.letter_of(payload)
@@ -196,3 +195,8 @@ def _dialled(addresses: list[str], port: int) -> socket.socket:
         except OSError as failed:
             problem = failed
     raise problem or OSError("the host has no address")
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    deliverer("webhook")(deliver)

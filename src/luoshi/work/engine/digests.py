@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -12,7 +12,7 @@ def moment_of(*, day: date, hour: int, zone: ZoneInfo) -> datetime:
     An hour that the clock leaves out is taken as the one that comes in its place; of an hour that comes twice
     the first counts.
     """
-    return datetime.combine(day, time(hour), tzinfo=zone)
+    return datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
 
 
 def monday_of(day: date) -> date:

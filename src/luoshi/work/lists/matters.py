@@ -26,7 +26,7 @@ MATTERS = ListPage(
             is_fixed=True,
             look="words",
         ),
-        Column(key="number", label=_("Number"), sort=("number",), look="tight"),
+        Column(key="number", label=_("Number of the matter"), sort=("number",), look="tight"),
         Column(
             key="procedure",
             label=_("Procedure"),
@@ -46,7 +46,7 @@ MATTERS = ListPage(
         Column(key="due_on", label=_("Due"), kind="day", sort=("due_on",), has_gaps=True, look="tight"),
         Column(
             key="opened_at",
-            label=_("Opened on"),
+            label=_("Begun on"),
             kind="moment",
             sort=("opened_at",),
             look="tight",
@@ -71,7 +71,7 @@ MATTERS = ListPage(
             options=(("yes", _("open")), ("no", _("ended"))),
         ),
         Choice(key="procedure", label=_("Procedure"), narrow="procedure", options=lambda scope: procedures()),
-        Between(key="opened", label=_("Opened on"), narrow="opened_at", is_moment=True, is_first=False),
+        Between(key="opened", label=_("Begun on"), narrow="opened_at", is_moment=True, is_first=False),
     ),
     row_anchor=lambda matter: f"m{matter.pk}",
     nothing=Empty(text=_("No matter has been opened that you have a part in.")),

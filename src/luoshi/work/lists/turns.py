@@ -96,7 +96,7 @@ COLUMNS = (
     ),
     Column(
         key="number",
-        label=_("Number"),
+        label=_("Number of the matter"),
         value=lambda turn: turn.matter.number,
         sort=("matter__number",),
         look="tight",

@@ -82,9 +82,8 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["user"], condition=Q(read_at__isnull=True, is_quiet=False), name="notice_counted"
+                fields=["user", "is_quiet", "id"], condition=Q(read_at__isnull=True), name="notice_unread"
             ),
-            models.Index(fields=["user", "id"], condition=Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["written_at"], name="notice_written"),
         ]
 
