@@ -72,8 +72,7 @@ from tests.kernel.factories import (
     undone,
 )
 from tests.plan.factories import CommitmentFactory, PlanFactory, SectionFactory, charged
-from tests.work.factories import cast
-from tests.work.factories import NoticeFactory
+from tests.work.factories import NoticeFactory, cast
 
 pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]

@@ -36,12 +36,8 @@ from luoshi.plan.services.arrivals import take_plan_in
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
-from luoshi.work.models import Matter, Notice, Turn, YearNotice
-from luoshi.work.services import notice_choices as choosing
-from luoshi.work.services.matters import Brought, move
-from luoshi.work.services.notices import read_notice, tell
 from tests.kernel.factories import NOON, JobFactory, PostFactory
-from tests.work.factories import cast
+from tests.web import work_addresses as work
 
 TODAY = date(2025, 9, 15)
 LOWER = "qinzhou-2017"
@@ -88,37 +84,13 @@ def build() -> User:
     people.refresh_from_db()
     imports.apply_import(batch=people, by=admin, at=NOON)
     work_until_idle()
-    told(admin)
-    waiting_matter(admin)
+    work.build(admin, desk=Plan.objects.get(slug=city.PLAN_SLUG).owner)
     JobFactory(by=admin, failed=True, error_values={"error": "ValueError"})
     many = JobFactory(by=admin, kind="kernel.act_on_rows", arguments=CANCELLED)
     refused = [["阅读 1", "kernel.import_moved_on", {"state": "done"}]]
     result = {"job": many.pk, "done": 3, "refused": 1, "named": refused}
     Job.objects.filter(pk=many.pk).update(state="done", ended_at=NOON, result=result)
     return admin
-
-
-def told(admin: User) -> None:
-    """Notices, read and unread, one of them urgent; a webhook that is told."""
-    choosing.try_notices(user=admin, by=admin, at=NOON)
-    tell(to=[admin], code="work.trial", values={}, url="/plans/", key="demo", at=NOON)
-    read_notice(notice=Notice.objects.earliest("pk"), by=admin, at=NOON)
-    choosing.set_webhook(user=admin, address="https://8.8.8.8/notices", by=admin, at=NOON)
-
-
-def waiting_matter(admin: User) -> None:
-    """A matter that waits on the desk which the administrator serves too, in nobody's hands."""
-    desk = Plan.objects.get(slug=city.PLAN_SLUG).owner
-    made = cast(reviewer=desk, title="示例·园区供电扩容申请")
-    move(matter=made.matter, move="remark", by=made.officer("applicant"), at=NOON, brought=Brought(note="已补充说明"))
-
-
-def a_matter(*args: object) -> list:
-    return [Matter.objects.latest("pk").pk, *args]
-
-
-def a_turn() -> list:
-    return [Turn.objects.waiting().latest("pk").pk]
 
 
 def doubled(admin: User) -> None:
@@ -262,6 +234,7 @@ def a_standard() -> list:
 
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
+    **work.ARGUMENTS,
     "kernel:acts": list,
     "kernel:acts_about": lambda: ["kernel.body", *changed_body()],
     "kernel:body": changed_body,
@@ -291,15 +264,6 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:marked_workbook": lambda: of_import("refused"),
     "kernel:hand_in_list": lambda: ["kernel.bodies"],
     "kernel:export_list": lambda: ["kernel.bodies"],
-    "work:matter": a_matter,
-    "work:receipt": a_matter,
-    "work:make_move": lambda: a_matter("ask"),
-    "work:hand_out": a_turn,
-    "work:send_down": a_turn,
-    "work:procedure": lambda: ["trial.request"],
-    "work:set_term": lambda: ["trial.request", "review"],
-    "work:calendar_year": lambda: [TODAY.year + 9],
-    "work:year_notice": lambda: [YearNotice.objects.latest("year").pk],
     "plan:section": joint_section,
     "plan:choose_lead": joint_section,
     "plan:choose_heir": open_clause,
@@ -356,10 +320,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             *(f"kernel:{page}" for page in ("formulas", "write_formula", "standards")),
             *(f"kernel:{page}" for page in ("successions", "record_succession", "open_decisions", "people")),
             *(f"kernel:{page}" for page in ("jobs", "imports", "search", "suggest")),
-            *(f"work:{page}" for page in ("my_work", "inbox", "matters", "procedures")),
-            *(f"work:{page}" for page in ("notices", "notice_choices")),
             *(f"plan:{page}" for page in ("documents", "hand_in", "plans", "arrivals", "take_in")),
-            *(f"work:{page}" for page in ("calendar", "count_deadline", "import_year_notice", "year_notices")),
         )
     },
 }

@@ -5,10 +5,18 @@ from datetime import date
 import pytest
 
 from luoshi.web.example import city
+from luoshi.work.procedure import PROCEDURES
 from tests import database
+from tests.work.trial import Trial
 
 DAY = date(2025, 9, 15)
 PASSPHRASE = "a-long-enough-passphrase"
+
+
+@pytest.fixture(autouse=True)
+def trial(monkeypatch):
+    """A procedure of which every page has a matter to show."""
+    monkeypatch.setitem(PROCEDURES._items, Trial.code, Trial())
 
 
 @pytest.fixture

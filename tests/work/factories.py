@@ -1,13 +1,27 @@
-"""Matters and those who move them, in the least that the tests of the work room need."""
+"""The least valid notice; matters and those who move them, in the least that the tests of the work room need."""
 
 from dataclasses import dataclass
+
+import factory
+from factory.django import DjangoModelFactory
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.acts import act
 from luoshi.kernel.models import Body, Origin, Role, User
-from luoshi.work.models import Matter
+from luoshi.work.models import Matter, Notice
 from luoshi.work.services import matters
 from tests.kernel.factories import NOON, BodyFactory, PostFactory, UserFactory
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    user = factory.SubFactory(UserFactory)
+    code = "work.trial"
+    url = "/plans/"
+    key = factory.Sequence("cause {}".format)
+    written_at = NOON
 
 
 def officer_of(body: Body, role: str = "officer", **fields) -> User:
