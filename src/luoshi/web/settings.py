@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "luoshi.kernel",
     "luoshi.work",
     "luoshi.plan",
+    "luoshi.delivery",
     "luoshi.web",
 ]
 MIDDLEWARE = [

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.kernel.urls")),
     path("", include("luoshi.work.urls")),
     path("", include("luoshi.plan.urls")),
+    path("", include("luoshi.delivery.urls")),
 ]
 handler400 = "luoshi.web.views.not_understood"
 handler403 = "luoshi.web.views.not_allowed"

@@ -77,6 +77,9 @@ class Procedure:
         if move.effect:
             getattr(self, move.effect)(matter, made, by=by, at=at)
 
+    def moved(self, matter: Matter, made: MoveMade, *, by: Actor, at: datetime) -> None:
+        """Called after every step, withdrawn ones too, inside its act: what follows from any of them."""
+
     def can_undo(self, move: Move) -> bool:
         """Whether the move may be withdrawn as far as its effect goes."""
         return not move.is_final and (not move.effect or hasattr(self, f"undo_{move.effect}"))

@@ -11,10 +11,11 @@ from luoshi.kernel.access import is_allowed
 from luoshi.work import deadline_words
 from luoshi.work.counting import counted
 from luoshi.work.engine.workdays import Deadline
-from luoshi.work.flows import procedure_of
+from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.models import ClockRun, Matter, MoveMade, Turn
 from luoshi.work.queries import matters as queries
 from luoshi.work.queries.workdays import calendar
+from luoshi.work.services.matters import may_move
 from luoshi.work.wording import DUE_TONES, due_state, due_words
 
 HANDLE, HAND_OUT = "work.handle_matters", "work.hand_out_matters"
@@ -84,6 +85,16 @@ def _turn(matter: Matter, turn: Turn, *, by: Any, on: date) -> ShownTurn:
 def _as_if_on_own_desk(turn: Turn) -> Turn:
     """The turn as it would lie with the body that answers: who hands out there may fetch it back."""
     return Turn(pk=turn.pk, desk=turn.body, body=turn.body, holder_id=turn.holder_id)
+
+
+def steps(matter: Matter, *, by: Any, at: datetime) -> list[tuple[str, str]]:
+    """The steps that this person can take now, each with its words."""
+    procedure = procedure_of(matter)
+    return [
+        (step.code, procedure.move_label(step.code))
+        for step in flow_of(matter).moves_from(matter.state)
+        if may_move(matter=matter, move=step, by=by, at=at) is None
+    ]
 
 
 def history(matter: Matter) -> list[ShownStep]:

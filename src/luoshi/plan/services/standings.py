@@ -52,6 +52,13 @@ def give(
     return instrument
 
 
+def take_away(*, kind: str, key: str, by: Actor, at: datetime) -> None:
+    """The thing makes nothing happen any more; part of the act that ended it. What it said stays readable."""
+    if not acts.is_under_way():
+        raise RuntimeError("an instrument is taken away outside the act that ended it")
+    Instrument.objects.given().filter(kind=kind, key=key).update(withdrawn_by=by.pk, withdrawn_at=at)
+
+
 def push(*, kind: str, keys: Collection[str], at: datetime) -> None:
     """Record what these things say now; part of the act that changed them."""
     if not acts.is_under_way():

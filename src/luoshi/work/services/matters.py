@@ -109,12 +109,19 @@ def move(
         close_turns(Turn.objects.filter(pk=turn.pk), made=made, at=at)
     Matter.objects.filter(pk=held.pk).update(state=held.state, step=made.number, ended_at=held.ended_at)
     procedure_of(held).take_effect(step, held, made, by=by, at=at)
+    procedure_of(held).moved(held, made, by=by, at=at)
     changes = {"state": (made.from_state, held.state), "move": (None, move)}
     audit.record("work.matter_moved", held, by=by, at=at, changes=changes)
     tell_of_move(held, step, made)
     publish(MatterMoved(held.pk, held.procedure, held.key, move, made.from_state, held.state, at))
     matter.refresh_from_db()
     return made
+
+
+def give_key(*, matter: Matter, key: str) -> None:
+    """Say which thing of its room the matter is about; part of the act that made both."""
+    matter.key = key
+    matter.save(update_fields=["key"])
 
 
 def _number(series: str, *, on: date) -> str:

@@ -43,6 +43,7 @@ def withdraw_move(*, matter: Matter, by: Actor, at: datetime) -> MoveMade:
     held.state, held.ended_at = last.from_state, None
     _wait_again(held, last, made, at=at)
     Matter.objects.filter(pk=held.pk).update(state=held.state, step=made.number, ended_at=None)
+    procedure_of(held).moved(held, made, by=by, at=at)
     changes = {"state": (made.from_state, made.to_state), "move": (last.move, None)}
     audit.record("work.move_withdrawn", held, by=by, at=at, changes=changes)
     publish(MatterMoved(held.pk, held.procedure, held.key, WITHDRAW, made.from_state, held.state, at))

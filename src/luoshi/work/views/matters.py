@@ -36,7 +36,7 @@ def matter(request, pk):
         "procedure": procedure_of(found),
         "state": procedure_of(found).state_label(found.state),
         "turns": shown.turns(found, by=request.user, on=today),
-        "steps": _steps(request, found),
+        "steps": shown.steps(found, by=request.user, at=clock.now()),
         "may_withdraw": _may_withdraw(request, found),
         "history": shown.history(found),
         "clocks": shown.clocks(found, on=today),
@@ -131,16 +131,6 @@ def _matter(request, pk) -> Matter:
     return get_object_or_404(
         Matter.objects.visible_to(request.user).select_related("version", "opened_by"), pk=pk
     )
-
-
-def _steps(request, found) -> list[tuple[str, str]]:
-    """The steps that this person can take now, each with its words."""
-    procedure, at = procedure_of(found), clock.now()
-    return [
-        (step.code, procedure.move_label(step.code))
-        for step in flow_of(found).moves_from(found.state)
-        if may_move(matter=found, move=step, by=request.user, at=at) is None
-    ]
 
 
 def _may_withdraw(request, found) -> bool:

@@ -1,0 +1,25 @@
+"""The delivery room's application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryConfig(AppConfig):
+    name = "luoshi.delivery"
+    label = "delivery"
+    verbose_name = _("Delivery")
+
+    def ready(self):
+        """What the room brings is registered here, a line a module."""
+        from luoshi.delivery import acts_in_words, claims, instruments, lists, procedures, rights
+        from luoshi.kit import navigation
+
+        rights.register()
+        acts_in_words.register()
+        claims.register()
+        procedures.register()
+        instruments.register()
+        lists.register()
+        navigation.register(
+            label=_("Assignments"), route="delivery:assignments", order=15, act="delivery.read_assignments"
+        )

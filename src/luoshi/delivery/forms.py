@@ -1,0 +1,213 @@
+"""The forms of the delivery room (表单)."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.delivery.engine.lights import Light
+from luoshi.delivery.models import Completion, SourceKind
+from luoshi.delivery.wording import LIGHTS
+from luoshi.kernel.models import Body
+from luoshi.work.forms import FilesField
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def text_area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class NamedBodyField(forms.CharField):
+    """A body by one of its names (单位名称)."""
+
+    def clean(self, value):
+        name = super().clean(value)
+        return one_body(name) if name else None
+
+
+class NamedBodiesField(forms.CharField):
+    """Several bodies, a name a line or parted by 、 (多个单位)."""
+
+    widget = forms.Textarea
+
+    def clean(self, value):
+        given = super().clean(value) or ""
+        names = [each.strip() for line in given.splitlines() for each in line.split("、")]
+        return [one_body(name) for name in names if name]
+
+
+def one_body(name: str) -> Body:
+    """The one body of today that bears this name. Raises ValidationError."""
+    found = list(Body.objects.standing().open_ended().called([name.strip()])[:2])
+    if len(found) == 1:
+        return found[0]
+    said = (
+        _("Several bodies are called %(name)s: give the full name.")
+        if found
+        else _("No body is called %(name)s today.")
+    )
+    raise ValidationError(said, params={"name": name})
+
+
+class IssueForm(forms.Form):
+    """One assignment, from whatever asks for it."""
+
+    def __init__(self, *args, issuers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].queryset = issuers
+        self.fields["issuer"].initial = issuers.first()
+
+    issuer: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("In whose name"), queryset=Body.objects.none(), empty_label=None
+    )
+    kind = forms.ChoiceField(label=_("Where it comes from"), choices=SourceKind)
+    source_title = forms.CharField(label=_("Paper or meeting"), max_length=200)
+    number = forms.CharField(label=_("Number of the paper"), max_length=80, required=False)
+    on = forms.DateField(label=_("Its day"), required=False, widget=day_input())
+    words = forms.CharField(
+        label=_("The sentence that asks for it"), required=False, max_length=5000, widget=text_area()
+    )
+    instructed_by = forms.CharField(
+        label=_("As instructed by"),
+        max_length=60,
+        required=False,
+        help_text=_("For a leader's note: whose it is."),
+    )
+    title = forms.CharField(label=_("Task"), max_length=300)
+    measure = forms.CharField(
+        label=_("What is to be done in detail"), required=False, max_length=5000, widget=text_area()
+    )
+    lead = NamedBodyField(label=_("Leading body"), max_length=120)
+    supporters = NamedBodiesField(
+        label=_("Supporting bodies"), required=False, help_text=_("One a line."), widget=text_area()
+    )
+    completion = forms.ChoiceField(label=_("When it is done"), choices=Completion)
+    due_on = forms.DateField(label=_("To be done by"), required=False, widget=day_input())
+
+    def clean(self):
+        given = super().clean()
+        if given.get("kind") == SourceKind.NOTE and not given.get("instructed_by"):
+            self.add_error("instructed_by", _("A leader's note needs the leader's name."))
+        return given
+
+
+class TasksForm(forms.Form):
+    """Which tasks of a plan are issued now, and by when where the plan says nothing."""
+
+    issuer: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("In whose name"), queryset=Body.objects.none(), empty_label=None
+    )
+    tasks = forms.MultipleChoiceField(label=_("Tasks"), widget=forms.CheckboxSelectMultiple)
+    due_on = forms.DateField(
+        label=_("To be done by, where the plan names no day to come"), required=False, widget=day_input()
+    )
+
+    def __init__(self, *args, issuers, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].queryset = issuers
+        self.fields["issuer"].initial = issuers.first()
+        self.fields["tasks"].choices = choices
+
+
+class PartForm(forms.Form):
+    """A part of an assignment, for a body that is to see to it."""
+
+    title = forms.CharField(label=_("Part"), max_length=300)
+    lead = NamedBodyField(label=_("Leading body"), max_length=120)
+    due_on = forms.DateField(label=_("To be done by"), required=False, widget=day_input())
+
+
+class MilestoneForm(forms.Form):
+    title = forms.CharField(label=_("Milestone"), max_length=200)
+    due_on = forms.DateField(label=_("By when"), widget=day_input())
+
+
+class ReportForm(forms.Form):
+    """What was done, what it rests on, what comes next; small enough for a phone."""
+
+    period = forms.RegexField(
+        label=_("Period"),
+        regex=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$",
+        max_length=10,
+        help_text=_("For example 2025-09."),
+    )
+    done = forms.CharField(label=_("What was done"), required=False, max_length=20_000, widget=text_area(5))
+    no_progress = forms.CharField(
+        label=_("Nothing was done, because"), required=False, max_length=5000, widget=text_area(2)
+    )
+    reached = forms.MultipleChoiceField(
+        label=_("Milestones reached"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reached_on = forms.DateField(label=_("Reached on"), required=False, widget=day_input())
+    also = forms.MultipleChoiceField(
+        label=_("The same report answers"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    paper = forms.CharField(
+        label=_("Number of a paper that shows it"),
+        required=False,
+        max_length=80,
+        help_text=_("For example 〔2025〕12号."),
+    )
+    paper_title = forms.CharField(label=_("What paper it is"), required=False, max_length=200)
+    files = FilesField(label=_("Files or photos"), required=False)
+    problems = forms.CharField(
+        label=_("What stands in the way"), required=False, max_length=5000, widget=text_area(2)
+    )
+    next_step = forms.CharField(label=_("Next step"), required=False, max_length=5000, widget=text_area(2))
+
+    def __init__(self, *args, milestones=(), also=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reached"].choices = milestones
+        self.fields["also"].choices = also
+        self.fields["files"].widget.attrs["accept"] = "image/*,.pdf,.docx,.doc,.xlsx,.xls,.txt"
+        for name, choices in (("reached", milestones), ("also", also)):
+            if not choices:
+                del self.fields[name]
+        if not milestones:
+            del self.fields["reached_on"]
+
+    def clean(self):
+        given = super().clean()
+        if bool(given.get("done")) == bool(given.get("no_progress")):
+            self.add_error("done", _("Say what was done, or why nothing was: one of the two."))
+        if given.get("reached") and not given.get("reached_on"):
+            self.add_error("reached_on", _("Say on which day the milestone was reached."))
+        if given.get("paper_title") and not given.get("paper"):
+            self.add_error("paper", _("A paper counts with its number."))
+        return given
+
+
+class RoundForm(forms.Form):
+    issuer: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("In whose name"), queryset=Body.objects.none(), empty_label=None
+    )
+    period = forms.RegexField(
+        label=_("Period"),
+        regex=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$",
+        max_length=10,
+        help_text=_("For example 2025-09."),
+    )
+    due_on = forms.DateField(label=_("Due on"), widget=day_input())
+
+    def __init__(self, *args, issuers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].queryset = issuers
+        self.fields["issuer"].initial = issuers.first()
+
+
+class LightForm(forms.Form):
+    light = forms.ChoiceField(label=_("Light"), choices=[(each.value, LIGHTS[each]) for each in Light])
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=text_area(2))
+
+
+class RuleForm(forms.Form):
+    """The rule of lights as two conditions."""
+
+    red = forms.CharField(label=_("Red when"), max_length=4000, widget=text_area(3))
+    yellow = forms.CharField(label=_("Yellow when"), max_length=4000, widget=text_area(3))
+    valid_from = forms.DateField(label=_("Holds from"), widget=day_input())
+    clause = forms.CharField(label=_("By which clause"), max_length=300)

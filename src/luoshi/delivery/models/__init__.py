@@ -1,0 +1,23 @@
+"""The facts of the delivery room."""
+
+from luoshi.delivery.models.assignments import Assignment, Completion, Milestone, Serving, Supporter
+from luoshi.delivery.models.lights import LightOverride, LightRule
+from luoshi.delivery.models.reports import Evidence, MilestoneClaim, ProgressReport, ReportOn, ReportRound
+from luoshi.delivery.models.sources import Source, SourceKind
+
+__all__ = [
+    "Assignment",
+    "Completion",
+    "Evidence",
+    "LightOverride",
+    "LightRule",
+    "Milestone",
+    "MilestoneClaim",
+    "ProgressReport",
+    "ReportOn",
+    "ReportRound",
+    "Serving",
+    "Source",
+    "SourceKind",
+    "Supporter",
+]

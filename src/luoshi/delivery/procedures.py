@@ -1,0 +1,387 @@
+"""How assignments, reports and rounds run (任务、报告、填报批次的办理流程)."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.delivery.services import assignments, reports
+from luoshi.work.engine.flows import HOLDER, Clock, Move, Needs, Rung, State
+from luoshi.work.procedure import Procedure, register_procedure
+
+ASSIGNMENT, REPORT, ROUND = "delivery.assignment", "delivery.report", "delivery.round"
+OPEN = ("issued", "objected", "working", "extension", "closing", "suspended")
+
+
+class AssignmentProcedure(Procedure):
+    """交办→签收｜异议→办理→申请办结→审核→销号, with extension, suspension, transfer and withdrawal.
+
+    The states and steps are those of the practice of 督查督办; how long each may take is a parameter of the city.
+    """
+
+    code = ASSIGNMENT
+    label = _("Assignment")
+    series = "督"
+    relations = {
+        "issuer": _("issuing body"),
+        "lead": _("leading body"),
+        "support": _("supporting body"),
+        "supervisor": _("supervising body"),
+    }
+    begins = "issued"
+    states = (
+        State(code="issued", label=_("To be signed for"), whose="lead"),
+        State(code="objected", label=_("Objected to"), whose="issuer"),
+        State(code="working", label=_("Under way"), whose="lead"),
+        State(code="extension", label=_("Extension asked for"), whose="issuer"),
+        State(code="suspended", label=_("Suspended"), whose="issuer"),
+        State(code="closing", label=_("Said to be done"), whose="issuer"),
+        State(code="accepted", label=_("Done, to be struck off"), whose="supervisor"),
+        State(code="struck_off", label=_("Struck off")),
+        State(code="withdrawn", label=_("Withdrawn")),
+    )
+    moves = (
+        Move(code="sign", label=_("Sign for it"), sources=("issued",), by="lead", to="working"),
+        Move(
+            code="object",
+            label=_("Object to owner or day"),
+            sources=("issued",),
+            by="lead",
+            to="objected",
+            needs=Needs(reason=True),
+        ),
+        Move(
+            code="uphold",
+            label=_("Uphold it"),
+            sources=("objected",),
+            by="issuer",
+            to="issued",
+            needs=Needs(reason=True),
+            tells=("lead",),
+        ),
+        Move(
+            code="reassign",
+            label=_("Give it to another body"),
+            sources=("issued", "objected", "working"),
+            by="issuer",
+            to="issued",
+            needs=Needs(to_body=True, reason=True),
+            replaces="lead",
+            effect="led_by_another",
+            tells=("support",),
+        ),
+        Move(
+            code="set_day",
+            label=_("Set another day"),
+            sources=("objected",),
+            by="issuer",
+            to="issued",
+            needs=Needs(day=True, reason=True),
+            effect="day_set",
+        ),
+        Move(
+            code="ask_extension",
+            label=_("Ask for another day"),
+            sources=("working",),
+            by="lead",
+            to="extension",
+            needs=Needs(day=True, reason=True),
+            guard="before_the_day",
+        ),
+        Move(
+            code="extend",
+            label=_("Grant the other day"),
+            sources=("extension",),
+            by="issuer",
+            to="working",
+            not_by=("ask_extension",),
+            effect="extended",
+        ),
+        Move(
+            code="decline",
+            label=_("Decline the other day"),
+            sources=("extension",),
+            by="issuer",
+            to="working",
+            not_by=("ask_extension",),
+            needs=Needs(reason=True),
+        ),
+        Move(
+            code="suspend",
+            label=_("Suspend it"),
+            sources=("working",),
+            by="issuer",
+            to="suspended",
+            needs=Needs(reason=True),
+            tells=("lead",),
+        ),
+        Move(code="resume", label=_("Resume it"), sources=("suspended",), by="issuer", to="working"),
+        Move(
+            code="claim_done",
+            label=_("Say that it is done"),
+            sources=("working",),
+            by="lead",
+            to="closing",
+            needs=Needs(note=True),
+            guard="has_reported",
+        ),
+        Move(
+            code="accept",
+            label=_("Accept that it is done"),
+            sources=("closing",),
+            by="issuer",
+            to="accepted",
+            not_by=("claim_done",),
+            needs=Needs(note=True),
+            effect="accepted",
+            tells=("lead", "support"),
+        ),
+        Move(
+            code="send_back",
+            label=_("Send it back"),
+            sources=("closing",),
+            by="issuer",
+            to="working",
+            not_by=("claim_done",),
+            needs=Needs(reason=True),
+        ),
+        Move(
+            code="strike_off",
+            label=_("Strike it off"),
+            sources=("accepted",),
+            by="supervisor",
+            to="struck_off",
+            not_by=("claim_done",),
+            effect="struck_off",
+            tells=("lead", "issuer"),
+            is_final=True,
+        ),
+        Move(
+            code="reopen",
+            label=_("Open it again"),
+            sources=("accepted",),
+            by="supervisor",
+            to="working",
+            needs=Needs(reason=True),
+            effect="opened_again",
+            tells=("lead",),
+        ),
+        Move(
+            code="confirm",
+            label=_("Confirm that it is kept up"),
+            sources=("working",),
+            by="issuer",
+            needs=Needs(note=True),
+            guard="is_kept_up",
+        ),
+        Move(
+            code="withdraw_item",
+            label=_("Withdraw the assignment"),
+            sources=OPEN,
+            by="issuer",
+            to="withdrawn",
+            needs=Needs(reason=True),
+            effect="gone",
+            tells=("lead", "support"),
+            is_final=True,
+        ),
+    )
+    clocks = (
+        Clock(
+            code="sign",
+            label=_("To sign for it or object"),
+            runs_in=("issued",),
+            length=2,
+            basis="各地督查规定常见时限，由本市设定",
+            ladder=(Rung(code="unsigned", label=_("Not signed for"), days=1, tells=(HOLDER, "issuer")),),
+        ),
+        Clock(
+            code="decide",
+            label=_("To decide"),
+            runs_in=("objected", "extension", "closing"),
+            length=5,
+            basis="各地督查规定常见时限，由本市设定",
+            ladder=(Rung(code="undecided", label=_("Not decided"), days=1, tells=(HOLDER, "lead")),),
+        ),
+        Clock(
+            code="due",
+            label=_("To be done"),
+            runs_in=("issued", "objected", "working", "extension", "closing"),
+            pauses_in=("suspended",),
+            ladder=(
+                Rung(code="remind", label=_("Reminder"), days=-10),
+                Rung(code="today", label=_("Due today"), days=0),
+                Rung(code="urge", label=_("Urged"), days=1, tells=(HOLDER, "issuer")),
+                Rung(code="supervise", label=_("Supervised"), days=5, tells=(HOLDER, "issuer", "supervisor")),
+                Rung(code="circulate", label=_("To be circulated"), days=10, tells=("issuer", "supervisor")),
+            ),
+        ),
+    )
+
+    def url(self, matter):
+        return reverse("delivery:assignment", args=[matter.key])
+
+    def before_the_day(self, matter, *, by, at):
+        return assignments.why_no_extension(matter=matter, at=at)
+
+    def has_reported(self, matter, *, by, at):
+        return assignments.why_not_done(matter=matter)
+
+    def is_kept_up(self, matter, *, by, at):
+        return assignments.why_not_kept_up(matter=matter)
+
+    def led_by_another(self, matter, made, *, by, at):
+        assignments.note_lead(matter=matter, body=made.fields["body"], by=by, at=at)
+
+    def day_set(self, matter, made, *, by, at):
+        assignments.note_day(matter=matter, day=made.fields["day"], note=made.note, by=by, at=at)
+
+    def extended(self, matter, made, *, by, at):
+        assignments.note_extension(matter=matter, by=by, at=at)
+
+    def accepted(self, matter, made, *, by, at):
+        assignments.note_acceptance(matter=matter, by=by, at=at)
+
+    def struck_off(self, matter, made, *, by, at):
+        assignments.note_strike_off(matter=matter, by=by, at=at)
+
+    def opened_again(self, matter, made, *, by, at):
+        assignments.note_reopening(matter=matter, by=by, at=at)
+
+    def gone(self, matter, made, *, by, at):
+        assignments.note_withdrawal(matter=matter, by=by, at=at)
+
+    def moved(self, matter, made, *, by, at):
+        assignments.note_move(matter=matter, at=at)
+
+
+class ReportProcedure(Procedure):
+    """报送→审核→认可｜退回修改: nobody accepts what they have reported themselves."""
+
+    code = REPORT
+    label = _("Progress report")
+    series = "报"
+    relations = {"reporter": _("reporting body"), "reviewer": _("reviewing body")}
+    begins = "sent"
+    states = (
+        State(code="sent", label=_("To be reviewed"), whose="reviewer"),
+        State(code="returned", label=_("To be mended"), whose="reporter"),
+        State(code="accepted", label=_("Accepted")),
+        State(code="mended", label=_("Replaced by another report")),
+    )
+    moves = (
+        Move(
+            code="accept",
+            label=_("Accept the report"),
+            sources=("sent",),
+            by="reviewer",
+            to="accepted",
+            guard="by_another",
+            effect="accepted",
+            tells=("reporter",),
+        ),
+        Move(
+            code="return",
+            label=_("Return the report"),
+            sources=("sent",),
+            by="reviewer",
+            to="returned",
+            guard="by_another",
+            needs=Needs(reason=True),
+        ),
+        Move(
+            code="replace",
+            label=_("Report anew"),
+            sources=("sent", "returned"),
+            by="reporter",
+            to="mended",
+            guard="has_another",
+        ),
+    )
+    clocks = (
+        Clock(
+            code="review",
+            label=_("To review"),
+            runs_in=("sent",),
+            length=5,
+            basis="各地督查规定常见时限，由本市设定",
+            ladder=(Rung(code="unread", label=_("Not reviewed"), days=1, tells=(HOLDER,)),),
+        ),
+        Clock(
+            code="mend",
+            label=_("To mend it"),
+            runs_in=("returned",),
+            length=3,
+            basis="各地督查规定常见时限，由本市设定",
+            ladder=(Rung(code="unmended", label=_("Not mended"), days=1, tells=(HOLDER, "reviewer")),),
+        ),
+    )
+
+    def url(self, matter):
+        return reverse("delivery:report", args=[matter.key])
+
+    def by_another(self, matter, *, by, at):
+        return reports.why_not_reviewed_by(matter=matter, by=by)
+
+    def has_another(self, matter, *, by, at):
+        return reports.why_not_replaced(matter=matter)
+
+    def accepted(self, matter, made, *, by, at):
+        reports.note_acceptance(matter=matter, by=by, at=at)
+
+
+class RoundProcedure(Procedure):
+    """填报批次: a body is asked to report on all that it leads, by a day; it is done when it has."""
+
+    code = ROUND
+    label = _("Reports of a round")
+    series = "批"
+    relations = {"reporter": _("reporting body"), "issuer": _("issuing body")}
+    begins = "asked"
+    states = (
+        State(code="asked", label=_("To report"), whose="reporter"),
+        State(code="reported", label=_("Reported")),
+        State(code="dropped", label=_("No longer asked")),
+    )
+    moves = (
+        Move(
+            code="hand_in",
+            label=_("All reported"),
+            sources=("asked",),
+            by="reporter",
+            to="reported",
+            guard="is_whole",
+        ),
+        Move(
+            code="drop",
+            label=_("No longer ask"),
+            sources=("asked",),
+            by="issuer",
+            to="dropped",
+            needs=Needs(reason=True),
+            tells=("reporter",),
+        ),
+    )
+    clocks = (
+        Clock(
+            code="due",
+            label=_("To report"),
+            runs_in=("asked",),
+            ladder=(
+                Rung(code="remind", label=_("Reminder"), days=-2),
+                Rung(code="late", label=_("Late"), days=1, tells=(HOLDER, "issuer")),
+            ),
+        ),
+    )
+
+    def url(self, matter):
+        return reverse("delivery:round_of", args=[*matter.key.split(":")])
+
+    def is_whole(self, matter, *, by, at):
+        return reports.why_not_whole(matter=matter)
+
+
+def register() -> None:
+    """Called once, by `ready()`."""
+    for kind in (AssignmentProcedure, ReportProcedure, RoundProcedure):
+        register_procedure(kind)

@@ -1,0 +1,1 @@
+"""Reads of the delivery room that join or count for a page."""

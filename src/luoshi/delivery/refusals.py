@@ -1,0 +1,106 @@
+"""Why something about an assignment can't be done (任务办理的拒绝)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.kernel.errors import Refusal
+
+
+class NotServed(Refusal):
+    code = "delivery.not_served"
+    sentence = _(
+        "%(user)s serves no body that issues assignments today: choose the body in whose name you issue it."
+    )
+
+
+class LeadSupports(Refusal):
+    code = "delivery.lead_supports"
+    sentence = _("%(body)s leads this: it can't also support it.")
+
+
+class DueInThePast(Refusal):
+    code = "delivery.due_in_the_past"
+    sentence = _("The day %(day)s has passed already: name one to come.")
+
+
+class TooLateToAsk(Refusal):
+    code = "delivery.too_late_to_ask"
+    sentence = _("It was due on %(day)s: another day can be asked for only before that.")
+
+
+class NoDayToMove(Refusal):
+    code = "delivery.no_day_to_move"
+    sentence = _("No day was set for this assignment: there is none to move.")
+
+
+class NothingReported(Refusal):
+    code = "delivery.nothing_reported"
+    sentence = _("Nothing has been reported and accepted yet: report what was done first, with its evidence.")
+
+
+class EvidenceTooWeak(Refusal):
+    code = "delivery.evidence_too_weak"
+    sentence = _(
+        "The evidence is of grade %(grade)s: it takes a paper with its number or a figure of the system, or say in at least %(least)s characters why you accept it all the same."
+    )
+
+
+class NotLongTerm(Refusal):
+    code = "delivery.not_long_term"
+    sentence = _("Only what is kept up for long is confirmed; this is done once.")
+
+
+class OwnReport(Refusal):
+    code = "delivery.own_report"
+    sentence = _("Whoever reported it can't review it: somebody else must.")
+
+
+class NotReplaced(Refusal):
+    code = "delivery.not_replaced"
+    sentence = _("Report anew first: the new report takes the place of this one by itself.")
+
+
+class StillMissing(Refusal):
+    code = "delivery.still_missing"
+    sentence = _("%(n)s assignments have no report in this round yet.")
+
+
+class NothingSaid(Refusal):
+    code = "delivery.nothing_said"
+    sentence = _("Say what was done, or why nothing was: one of the two.")
+
+
+class NotTheirs(Refusal):
+    code = "delivery.not_theirs"
+    sentence = _("%(body)s leads none of the assignments that the report is about: %(title)s.")
+
+
+class MilestoneElsewhere(Refusal):
+    code = "delivery.milestone_elsewhere"
+    sentence = _("The milestone %(title)s belongs to another assignment.")
+
+
+class NobodyToAsk(Refusal):
+    code = "delivery.nobody_to_ask"
+    sentence = _("Nobody leads an assignment of %(body)s that is under way: there is nobody to ask.")
+
+
+class RoundOpened(Refusal):
+    code = "delivery.round_opened"
+    sentence = _("The round %(period)s of %(body)s is open already.")
+
+
+class RuleUnsound(Refusal):
+    code = "delivery.rule_unsound"
+    sentence = _("The rule of lights does not hold: %(faults)s")
+
+
+class LightStands(Refusal):
+    code = "delivery.light_stands"
+    sentence = _("A light set by name stands already: end that one first.")
+
+
+class MilestoneGone(Refusal):
+    code = "delivery.milestone_gone"
+    sentence = _("The milestone was withdrawn before.")

@@ -1,0 +1,26 @@
+"""The addresses of the delivery room."""
+
+from django.urls import path
+
+from luoshi.delivery import views
+
+app_name = "delivery"
+urlpatterns = [
+    path("assignments/", views.assignments, name="assignments"),
+    path("assignments/new/", views.issue, name="issue"),
+    path("assignments/<int:pk>/", views.assignment, name="assignment"),
+    path("assignments/<int:pk>/split/", views.split, name="split"),
+    path("assignments/<int:pk>/report/", views.report_on, name="report_on"),
+    path("assignments/<int:pk>/milestones/", views.state_milestone, name="state_milestone"),
+    path("assignments/<int:pk>/light/", views.set_light, name="set_light"),
+    path("milestones/<int:pk>/withdraw/", views.withdraw_milestone, name="withdraw_milestone"),
+    path("lights/<int:pk>/end/", views.end_light, name="end_light"),
+    path("lights/", views.light_rule, name="light_rule"),
+    path("reports/", views.reports, name="reports"),
+    path("reports/<int:pk>/", views.report, name="report"),
+    path("rounds/", views.rounds, name="rounds"),
+    path("rounds/new/", views.open_round, name="open_round"),
+    path("rounds/<int:pk>/", views.round_, name="round"),
+    path("rounds/<int:pk>/<int:body>/", views.round_of, name="round_of"),
+    path("plans/<slug:slug>/assignments/new/", views.issue_tasks, name="issue_tasks"),
+]

@@ -1,0 +1,71 @@
+"""Rounds of reporting (填报批次)."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from luoshi.delivery.forms import RoundForm
+from luoshi.delivery.lists import ROUND_BODIES, ROUNDS
+from luoshi.delivery.models import Assignment
+from luoshi.delivery.queries import rounds as queries
+from luoshi.delivery.queries.issuers import issuers
+from luoshi.delivery.services import reports as services
+from luoshi.delivery.views.acting import was_done
+from luoshi.kernel import clock, lists
+from luoshi.kernel.access import is_allowed, requires
+from luoshi.work.models import Matter
+
+READ, ISSUE = "delivery.read_assignments", "delivery.issue_assignments"
+
+
+@requires(READ)
+@require_safe
+def rounds(request):
+    """Rounds in which everybody who leads something reports (填报批次一览)."""
+    context = {"may_open": is_allowed(request.user, ISSUE), "here": "rounds"}
+    return lists.show(request, ROUNDS, "delivery/rounds.html", context)
+
+
+@requires(ISSUE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_round(request):
+    """Ask everybody to report for a period (开启填报批次)."""
+    today = clock.today()
+    initial = {"period": f"{today:%Y-%m}"}
+    form = RoundForm(request.POST or None, issuers=issuers(request.user, on=today), initial=initial)
+    if form.is_valid():
+        made = was_done(request, form, services.open_round, **form.cleaned_data)
+        if made:
+            return redirect("delivery:round", pk=made.pk)
+    return render(request, "delivery/open_round.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@requires(READ)
+@require_safe
+def round_(request, pk):
+    """Who has reported, who has not, who is late (批次详情)."""
+    found = get_object_or_404(queries.rounds(request.user).select_related("issuer"), pk=pk)
+    context = {"round": found, "late": found.due_on < clock.today()}
+    return lists.show(request, ROUND_BODIES, "delivery/round.html", context, of={"round": pk})
+
+
+@requires(READ)
+@require_safe
+def round_of(request, pk, body):
+    """What one body has to report in a round, task by task (单位填报)."""
+    found = get_object_or_404(queries.rounds(request.user).select_related("issuer"), pk=pk)
+    matter = Matter.objects.visible_to(request.user).of("delivery.round").filter(key=f"{pk}:{body}").first()
+    if matter is None:
+        raise Http404
+    missing = set(services.missing_in(found, body))
+    rows = Assignment.objects.under_way().filter(issuer=found.issuer_id, lead=body).order_by("due_on", "pk")
+    context = {
+        "round": found,
+        "matter": matter,
+        "body": matter.parties.select_related("body").get(relation="reporter").body,
+        "tasks": [(row, row.pk in missing) for row in rows],
+        "missing": len(missing),
+    }
+    return render(request, "delivery/round_of.html", context)
