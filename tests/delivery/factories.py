@@ -25,7 +25,7 @@ class Office:
         self.second = officer_of(self.issuer, role="lead_officer")
         self.officer = officer_of(self.lead)
         self.chief = officer_of(self.lead, role="lead_officer")
-        Command.objects.create(body=self.lead, is_commanded=True, **OWN)
+        Command.objects.get_or_create(body=self.lead, defaults={"is_commanded": True, **OWN})
 
     def issue(self, *, at=NOON, title="建成公共服务平台", due_on=DUE, commitments=(), **fields) -> Assignment:
         return assignments.issue_assignment(

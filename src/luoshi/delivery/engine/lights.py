@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -25,11 +26,13 @@ from luoshi.formula import (
     Period,
     Time,
     compile,
+    ir,
     unit,
 )
 from luoshi.formula.exact.figures import loaded
 
 WHO = "assignment"
+MOST_DAYS = 4000
 
 
 class Light(StrEnum):
@@ -133,6 +136,14 @@ def light(facts: Facts, rule: Rule, *, on: date) -> Light:
         if result.outcome is Outcome.MEETS:
             return colour
     return Light.GREEN
+
+
+@lru_cache(maxsize=64)
+def days_named(text: str) -> frozenset[int]:
+    """The numbers of days that a condition compares with: between them time alone turns nothing."""
+    constants = (node for node in ir.walk(compiled(text).node) if isinstance(node, ir.Constant))
+    numbers = (each.value for each in constants if isinstance(each.value, Fraction | int | Decimal))
+    return frozenset(int(value) for value in numbers if 0 <= value <= MOST_DAYS)
 
 
 def is_condition(text: str) -> bool:

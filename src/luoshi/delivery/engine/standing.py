@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from luoshi.delivery.engine.lights import Facts, Light, Rule, light
+from luoshi.delivery.engine.lights import Facts, Light, Rule, days_named, light
 from luoshi.plan.engine.standing import Grade, Status, Verdict
 
 STATUSES = {
@@ -18,7 +18,6 @@ STATUSES = {
     Light.BLUE: Status.AT_RISK,
 }
 DONE_STATES = ("accepted", "struck_off")
-NEAR = 10  # days before the due day from which a rule may turn a light
 
 
 @dataclass(frozen=True)
@@ -155,14 +154,20 @@ class AssignmentHistory:
         yield from (at for each in self.overrides for at in (each.at, each.ended_at) if at)
 
     def turning_days(self) -> Iterable[date]:
-        """On which days time alone may change the verdict: near what is due, and where a report is long ago."""
+        """On which days time alone may change the verdict: as many before and after what is due as a rule names."""
+        named = self._days_named()
         for due in {each.due_on for each in self.due} | {node.due_on for node in self.nodes}:
-            yield from (due + timedelta(days=each) for each in (-NEAR, 0, 1, 31))
-        yield from (self.day_of(each.at) + timedelta(days=46) for each in self.reports)
-        yield from (
-            self.day_of(each.at) + timedelta(days=46) for each in self.entered if each.state == "working"
-        )
-        yield from (each.valid_from for each in self.rules)
+            yield from (due + timedelta(days=each) for day in named for each in (-day, day, day + 1))
+        begun = (each.at for each in self.entered if each.state == "working")
+        for moment in {*begun, *(each.at for each in self.reports)}:
+            yield from (
+                self.day_of(moment) + timedelta(days=each) for day in named for each in (day, day + 1)
+            )
+        yield from (each.valid_from for each in self.rules if each.valid_from > date.min)
+
+    def _days_named(self) -> set[int]:
+        texts = [text for each in self.rules for text in (each.rule.red, each.rule.yellow)]
+        return {0}.union(*(days_named(text) for text in texts))
 
     def _state(self, known_by: datetime) -> str:
         return next((each.state for each in reversed(self.entered) if each.at <= known_by), "")

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 HOLDER = "holder"  # whoever's turn it is, whatever their relation
+Words = Any  # a text, or one that is translated when somebody reads it
 SYSTEM = "system"  # the installation itself: its clock
 
 
@@ -35,7 +36,7 @@ class State:
     """
 
     code: str
-    label: str
+    label: Words
     whose: str = ""
     is_parallel: bool = False
     joined: str = ""
@@ -78,7 +79,7 @@ class Move:
     """
 
     code: str
-    label: str
+    label: Words
     sources: tuple[str, ...]
     by: str
     to: str = ""
@@ -106,7 +107,7 @@ class Rung:
     """
 
     code: str
-    label: str
+    label: Words
     days: int
     tells: tuple[str, ...] = (HOLDER,)
     move: str = ""
@@ -120,7 +121,7 @@ class Clock:
     """
 
     code: str
-    label: str
+    label: Words
     runs_in: tuple[str, ...]
     pauses_in: tuple[str, ...] = ()
     length: int | None = None
