@@ -97,7 +97,7 @@ def test_the_year_names_holidays_in_english(client):
 
 def test_a_deadline_is_counted_and_explained(client):
     text = text_of(client, "count_deadline", received="2025-09-15", length=15, unit="working_days")
-    assert "2025-10-11（星期六）到期" in text
+    assert "<b>2025-10-11（星期六）到期。</b>" in text
     assert "国庆节、中秋节（2025-10-01至2025-10-08）放假8天，不计入" in text
     assert "调休上班，计入：2025-09-28（星期日）、2025-10-11（星期六）" in text
     assert "《民法典》第二百零一条" in text
@@ -107,7 +107,7 @@ def test_a_deadline_is_said_in_one_sentence_for_a_report(client):
     client.cookies["django_language"] = "en"
     text = text_of(client, "count_deadline", received="2025-09-15", length=15, unit="working_days")
     assert (
-        "received on 2025-09-15 (Monday); the day of receipt is not counted, the first is 2025-09-16; "
+        "Received on 2025-09-15 (Monday); the day of receipt is not counted, the first is 2025-09-16; "
         "15 working days; weekends not counted: 3 days; "
         "National Day &amp; Mid-Autumn Festival, 2025-10-01 to 2025-10-08, not counted: 8 days; "
         "made up for a holiday, so counted: 2025-09-28 (Sunday), 2025-10-11 (Saturday); "

@@ -1,5 +1,6 @@
 """The yearly notice as text: what every turn of its words means, and what is refused where (识读放假通知)."""
 
+import time
 from datetime import date
 
 import pytest
@@ -208,3 +209,10 @@ def test_what_is_written_is_read_back(spans, weekends):
 def test_no_text_whatever_breaks_the_reader(text):
     found = read_text(text, year=2031)
     assert found.days or found.faults
+
+
+@pytest.mark.parametrize("piece", [",", "(", "1日", "一、", "关于", "国庆节:", "10月1日至", "〔2030〕", "国"])
+def test_no_repetition_takes_long(piece):
+    begun = time.process_time()
+    read_text("一、国庆节:10月1日" + piece * (20_000 // len(piece)), year=2031)
+    assert time.process_time() - begun < 2

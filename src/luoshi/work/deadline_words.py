@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import dateformat
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,12 @@ def holiday(name: str) -> str:
 
 def weekday(day: date) -> str:
     return str(WEEKDAYS[day.weekday()])
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """The days of a week from Monday on: in full, and as short as a column is narrow (一、二)."""
+    shorts = (str(each).removeprefix("星期") for each in WEEKDAYS_ABBR.values())
+    return list(zip(map(str, WEEKDAYS.values()), shorts, strict=True))
 
 
 def length(number: float, unit: str) -> str:
@@ -158,9 +165,9 @@ def article(step: Step) -> str:
 
 def in_one_sentence(steps: Iterable[Step]) -> str:
     """The whole count as one sentence that can be pasted into a report."""
-    return _("%(steps)s.") % {"steps": pgettext("in a list", "; ").join(said(step) for step in steps)}
+    return capfirst(_("%(steps)s.") % {"steps": pgettext("in a list", "; ").join(map(said, steps))})
 
 
 def answer(found: Deadline) -> str:
     """By when it is due, in one sentence."""
-    return said(found.steps[-1])
+    return in_one_sentence(found.steps[-1:])

@@ -27,19 +27,27 @@ SENTENCES: Mapping[str, Promise] = {
     "no_such_day": gettext_lazy("There is no such day in %(year)s."),
     "weekday_differs": gettext_lazy("%(day)s is a %(is)s: correct the day or the weekday."),
     "reversed": gettext_lazy("The holiday ends before it begins. Right would be from %(last)s to %(first)s."),
-    "too_long": gettext_lazy("These are %(days)s days, more than any holiday has: correct the first or the last."),
+    "too_long": gettext_lazy(
+        "These are %(days)s days, more than any holiday has: correct the first or the last."
+    ),
     "year_unclear": gettext_lazy(
         "It may begin in %(one)s or in %(other)s: write the year before the month, or the weekdays."
     ),
-    "verb_missing": gettext_lazy("It is not said whether these days are off or worked: write “%(off)s” or “%(worked)s”."),
-    "count_differs": gettext_lazy("%(said)s days are said, but %(found)s are named: correct the days or their number."),
+    "verb_missing": gettext_lazy(
+        "It is not said whether these days are off or worked: write “%(off)s” or “%(worked)s”."
+    ),
+    "count_differs": gettext_lazy(
+        "%(said)s days are said, but %(found)s are named: correct the days or their number."
+    ),
     "outside_year": gettext_lazy("%(day)s is no day of a notice for %(year)s."),
     "made_up_on_weekday": gettext_lazy(
         "%(day)s is a %(is)s, which is worked anyway. Only weekends are made up on, such as %(near)s."
     ),
-    "said_otherwise": gettext_lazy("%(day)s is said to be off and worked (also %(where)s): keep one of the two."),
+    "said_otherwise": gettext_lazy(
+        "%(day)s is said to be off and worked (also %(where)s): keep one of the two."
+    ),
     "no_day_off": gettext_lazy("No day of %(year)s is off: a notice names its holidays."),
-}  # fmt: skip
+}
 EXAMPLE = "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。"
 # What one writes in a notice is Chinese in every language of the reader.
 WRITTEN = {"example": EXAMPLE, "holiday": "1月1日放假", "first": "5月1日", "off": "放假", "worked": "上班"}

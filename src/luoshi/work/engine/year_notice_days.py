@@ -131,8 +131,9 @@ def _years(mention: Mention, year: int, is_new_year: bool) -> list[int]:
 
 def _refuse_unclear(span: Span, years: list[int]) -> None:
     """12月30日至次年1月1日 in a notice may lie at either end of its year: the weekdays must say, or the year."""
-    says_next = span.last is not None and span.last.other in NEXT
-    if len(years) > 1 and says_next and span.first.weekday is None and span.last.weekday is None:  # type: ignore[union-attr]
+    if len(years) == 1 or span.last is None or span.last.other not in NEXT:
+        return
+    if span.first.weekday is None and span.last.weekday is None:
         raise Unfit("year_unclear", words=span.words, years=years)
 
 

@@ -24,7 +24,7 @@ TAIL = re.compile(r"节假日期间|国务院|各地区|各单位|各部门|附�
 ADVICE = re.compile(r"鼓励|倡导|建议|提倡|有条件的")
 # What the days off are made of, or that work goes on as always: it says nothing of another day.
 REMARK = re.compile(r"公休日|法定节假日|法定休假日|法定假日|正常上班|照常上班|正常工作")
-CLAUSE = re.compile(r"[,;](?![^(]*\))")
+CLAUSE = re.compile(r"[,;](?![^()]{0,60}\))")  # bounded: no text takes long
 WORKED, OFF = "上班", re.compile(r"放假|补休|调休|连休|休息")
 WITH_THE_WEEKEND = re.compile(r"与周末连休|与双休日连休|周末连休")
 COUNT = re.compile(r"(?:共|放假|休息)(\d{1,2}|[一二三四五六七八九十])天")

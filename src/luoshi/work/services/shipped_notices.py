@@ -79,7 +79,7 @@ def _begin_with(ours: Mapping[int, Sequence[NamedDay]], using: str) -> None:
 
 def _columns(year: int, day: date) -> dict[str, object]:
     origin = Origin.public(source=f"{SOURCE} {version(SOURCE)}", on=day)
-    return {"title": f"国务院办公厅关于{year}年部分节假日安排的通知", "is_shipped": True, **origin.columns()}
+    return {"title": f"{year}年放假调休安排", "is_shipped": True, **origin.columns()}
 
 
 def _missing(ours: Mapping[int, Sequence[NamedDay]]) -> dict[int, Sequence[NamedDay]]:

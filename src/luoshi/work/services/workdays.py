@@ -50,7 +50,9 @@ class NoticeUnchanged(Refusal):
 
 class NoticeOvertaken(Refusal):
     code = "work.year_notice_overtaken"
-    sentence = _("Somebody else took in version %(number)s of %(year)s in the meantime. Compare yours with it first.")  # fmt: skip
+    sentence = _(
+        "Somebody else took in version %(number)s of %(year)s in the meantime. Compare yours with it first."
+    )
 
 
 class NoticeWithoutTitle(Refusal):

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
 from luoshi.kernel import clock, lists
@@ -40,7 +39,7 @@ def calendar(request, year=None):
         "later": year + 1 if year < LAST_YEAR else None,
         "is_provisional": year not in known.announced,
         "months": months,
-        "weekdays": list(zip(WEEKDAYS.values(), WEEKDAYS_ABBR.values(), strict=True)),
+        "weekdays": deadline_words.weekdays(),
         "working_days": sum(month.working_days for month in months),
         "holidays": holidays(named),
         "versions": list(queries.notices(request.user).filter(year=year).order_by("-number")),
