@@ -157,7 +157,7 @@ class TestRounds:
 
         opened = self.opened(office)
 
-        names = asked_in(opened.pk, by=office.desk).values_list("lead_name", flat=True)
+        names = asked_in(opened.pk, by=office.desk).values_list("body__name", flat=True)
         assert set(names) == {office.lead.name, other.lead.name}
 
     def test_a_round_is_opened_once_for_a_period(self):
@@ -182,7 +182,7 @@ class TestRounds:
         office.report(second)
 
         (after,) = asked_in(opened.pk, by=office.desk)
-        assert (between.state, after.state) == ("asked", "reported")
+        assert (between.matter.state, after.matter.state) == ("asked", "reported")
 
     def test_who_has_not_reported_by_the_day_is_late(self):
         office = Office()
@@ -198,7 +198,7 @@ class TestRounds:
         (asked,) = asked_in(self.opened(office).pk, by=office.desk)
 
         with pytest.raises(refusals.StillMissing):
-            move(matter=asked, move="hand_in", by=office.officer, at=LATER)
+            move(matter=asked.matter, move="hand_in", by=office.officer, at=LATER)
 
     def test_a_report_of_the_period_belongs_to_the_round(self):
         office = Office()

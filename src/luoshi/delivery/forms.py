@@ -153,7 +153,7 @@ class ReportForm(forms.Form):
         help_text=_("For example 〔2025〕12号."),
     )
     paper_title = forms.CharField(label=_("What paper it is"), required=False, max_length=200)
-    files = FilesField(label=_("Files or photos"), required=False)
+    attached = FilesField(label=_("Files or photos"), required=False)
     problems = forms.CharField(
         label=_("What stands in the way"), required=False, max_length=5000, widget=text_area(2)
     )
@@ -163,7 +163,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reached"].choices = milestones
         self.fields["also"].choices = also
-        self.fields["files"].widget.attrs["accept"] = "image/*,.pdf,.docx,.doc,.xlsx,.xls,.txt"
+        self.fields["attached"].widget.attrs["accept"] = "image/*,.pdf,.docx,.doc,.xlsx,.xls,.txt"
         for name, choices in (("reached", milestones), ("also", also)):
             if not choices:
                 del self.fields[name]

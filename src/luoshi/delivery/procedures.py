@@ -375,7 +375,7 @@ class RoundProcedure(Procedure):
     )
 
     def url(self, matter):
-        return reverse("delivery:round_of", args=[*matter.key.split(":")])
+        return reverse("delivery:round_of", args=[matter.key])
 
     def is_whole(self, matter, *, by, at):
         return reports.why_not_whole(matter=matter)

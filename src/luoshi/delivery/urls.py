@@ -21,6 +21,6 @@ urlpatterns = [
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/new/", views.open_round, name="open_round"),
     path("rounds/<int:pk>/", views.round_, name="round"),
-    path("rounds/<int:pk>/<int:body>/", views.round_of, name="round_of"),
+    path("rounds/asked/<int:pk>/", views.round_of, name="round_of"),
     path("plans/<slug:slug>/assignments/new/", views.issue_tasks, name="issue_tasks"),
 ]

@@ -6,10 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.delivery.models import ReportRound
+from luoshi.delivery.models import ReportRound, RoundAsk
 from luoshi.delivery.queries import rounds as queries
 from luoshi.kit.lists import Choice, Column, Empty, ListPage
-from luoshi.work.models import Matter
 
 STATES = {
     "reported": (_("reported"), "green"),
@@ -22,10 +21,10 @@ STATES = {
 def _narrow(rows, key, scope):
     return rows.filter(
         {
-            "reported": Q(state="reported"),
-            "late": Q(state="asked", due_on__lt=scope.day),
-            "missing": Q(state="asked", due_on__gte=scope.day),
-            "dropped": Q(state="dropped"),
+            "reported": Q(matter__state="reported"),
+            "late": Q(matter__state="asked", round__due_on__lt=scope.day),
+            "missing": Q(matter__state="asked", round__due_on__gte=scope.day),
+            "dropped": Q(matter__state="dropped"),
         }[key]
     )
 
@@ -69,7 +68,7 @@ ROUNDS = ListPage(
 ROUND_BODIES = ListPage(
     key="delivery.round_bodies",
     label=_("Who has reported"),
-    model=Matter,
+    model=RoundAsk,
     of=("round",),
     source=lambda scope: queries.asked_in(scope.values["round"], by=scope.by),
     gather=_gather,
@@ -77,9 +76,9 @@ ROUND_BODIES = ListPage(
         Column(
             key="body",
             label=_("Reporting body"),
-            value=lambda row: row.lead_name,
-            leads_to=lambda row: reverse("delivery:round_of", args=row.key.split(":")),
-            sort=("lead_name",),
+            value=lambda row: row.body.name,
+            leads_to=lambda row: reverse("delivery:round_of", args=[row.pk]),
+            sort=("body__name",),
             is_fixed=True,
             look="words",
         ),
@@ -89,18 +88,26 @@ ROUND_BODIES = ListPage(
             value=lambda row: STATES[row.came][0],
             tone=lambda row: STATES[row.came][1],
         ),
-        Column(key="due_on", label=_("Due on"), kind="day", sort=("due_on",), has_gaps=True, look="tight"),
+        Column(
+            key="due_on",
+            label=_("Due on"),
+            kind="day",
+            value=lambda row: row.round.due_on,
+            sort=("round__due_on",),
+            look="tight",
+        ),
         Column(
             key="ended_at",
             label=_("Reported on"),
             kind="moment",
-            sort=("ended_at",),
+            value=lambda row: row.matter.ended_at,
+            sort=("matter__ended_at",),
             has_gaps=True,
             look="tight",
         ),
     ),
     order=("body",),
-    search=("lead_name",),
+    search=("body__name",),
     filters=(
         Choice(
             key="came",

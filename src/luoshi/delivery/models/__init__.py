@@ -2,7 +2,14 @@
 
 from luoshi.delivery.models.assignments import Assignment, Completion, Milestone, Serving, Supporter
 from luoshi.delivery.models.lights import LightOverride, LightRule
-from luoshi.delivery.models.reports import Evidence, MilestoneClaim, ProgressReport, ReportOn, ReportRound
+from luoshi.delivery.models.reports import (
+    Evidence,
+    MilestoneClaim,
+    ProgressReport,
+    ReportOn,
+    ReportRound,
+    RoundAsk,
+)
 from luoshi.delivery.models.sources import Source, SourceKind
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "ProgressReport",
     "ReportOn",
     "ReportRound",
+    "RoundAsk",
     "Serving",
     "Source",
     "SourceKind",

@@ -36,6 +36,26 @@ class ReportRound(models.Model):
         return self.period
 
 
+class RoundAsk(models.Model):
+    """A body is asked to report in a round (填报要求); its matter says whether it has."""
+
+    retention = Retention.YEARS_30
+    read_act = READ
+    reach = {OWN_BODY: Reach.through_any("matter__parties__body", "matter__turns__desk")}
+
+    round = models.ForeignKey(ReportRound, models.CASCADE, related_name="asks")
+    body = models.ForeignKey("kernel.Body", models.PROTECT, related_name="round_asks")
+    matter = models.OneToOneField("work.Matter", models.PROTECT, related_name="round_ask")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "body"], name="roundask_once_a_body")]
+
+    def __str__(self):
+        return f"{self.round_id}: {self.body_id}"
+
+
 class ProgressReport(models.Model):
     """What a lead body says about its work in a period (进展报告); its matter says whether it was accepted.
 

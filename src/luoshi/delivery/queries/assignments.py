@@ -43,7 +43,7 @@ def with_days(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     )
 
 
-def with_lights(rows: Sequence[Assignment], *, on: date) -> None:
+def with_lights(rows: Sequence[Any], *, on: date) -> None:
     """Give each row its light on the day, by what is known by its end."""
     known = histories([str(row.pk) for row in rows])
     for row in rows:

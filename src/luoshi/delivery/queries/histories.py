@@ -80,8 +80,9 @@ def _nodes(rows: Collection[int]) -> dict[int, list[Node]]:
         reached[milestone] = (on, at)  # the first that was accepted counts
     found: dict[int, list[Node]] = defaultdict(list)
     for row in Milestone.objects.filter(assignment__in=rows).order_by("assignment", "position"):
-        on, at = reached.get(row.pk, (None, None))
-        found[row.assignment_id].append(Node(row.due_on, row.stated_at, row.withdrawn_at, on, at))
+        found[row.assignment_id].append(
+            Node(row.due_on, row.stated_at, row.withdrawn_at, *reached.get(row.pk, (None, None)))
+        )
     return found
 
 
@@ -93,7 +94,8 @@ def _reports(rows: Collection[int]) -> dict[int, list[Accepted]]:
     kinds = kinds_of({report for _assignment, report, _at in pairs})
     found: dict[int, list[Accepted]] = defaultdict(list)
     for assignment, report, at in pairs:
-        found[assignment].append(Accepted(at, grade_of(kinds[report], is_reviewed=True)))
+        if at:
+            found[assignment].append(Accepted(at, grade_of(kinds[report], is_reviewed=True)))
     return found
 
 

@@ -17,6 +17,7 @@ from luoshi.delivery.models import (
     ProgressReport,
     ReportOn,
     ReportRound,
+    RoundAsk,
 )
 from luoshi.kernel import audit, clock
 from luoshi.kernel.access import Actor, require
@@ -177,16 +178,17 @@ def open_round(*, issuer: Body, period: str, due_on: date, by: Actor, at: dateti
             issuer=issuer, period=period, due_on=due_on, opened_by_id=by.pk, opened_at=at
         )
     for lead in leads.values():
-        matters.open_matter(
+        matter = matters.open_matter(
             procedure="delivery.round",
             title=f"{issuer.name} {period}",
-            key=f"{opened.pk}:{lead.pk}",
             parties={"reporter": [lead], "issuer": [issuer]},
             due={"due": due_on},
             origin=Origin.derived(each.origin for each in under_way if each.lead_id == lead.pk),
             by=by,
             at=at,
         )
+        ask = RoundAsk.objects.create(round=opened, body=lead, matter=matter)
+        matters.give_key(matter=matter, key=str(ask.pk))
     changes = {"period": (None, period), "due_on": (None, due_on)}
     audit.record("delivery.round_opened", opened, by=by, at=at, changes=changes)
     return opened
@@ -203,8 +205,8 @@ def missing_in(opened: ReportRound, lead: int) -> list[int]:
 
 def why_not_whole(*, matter: Matter) -> Refusal | None:
     """A round is handed in when every assignment has its report."""
-    opened, lead = matter.key.split(":")
-    missing = missing_in(ReportRound.objects.get(pk=opened), int(lead))
+    ask = matter.round_ask
+    missing = missing_in(ask.round, ask.body_id)
     return refusals.StillMissing(n=len(missing)) if missing else None
 
 
@@ -213,7 +215,6 @@ def _close_round(report: ProgressReport, lead: Body, *, by: Actor, at: datetime)
     opened = report.round
     if opened is None or missing_in(opened, lead.pk):
         return
-    key = f"{opened.pk}:{lead.pk}"
-    waiting = Matter.objects.unfinished().filter(procedure="delivery.round", key=key).first()
-    if waiting:
-        matters.move(matter=waiting, move="hand_in", by=by, at=at)
+    ask = opened.asks.select_related("matter").filter(body=lead, matter__ended_at__isnull=True).first()
+    if ask:
+        matters.move(matter=ask.matter, move="hand_in", by=by, at=at)

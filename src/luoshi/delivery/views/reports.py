@@ -77,7 +77,8 @@ def report_on(request, pk):
 def _reported(request, form, found, beside):
     given, at = form.cleaned_data, clock.now()
     files = [
-        store_upload(content=each.read(), name=each.name, by=request.user, at=at) for each in given["files"]
+        store_upload(content=each.read(), name=each.name, by=request.user, at=at)
+        for each in given["attached"]
     ]
     evidence = [services.Rests(kind=EvidenceKind.FILE, title=each.name, upload=each) for each in files]
     if given["paper"]:

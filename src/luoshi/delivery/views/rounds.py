@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.delivery.forms import RoundForm
 from luoshi.delivery.lists import ROUND_BODIES, ROUNDS
-from luoshi.delivery.models import Assignment
+from luoshi.delivery.models import Assignment, RoundAsk
 from luoshi.delivery.queries import rounds as queries
 from luoshi.delivery.queries.issuers import issuers
 from luoshi.delivery.services import reports as services
 from luoshi.delivery.views.acting import was_done
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
-from luoshi.work.models import Matter
 
 READ, ISSUE = "delivery.read_assignments", "delivery.issue_assignments"
 
@@ -53,19 +51,16 @@ def round_(request, pk):
 
 @requires(READ)
 @require_safe
-def round_of(request, pk, body):
+def round_of(request, pk):
     """What one body has to report in a round, task by task (单位填报)."""
-    found = get_object_or_404(queries.rounds(request.user).select_related("issuer"), pk=pk)
-    matter = Matter.objects.visible_to(request.user).of("delivery.round").filter(key=f"{pk}:{body}").first()
-    if matter is None:
-        raise Http404
-    missing = set(services.missing_in(found, body))
-    rows = Assignment.objects.under_way().filter(issuer=found.issuer_id, lead=body).order_by("due_on", "pk")
+    asked = RoundAsk.objects.visible_to(request.user).select_related("round__issuer", "body", "matter")
+    ask = get_object_or_404(asked, pk=pk)
+    missing = set(services.missing_in(ask.round, ask.body_id))
+    rows = Assignment.objects.under_way().filter(issuer=ask.round.issuer_id, lead=ask.body_id)
     context = {
-        "round": found,
-        "matter": matter,
-        "body": matter.parties.select_related("body").get(relation="reporter").body,
-        "tasks": [(row, row.pk in missing) for row in rows],
+        "round": ask.round,
+        "body": ask.body,
+        "tasks": [(row, row.pk in missing) for row in rows.order_by("due_on", "pk")],
         "missing": len(missing),
     }
     return render(request, "delivery/round_of.html", context)

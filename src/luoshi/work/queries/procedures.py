@@ -112,10 +112,10 @@ def _clock(kind: Procedure, each: Clock, on: date) -> ShownClock:
     )
 
 
-def terms(kind: Procedure, clock_code: str) -> list[ProcedureTerm]:
+def terms(kind: Procedure, clock_code: str) -> list[Any]:
     """What was decided about a clock, the latest first, each in words."""
     rows = ProcedureTerm.objects.filter(procedure=kind.code, clock=clock_code)
-    found = list(rows.select_related("set_by").order_by("-valid_from", "-set_at"))
+    found: list[Any] = list(rows.select_related("set_by").order_by("-valid_from", "-set_at"))
     for term in found:
         term.said = deadline_words.length(term.length, term.unit)
     return found
