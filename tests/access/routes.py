@@ -26,6 +26,7 @@ from luoshi.plan.models import (
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
+    delivery,
     formulas,
     handing_in,
     matters,
@@ -381,6 +382,7 @@ ROUTES = (
     | reviews.ROUTES
     | handing_in.ROUTES
     | matters.ROUTES
+    | delivery.ROUTES
     | parents.ROUTES
     | travel.ROUTES
     | notices.ROUTES

@@ -17,6 +17,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs as plan_heirs
 from tests.access import (
+    delivery,
     formulas,
     handing_in,
     kernel_services,
@@ -134,6 +135,7 @@ SERVICES = (
     | reviews.SERVICES
     | handing_in.SERVICES
     | matters.SERVICES
+    | delivery.SERVICES
     | parents.SERVICES
     | travel.SERVICES
     | workdays.SERVICES
@@ -144,6 +146,7 @@ SERVICES = (
 INNER = (
     handing_in.INNER
     | matters.INNER
+    | delivery.INNER
     | formulas.INNER
     | travel.INNER
     | workdays.INNER

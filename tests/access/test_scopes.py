@@ -4,6 +4,7 @@ A model with a scope that is not in `MADE` fails here, by name.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,8 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from luoshi.delivery.models import Assignment, ProgressReport, ReportRound, RoundAsk, Source
+from luoshi.delivery.services.reports import open_round
 from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, PARTY, SYSTEM, is_allowed
 from luoshi.kernel.access.relations import Reach, reach_of
 from luoshi.kernel.models import (
@@ -60,6 +63,7 @@ from luoshi.plan.models import (
 from luoshi.plan.services import heirs
 from luoshi.work.models import Matter, Notice, NoticeChoice, Party, Turn, Webhook, YearNotice
 from tests.access.things import merged, split_of
+from tests.delivery.factories import Office
 from tests.kernel.factories import (
     DAY,
     NOON,
@@ -190,7 +194,24 @@ def _turn(body, user):
     return turn
 
 
+def _office(body, user):
+    """A body that has issued an assignment to another and opened a round."""
+    office = Office(issuer=body)
+    office.working()
+    return office, open_round(issuer=body, period="2025-09", due_on=date(2025, 12, 1), by=SYSTEM, at=NOON)
+
+
+def _reported(body, user):
+    office = Office(lead=body)
+    return office.report(office.working())
+
+
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
+    Assignment: lambda body, user: Office(lead=body).issue(),
+    ProgressReport: _reported,
+    ReportRound: lambda body, user: _office(body, user)[1],
+    RoundAsk: lambda body, user: _office(body, user)[1].asks.get(),
+    Source: lambda body, user: Office(issuer=body).issue().source,
     Area: lambda body, user: body.area,
     Arrival: lambda body, user: Arrival.objects.create(
         upload=UploadFactory(by=user), title="方案", city=body.area.name, taken_in_by=user, taken_in_at=NOON
