@@ -31,7 +31,19 @@ stands in `engine.py`.
 from luoshi.formula.bulk.cube import Cube
 from luoshi.formula.bulk.engine import Engine
 from luoshi.formula.bulk.failures import Failure, Failures, failing
-from luoshi.formula.bulk.rows import Column, Plan, Way, evaluate
+from luoshi.formula.bulk.rows import Column, Plan, Way, evaluate, evaluate_periods
 from luoshi.formula.bulk.table import Table
 
-__all__ = ["Column", "Cube", "Engine", "Failure", "Failures", "Plan", "Table", "Way", "evaluate", "failing"]
+__all__ = [
+    "Column",
+    "Cube",
+    "Engine",
+    "Failure",
+    "Failures",
+    "Plan",
+    "Table",
+    "Way",
+    "evaluate",
+    "evaluate_periods",
+    "failing",
+]

@@ -22,21 +22,35 @@ DECIMAL: Final = "decimal(38, 0)"
 SUMMED: Final = 10**35  # a sum of decimals has two digits behind the point in Ibis: three are kept free
 DEEPEST: Final = 24  # operations in one another before a column is made of them
 KEPT: Final = 512  # queries that are kept as they were written
+REASONS: Final = "int16"
+WHICH: Final = "which"
 
 
 class Join(NamedTuple):
-    """A table with the columns that are wanted of it: own name → name in the query, and what stands for a null."""
+    """A table with the columns that are wanted of it: own name → name in the query, and what stands for a null.
+
+    Without an own name it stands for all rows.
+    """
 
     table: str
     columns: tuple[tuple[str, str, int], ...]
     flag: str  # 1 where a body has a row in it
 
 
-class Query(NamedTuple):
-    """Bodies of some tables, what is joined to them, which rows count, what is given, or summed by groups."""
+class Source(NamedTuple):
+    """Bodies of some tables, each once, and what is joined to them."""
 
     bases: tuple[str, ...]
     joins: tuple[Join, ...]
+
+
+class Query(NamedTuple):
+    """Sources one below the other, which rows count, what is given, or summed by groups.
+
+    Of several sources a column `which` says from which one a row or group is; each gives columns of the same names.
+    """
+
+    sources: tuple[Source, ...]
     kept: Term
     gives: tuple[tuple[str, Term], ...]
     sums: tuple[
@@ -94,13 +108,11 @@ class Engine:
         return self._answered(asked)
 
     def _answered(self, asked: Any) -> Any:
-        if self.name == "duckdb":
-            return self.connection.con.sql(asked).to_arrow_table()
-        return self.connection.to_pyarrow(asked)
+        return asked.to_arrow_table() if self.name == "duckdb" else self.connection.to_pyarrow(asked)
 
     def _asked(self, expression: Any) -> Any:
-        """SQL, or what else an engine runs again."""
-        return self._as_sql(expression) if self.name == "duckdb" else expression
+        """What an engine runs again: DuckDB a statement that is bound already."""
+        return self.connection.con.sql(self._as_sql(expression)) if self.name == "duckdb" else expression
 
     def _as_sql(self, expression: Any) -> str:
         """Its stages stay as they are: to fuse them takes Ibis longer than the engine needs for all of them."""
@@ -168,52 +180,93 @@ class _Writer:
         import ibis
 
         self.ibis, self.tables, self.query = ibis, tables, query
+        self.wanted = [query.kept, *(term for _, term in query.gives), *(term for *_, term in query.sums)]
         self.pinned: dict[Term, str] = {}
         self.made: dict[Term, Any] = {}
-        self.relation = self._joined()
+        self.about = ["body"] * (query.with_body and not query.sums) + [WHICH] * (len(query.sources) > 1)
+        self.relation = self._stacked()
 
     def written(self) -> Any:
         query = self.query
-        wanted = [query.kept, *(term for _, term in query.gives), *(term for *_, term in query.sums)]
-        for stage in _stages(wanted):
-            named = {f"_{len(self.pinned) + at}": term for at, term in enumerate(stage)}
+        for stage in _stages(self.wanted):
+            named = {f"_{len(self.pinned) + place}": term for place, term in enumerate(stage)}
             columns = {name: self._term(term) for name, term in named.items()}
-            self.relation = self.relation.mutate(**columns)
             self.pinned |= {term: name for name, term in named.items()}
+            kept = self._used()
+            self.relation = self.relation.select(
+                *self.about, *(name for name in self.relation.columns if name in kept), **columns
+            )
             self.made = {}
         if query.kept is not TRUE:
             self.relation, self.made = self.relation.filter(self._term(query.kept)), {}
         return self._summed() if query.sums else self._given()
 
+    def _used(self) -> set[str]:
+        """The columns that what is not written yet is made of."""
+        found = _postorder(self.wanted, (), self.pinned)
+        names = (self.pinned.get(one) or (one.args[0] if one.operator == "column" else "") for one in found)
+        return {str(name) for name in names if name}
+
     def _given(self) -> Any:
         columns = {name: self._term(term) for name, term in self.query.gives}
-        body = {"body": self.relation["body"]} if self.query.with_body else {}
-        return self.relation.select(**body, **columns)
+        return self.relation.select(*self.about, **columns)
 
     def _summed(self) -> Any:
         """Groups by keys, then whole numbers added up, or the least or greatest of them."""
-        keys = {name: self._term(term) for name, term in self.query.gives}
-        columns = {f"{name}=": self._summand(how, term) for name, how, term in self.query.sums}
-        relation = self.relation.select(**keys, **columns)
+        keys = [*self.about, *(name for name, _ in self.query.gives)]
+        relation = self.relation.select(
+            *self.about,
+            **{name: self._term(term) for name, term in self.query.gives},
+            **{f"{name}=": self._summand(how, term) for name, how, term in self.query.sums},
+        )
         sums = {name: getattr(relation[f"{name}="], how)() for name, how, _ in self.query.sums}
-        return relation.group_by(list(keys)).agg(**sums) if keys else relation.agg(**sums)
+        return relation.group_by(keys).agg(**sums) if keys else relation.agg(**sums)
 
     def _summand(self, how: str, term: Term) -> Any:
         written = self._term(term)
         return written if _largest(how, term, self.query.rows) <= LONG else written.cast(DECIMAL)
 
-    def _joined(self) -> Any:
+    def _stacked(self) -> Any:
+        """All sources, one below the other, with columns of one kind."""
+        first, *others = self.query.sources
+        if not others:
+            return self._joined(first)
+        kinds = {
+            str(one.args[0]): "int64" if is_long(one) else DECIMAL
+            for one in _postorder(self.wanted, (), ())
+            if one.operator == "column"
+        }
+        stacked = [self._alike_in(kinds, at, source) for at, source in enumerate(self.query.sources)]
+        return self.ibis.union(*stacked)
+
+    def _alike_in(self, kinds: dict[str, str], at: int, source: Source) -> Any:
+        joined = self._joined(source)
+        columns = {name: self._of_kind(joined[name], kind) for name, kind in kinds.items()}
+        body = [name for name in self.about if name != WHICH]
+        return joined.select(*body, **{WHICH: self.ibis.literal(at, REASONS)}, **columns)
+
+    def _of_kind(self, column: Any, kind: str) -> Any:
+        """Reasons stay as short as they are."""
+        return column if str(column.type()) in {kind, REASONS} else column.cast(kind)
+
+    def _joined(self, source: Source) -> Any:
         """The bodies of all bases, each once, with the columns that are wanted."""
-        first, *others = (self.tables[name].select("body") for name in self.query.bases)
-        joins = list(self.query.joins)
-        own = joins.pop(0) if not others and joins and joins[0].table == self.query.bases[0] else None
+        first, *others = (self.tables[name].select("body") for name in source.bases)
+        joins = list(source.joins)
+        own = joins.pop(0) if not others and joins and joins[0].table == source.bases[0] else None
         if own is not None:
             table = self.tables[own.table]
-            columns = {name: table[held] for held, name, _ in own.columns}
-            relation = table.select("body", **columns)
+            relation = table.select("body", **self._columns_of(own))
         else:
             relation = reduce(lambda one, other: one.union(other), others, first).distinct()
         return self._with(relation, joins) if joins else relation
+
+    def _columns_of(self, join: Join) -> dict[str, Any]:
+        table = self.tables[join.table]
+        return {
+            name: table[held] if held else self.ibis.literal(empty, REASONS)
+            for held, name, empty in join.columns
+        }
 
     def _with(self, relation: Any, joins: list[Join]) -> Any:
         """Other tables beside the bodies; what a body has no row for holds a number of its column."""
@@ -230,11 +283,8 @@ class _Writer:
 
     def _renamed(self, join: Join) -> Any:
         table = self.tables[join.table]
-        key, columns = (
-            {f"{join.flag}body": table["body"]},
-            {name: table[held] for held, name, _ in join.columns},
-        )
-        return table.select(**key, **{join.flag: self._number(1)}, **columns)
+        key = {f"{join.flag}body": table["body"]}
+        return table.select(**key, **{join.flag: self._number(1)}, **self._columns_of(join))
 
     def _like(self, column: Any, value: int) -> Any:
         return self.ibis.literal(Decimal(value) if column.type().is_decimal() else value, column.type())

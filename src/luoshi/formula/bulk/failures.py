@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from luoshi.formula.bulk.compiler import Compiler
-from luoshi.formula.bulk.frame import Frame
+from luoshi.formula.bulk.frame import Frame, asking
 from luoshi.formula.bulk.known import Truth
 from luoshi.formula.bulk.rows import (
     MEETS,
@@ -80,7 +80,7 @@ def _found(table: Table, frame: Frame, when: Period, plans: list[Plan], codes: l
     import pyarrow.compute as pc
 
     kept = either(*(negated(equal(code, whole(MEETS))) for code in codes))
-    found = table.engine.run(frame.query([(str(at), code) for at, code in enumerate(codes)], kept=kept))
+    found = table.engine.run(asking([frame], [(str(at), code) for at, code in enumerate(codes)], kept=kept))
     bodies = found.column("body").combine_chunks()
     parts = []
     for at, one in enumerate(plans):

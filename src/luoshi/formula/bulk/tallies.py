@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from luoshi.formula import ir
+from luoshi.formula.bulk.engine import LONG
 from luoshi.formula.bulk.groups import Cell, Groups
 from luoshi.formula.bulk.leaves import Leaf, Sums
 from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, floor_of, quotient, summed_up
@@ -71,7 +72,8 @@ class Summed:
     def _kept(self, values: Any, edge: int) -> Any:
         import numpy
 
-        return numpy.where(self.states == 1, values, edge)
+        held = values if abs(edge) <= LONG else values.astype(object)
+        return numpy.where(self.states == 1, held, edge)
 
 
 def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floor: Fraction) -> Step:
@@ -82,6 +84,8 @@ def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floo
     coverage = Coverage(reported, expected, own.get("unknown", 0), weight)
 
     def lacking() -> frozenset[Why]:
+        if sums.is_alike:
+            return frozenset(sums.reasons if reported < expected else ())
         return frozenset(why for why in sums.reasons if own.get(f"why {why}"))
 
     value = concluded(node, coverage, period, floor, lacking, lambda: _amount(node, sums, own, reported))
@@ -93,7 +97,7 @@ def _amount(node: Leaf, sums: Sums, own: dict[str, int], reported: int) -> Found
         return Fraction(reported if counts_reports(node) else own.get("trues", 0))
     if "bound" in sums.parts:
         return own["bound"] * sums.step
-    total = own["total"] * sums.step
+    total = (own["total"] - (sums.empty and sums.empty * (own["rows"] - reported))) * sums.step
     if "weight" in sums.parts:
         return quotient(total, own["weight"] * sums.weight_step)
     return total if isinstance(node, ir.Aggregate) and node.function == "sum" else total / reported
