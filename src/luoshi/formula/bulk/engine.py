@@ -15,7 +15,7 @@ from functools import reduce
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from luoshi.formula.bulk.terms import TRUE, Sort, Term
+from luoshi.formula.bulk.terms import NOUGHT, ONE, TRUE, Sort, Term
 
 LONG: Final = 2**63 - 1
 DECIMAL: Final = "decimal(38, 0)"
@@ -338,7 +338,7 @@ PRIMITIVES: Final[dict[str, Callable[[Any, list[Any], Term], Any]]] = {
     "*": lambda _, args, term: args[0] * args[1],
     "|": lambda _, args, term: args[0] | args[1],
     "has": lambda ibis, args, term: (args[0] & ibis.literal(term.args[1], "int64")) != ibis.literal(0, "int64"),
-    "if": lambda ibis, args, term: ibis.ifelse(args[0], args[1], args[2]),
+    "if": lambda ibis, args, term: args[0].cast("int64") if term.args[1:] == (ONE, NOUGHT) else ibis.ifelse(*args),
     "<=": lambda _, args, term: args[0] <= args[1],
     "==": lambda _, args, term: args[0] == args[1],
     "in": lambda _, args, term: args[0].isin(sorted(term.args[1])),

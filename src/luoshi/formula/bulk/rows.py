@@ -17,10 +17,10 @@ from luoshi.formula.bulk import terms
 from luoshi.formula.bulk.amounts import is_plain
 from luoshi.formula.bulk.compiler import Compiler
 from luoshi.formula.bulk.frame import Frame, asking, shares
-from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported, truth
+from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported, is_missing, truth
 from luoshi.formula.bulk.reasons import bits_of, missing
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.terms import FALSE, NOUGHT, Term, TooLong
+from luoshi.formula.bulk.terms import FALSE, Term, TooLong
 from luoshi.formula.catalogue import Kind
 from luoshi.formula.exact.evaluator import NO_PERIOD, Place
 from luoshi.formula.exact.steps import Found
@@ -236,8 +236,8 @@ def outputs(plan: Plan) -> list[tuple[str, Term]]:
 
 def outcome_of(value: Truth) -> Term:
     """0, 1, 2, or 3 where it is not sure."""
-    decided = terms.chosen(terms.equal(value.bits, NOUGHT), terms.flag(value.true), terms.whole(UNDECIDED))
-    return terms.chosen(value.unsure, terms.whole(UNSURE), decided)
+    undecided = terms.times(terms.whole(UNDECIDED), terms.flag(is_missing(value)))
+    return terms.chosen(value.unsure, terms.whole(UNSURE), terms.plus(terms.flag(value.true), undecided))
 
 
 def _column(at: int, plan: Plan, bodies: Bodies, table: Table, found: Any) -> Column:
