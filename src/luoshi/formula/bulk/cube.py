@@ -173,12 +173,12 @@ class Cube:
     def leaf(self, node: Leaf, place: Place) -> Step:
         """A leaf's step, from its tally."""
         key = (id(node), place.period, place.pair)
-        if key not in self._near:
+        tally = self._near.get(key)
+        if tally is None and key not in self._near:
             asked = self._asked(node, place)
             if asked not in self._tallies:
                 self._count({asked: node})
-            self._near[key] = self._tallies[asked][0]
-        tally = self._near[key]
+            tally = self._near[key] = self._tallies[asked][0]
         if tally is None:
             exact = self.table.exact
             return (

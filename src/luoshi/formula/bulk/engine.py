@@ -8,21 +8,22 @@ place in `ENGINES`.
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 from itertools import count
 from typing import Any, Final, NamedTuple
 
+from luoshi.formula.bulk.stages import postorder, stages
 from luoshi.formula.bulk.terms import NOUGHT, ONE, TRUE, Sort, Term
 
 LONG: Final = 2**63 - 1
 DECIMAL: Final = "decimal(38, 0)"
 SUMMED: Final = 10**35  # a sum of decimals has two digits behind the point in Ibis: three are kept free
-DEEPEST: Final = 24  # operations in one another before a column is made of them
 KEPT: Final = 512  # queries that are kept as they were written
 REASONS: Final = "int16"
+SHORT: Final = (("int8", 2**7 - 1), (REASONS, 2**15 - 1))
 WHICH: Final = "which"
 
 
@@ -149,9 +150,12 @@ def _polars() -> Any:
 ENGINES: Final[dict[str, Callable[[], Any]]] = {"duckdb": _duckdb, "polars": _polars}
 
 
-def columns_of(roots: list[Term]) -> set[str]:
-    """The columns that terms are made of."""
-    return {one.args[0] for one in _postorder(roots, (), ()) if one.operator == "column"}
+def _halved(relations: list[Any]) -> Any:
+    """Relations one below the other, in their order; Ibis's own union of many has another."""
+    if len(relations) == 1:
+        return relations[0]
+    middle = len(relations) // 2
+    return _halved(relations[:middle]).union(_halved(relations[middle:]))
 
 
 def is_long(term: Term) -> bool:
@@ -188,7 +192,7 @@ class _Writer:
 
     def written(self) -> Any:
         query = self.query
-        for stage in _stages(self.wanted):
+        for stage in stages(self.wanted):
             named = {f"_{len(self.pinned) + place}": term for place, term in enumerate(stage)}
             columns = {name: self._term(term) for name, term in named.items()}
             self.pinned |= {term: name for name, term in named.items()}
@@ -203,13 +207,18 @@ class _Writer:
 
     def _used(self) -> set[str]:
         """The columns that what is not written yet is made of."""
-        found = _postorder(self.wanted, (), self.pinned)
+        found = postorder(self.wanted, (), self.pinned)
         names = (self.pinned.get(one) or (one.args[0] if one.operator == "column" else "") for one in found)
         return {str(name) for name in names if name}
 
     def _given(self) -> Any:
-        columns = {name: self._term(term) for name, term in self.query.gives}
+        columns = {name: self._short(term) for name, term in self.query.gives}
         return self.relation.select(*self.about, **columns)
+
+    def _short(self, term: Term) -> Any:
+        """What is given, in as few bytes as hold it: outcomes and reasons are many and small."""
+        kind = next((one for one, most in SHORT if -most <= term.low and term.high <= most), None)
+        return self._term(term).cast(kind) if kind and term.sort is Sort.WHOLE else self._term(term)
 
     def _summed(self) -> Any:
         """Groups by keys, then whole numbers added up, or the least or greatest of them."""
@@ -233,17 +242,19 @@ class _Writer:
             return self._joined(first)
         kinds = {
             str(one.args[0]): "int64" if is_long(one) else DECIMAL
-            for one in _postorder(self.wanted, (), ())
+            for one in postorder(self.wanted, (), ())
             if one.operator == "column"
         }
-        stacked = [self._alike_in(kinds, at, source) for at, source in enumerate(self.query.sources)]
-        return self.ibis.union(*stacked)
+        return _halved([self._alike_in(kinds, at, source) for at, source in enumerate(self.query.sources)])
 
     def _alike_in(self, kinds: dict[str, str], at: int, source: Source) -> Any:
-        joined = self._joined(source)
-        columns = {name: self._of_kind(joined[name], kind) for name, kind in kinds.items()}
+        """A source with its number; that of one table alone is written in one stage, for there are many."""
+        is_alone = len(source.bases) == len(source.joins) == 1 and source.joins[0].table == source.bases[0]
+        relation = self.tables[source.bases[0]] if is_alone else self._joined(source)
+        held = self._columns_of(source.joins[0]) if is_alone else {name: relation[name] for name in kinds}
+        columns = {name: self._of_kind(held[name], kind) for name, kind in kinds.items()}
         body = [name for name in self.about if name != WHICH]
-        return joined.select(*body, **{WHICH: self.ibis.literal(at, REASONS)}, **columns)
+        return relation.select(*body, **{WHICH: self.ibis.literal(at, REASONS)}, **columns)
 
     def _of_kind(self, column: Any, kind: str) -> Any:
         """Reasons stay as short as they are."""
@@ -253,10 +264,9 @@ class _Writer:
         """The bodies of all bases, each once, with the columns that are wanted."""
         first, *others = (self.tables[name].select("body") for name in source.bases)
         joins = list(source.joins)
-        own = joins.pop(0) if not others and joins and joins[0].table == source.bases[0] else None
-        if own is not None:
-            table = self.tables[own.table]
-            relation = table.select("body", **self._columns_of(own))
+        if not others and joins and joins[0].table == source.bases[0]:
+            own = joins.pop(0)
+            relation = self.tables[own.table].select("body", **self._columns_of(own))
         else:
             relation = reduce(lambda one, other: one.union(other), others, first).distinct()
         return self._with(relation, joins) if joins else relation
@@ -296,7 +306,7 @@ class _Writer:
 
     def _term(self, term: Term) -> Any:
         """The term over the relation as it is now; written from its leaves on, so that depth is no matter."""
-        for one in _postorder([term], self.made, self.pinned):
+        for one in postorder([term], self.made, self.pinned):
             self.made[one] = self._column(self.pinned[one], one) if one in self.pinned else self._made(one)
         return self.made[term]
 
@@ -349,40 +359,3 @@ PRIMITIVES: Final[dict[str, Callable[[Any, list[Any], Term], Any]]] = {
     "scale": lambda ibis, args, term: args[0] * ibis.literal(term.args[1], "float64"),
     "abs": lambda _, args, term: args[0].abs(),
 }  # fmt: skip
-
-
-def _postorder(roots: list[Term], *known: Any) -> Iterator[Term]:
-    """Every term below the roots that is not known, what it takes before itself; what is known is not entered."""
-    seen: set[Term] = set()
-    stack = [(root, False) for root in reversed(roots)]
-    while stack:
-        term, is_open = stack.pop()
-        if is_open:
-            yield term
-        elif term not in seen and term not in known[0]:
-            seen.add(term)
-            stack.append((term, True))
-            if term not in known[1]:
-                stack.extend((one, False) for one in reversed(term.inner))
-
-
-def _stages(roots: list[Term]) -> list[list[Term]]:
-    """The terms that become columns of their own, in the order in which they can."""
-    order = list(_postorder(roots, (), ()))
-    uses = Counter(one for term in order for one in term.inner)
-    uses.update(roots)
-    stage: dict[Term, int] = {}
-    depth: dict[Term, int] = {}
-    found: list[list[Term]] = []
-    for term in order:
-        at = max((stage[one] for one in term.inner), default=0)
-        deep = (
-            1 + max((depth[one] for one in term.inner if stage[one] == at), default=-1) if term.inner else 0
-        )
-        if (uses[term] > 1 and deep >= 2) or deep >= DEEPEST:
-            if len(found) == at:
-                found.append([])
-            found[at].append(term)
-            at, deep = at + 1, 0
-        stage[term], depth[term] = at, deep
-    return found

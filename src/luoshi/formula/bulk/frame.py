@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from luoshi.formula.bulk import terms
-from luoshi.formula.bulk.engine import WHICH, Join, Query, Source, columns_of
+from luoshi.formula.bulk.engine import WHICH, Join, Query, Source
 from luoshi.formula.bulk.known import (
     Known,
     Number,
@@ -22,6 +22,7 @@ from luoshi.formula.bulk.known import (
     sum_of,
 )
 from luoshi.formula.bulk.reasons import ABSENT, bit
+from luoshi.formula.bulk.stages import columns_of
 from luoshi.formula.bulk.storing import held as stored
 from luoshi.formula.bulk.storing import why
 from luoshi.formula.bulk.table import Table

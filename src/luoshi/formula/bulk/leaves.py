@@ -129,21 +129,20 @@ def sums(node: Leaf, leaf: Compiled, frame: Frame) -> Sums:
         parts |= {f"why {one}": ("max", terms.flag(terms.has(bits, BITS[one]))) for one in reasons}
     more, step, weight_step = _amounts(node, leaf, there, expected)
     empty = _empty(leaf.value, there, more, frame)
-    if empty:
-        value, _ = _whole(leaf.value)
-        more = {"total": ("sum", value), "rows": ("sum", ONE)}
+    if empty is not None:
+        more = {"total": ("sum", _whole(leaf.value)[0])} | ({"rows": ("sum", ONE)} if empty else {})
     parts |= more
     if not all(is_summable(how, term, frame.rows) for how, term in parts.values()):
         raise Unsupported("digits")
-    return Sums(leaf.states, parts, step, weight_step, tuple(reasons), is_alike, empty)
+    return Sums(leaf.states, parts, step, weight_step, tuple(reasons), is_alike, empty or 0)
 
 
-def _empty(value: Known, there: Term, more: Mapping[str, tuple[str, Term]], frame: Frame) -> int:
-    """What a column holds where a body did not report, if its sum may be taken as it is; else 0."""
+def _empty(value: Known, there: Term, more: Mapping[str, tuple[str, Term]], frame: Frame) -> int | None:
+    """What a column holds where a body did not report, if its sum may be taken as it is."""
     if set(more) != {"total"} or not isinstance(value, Number) or not isinstance(value.over, Term):
-        return 0
+        return None
     bits, empty = frame.empties.get(value.over, (None, 0))
-    return empty if bits is value.bits and there is is_there(value) else 0
+    return empty if bits is value.bits and there is is_there(value) else None
 
 
 def ranks(node: Leaf, leaf: Compiled) -> tuple[dict[str, Term], Fraction]:
