@@ -220,7 +220,15 @@ def shares(found: Any, count: int) -> list[Any]:
 
     which = found.column(WHICH).to_numpy()
     if (which[1:] < which[:-1]).any():
-        order = numpy.argsort(which, kind="stable")
-        found, which = found.take(order), which[order]
-    bounds = numpy.searchsorted(which, range(count + 1)).tolist()
-    return [found.slice(low, high - low) for low, high in pairwise(bounds)]
+        found = found.take(numpy.argsort(which, kind="stable"))
+    return [found.slice(one.start, one.stop - one.start) for one in bounds(found, count)]
+
+
+def bounds(found: Any, count: int) -> list[slice]:
+    """Where in an answer in their order each of several frames stands."""
+    import numpy
+
+    if count == 1:
+        return [slice(0, found.num_rows)]
+    places = numpy.searchsorted(found.column(WHICH).to_numpy(), range(count + 1)).tolist()
+    return [slice(low, high) for low, high in pairwise(places)]

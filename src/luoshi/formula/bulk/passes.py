@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from luoshi.formula.bulk.engine import LONG
-from luoshi.formula.bulk.frame import Frame, asking, shares
+from luoshi.formula.bulk.engine import LONG, WHICH
+from luoshi.formula.bulk.frame import Frame, asking, bounds
 from luoshi.formula.bulk.groups import Groups
 from luoshi.formula.bulk.leaves import Sums
 from luoshi.formula.bulk.table import Table
@@ -77,14 +77,19 @@ def answered(
     for own in alike.values():
         gives, sums = own[0].asked
         found = table.engine.run(asking([one.frame for one in own], gives, sums=sums))
-        for one, share in zip(own, shares(found, len(own)), strict=True):
-            share = (
-                share.sort_by([(f"in {name}", "ascending") for name in dimensions]) if dimensions else share
-            )
-            members = tuple(texts(table, dimensions, share))
-            groups = known.setdefault(members, Groups(table.catalogue, dimensions, members))
-            names = [name for name, _ in gives[len(one.members) :]] + [name for name, *_ in sums]
-            yield one, Answer(groups, {name: numbers(share.column(name)) for name in names})
+        keys = [WHICH] * (len(own) > 1) + [f"in {name}" for name in dimensions]
+        found = found.sort_by([(one, "ascending") for one in keys]) if keys else found
+        names = [name for name, _ in gives[len(dimensions) :]] + [name for name, *_ in sums]
+        columns, members = (
+            {name: numbers(found.column(name)) for name in names},
+            texts(table, dimensions, found),
+        )
+        for one, share in zip(own, bounds(found, len(own)), strict=True):
+            held = tuple(members[share])
+            groups = known.get(held)
+            if groups is None:
+                groups = known[held] = Groups(table.catalogue, dimensions, held)
+            yield one, Answer(groups, {name: column[share] for name, column in columns.items()})
 
 
 def texts(table: Table, dimensions: tuple[str, ...], found: Any) -> list[tuple[str | None, ...]]:
