@@ -13,6 +13,8 @@
     share.value(0)                       # exact, a Fraction in base units
     meets.plan.way, meets.plan.because   # engine, band or exact: who computed it, and what no engine could do
 
+    by_year = evaluate_periods([…], table, periods=["2020", "2021"])    # in one query; so does Cube.evaluate_periods
+
     for body, rule, outcome in failing(rules, table, period="2021"):    # all rules in one pass
         ...
 
