@@ -1,7 +1,7 @@
 """Formulas over many rows (批量求值): an engine counts, the exact evaluator decides; both give the same, always.
 
     from luoshi.formula import compile
-    from luoshi.formula.bulk import Cube, Table, evaluate, failing
+    from luoshi.formula.bulk import Cube, Table, evaluate, evaluate_periods, failing
 
     table = Table(catalogue, rows, areas=areas, shared=shared)      # rows as `Formula.evaluate` takes them
     table = Table.of_columns(catalogue, {"2021": arrow_table})      # or Arrow tables by period: decimals, no floats
