@@ -1,5 +1,5 @@
-"""python tools/formula_mutants.py [count] [seed] [jobs]: change the compiler and the evaluators of formulas, one place
-at a time, and say which changes no test notices.
+"""python tools/formula_mutants.py [count] [seed] [jobs] [where]: change the compiler and the evaluators of formulas, one
+place at a time, and say which changes no test notices; `where` is a part of the path, as bulk/leaves.
 
 Each mutant runs in a process of its own that starts with everything loaded. First come the quick comparisons: the cases
 of the reference, and formulas whose trees and values are known from before the change; what survives them meets the
@@ -7,7 +7,6 @@ tests of `TESTS`.
 """
 
 import ast
-import copy
 import importlib
 import inspect
 import os
@@ -23,14 +22,23 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import NamedTuple
 
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
 PACKAGE = ROOT / "src/luoshi/formula"
 FOLDERS = ("checking", "exact", "bulk")
-TESTS = {"bulk": ["bulk_terms", "bulk_tables", "bulk_targets"]}  # of a folder; of the others:
-OTHER_TESTS = ["checking", "figures", "targets"]
-LOADED = ("tests.formula.comparing", "tests.formula.test_bulk_semantics")
-SECONDS = 120  # a mutant that takes longer goes round in circles: it is noticed
+TESTS = {"bulk": ["bulk_terms", "bulk_tables", "bulk_targets", "bulk_steps"]}  # of a folder; of the others:
+OTHER_TESTS = ["checking", "figures", "targets", "ladder", "trace", "catalogue"]
+PLAIN = [  # the tests of formulas need nothing of what is prepared for the others
+    "-x", "-q", "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider",
+    "-W", "error", "-o", "markers=slow",
+]  # fmt: skip
+LOADED = (
+    "duckdb", "ibis.backends.duckdb", "ibis.backends.polars", "polars", "pytest", "hypothesis", "_hypothesis_pytestplugin",
+    "tests.formula.comparing", "tests.formula.test_bulk_semantics",
+)  # fmt: skip
+SECONDS = 60  # of computing; a mutant that takes longer goes round in circles: it is noticed
+WAITED = 400  # and one that waits for something that does not come
 SEEDS = range(24)
 IN_BULK = (1, 3, 5)  # the seeds that an engine is asked as well
 
@@ -48,13 +56,25 @@ ARITHMETIC = {
 
 
 class Mutant(NamedTuple):
-    """One change: where, of what kind, and the code of the function with it."""
+    """One change: where, of what kind, how many nodes into the function, and how many changes of that node before."""
 
     path: Path
     line: int
     what: str
     function: str
-    code: CodeType
+    node: int
+    change: int
+
+    def code(self) -> CodeType:
+        """The function with the change."""
+        tree = ast.parse(self.path.read_text(encoding="utf-8"))
+        own = next(function for function, name in _functions(tree) if name == self.function)
+        node = list(ast.walk(own))[self.node]
+        list(changes(node))[self.change][1](node)
+        code = compile(ast.fix_missing_locations(tree), str(self.path), "exec")
+        for name in self.function.split("."):
+            code = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == name)
+        return code
 
     def __str__(self) -> str:
         return f"{self.path.relative_to(PACKAGE)}:{self.line} {self.function}: {self.what}"
@@ -99,52 +119,33 @@ def _not(operand: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), operand)
 
 
-def mutants() -> list[Mutant]:
+def mutants(where: str = "") -> list[Mutant]:
     """All changes inside functions."""
-    return [
-        one
-        for folder in FOLDERS
-        for path in sorted((PACKAGE / folder).glob("*.py"))
-        for one in _of_file(path)
-    ]
+    paths = [path for folder in FOLDERS for path in sorted((PACKAGE / folder).glob("*.py"))]
+    return [one for path in paths if where in str(path.relative_to(PACKAGE)) for one in _of_file(path)]
 
 
 def _of_file(path: Path) -> Iterator[Mutant]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function, name in _functions(ast.parse(path.read_text(encoding="utf-8"))):
+        annotated = {id(one) for each in ast.walk(function) for one in _annotations(each)}
+        for at, node in enumerate(ast.walk(function)):
+            if id(node) not in annotated:
+                for number, (what, _) in enumerate(changes(node)):
+                    yield Mutant(path, node.lineno, what, name, at, number)
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, str]]:
     for holder in [tree, *(one for one in tree.body if isinstance(one, ast.ClassDef))]:
         for function in holder.body:
             if isinstance(function, ast.FunctionDef):
-                name = f"{holder.name}.{function.name}" if isinstance(holder, ast.ClassDef) else function.name
-                yield from _of_function(path, tree, function, name)
-
-
-def _of_function(path: Path, tree: ast.Module, function: ast.FunctionDef, name: str) -> Iterator[Mutant]:
-    annotated = {id(one) for each in ast.walk(function) for one in _annotations(each)}
-    for at, node in enumerate(ast.walk(function)):
-        if id(node) in annotated:
-            continue
-        for what, change in changes(node):
-            changed = copy.deepcopy(tree)
-            own = next(one for one in ast.walk(changed) if _is_same(one, function))
-            change(list(ast.walk(own))[at])
-            code = compile(ast.fix_missing_locations(changed), str(path), "exec")
-            yield Mutant(path, node.lineno, what, name, _found(code, name.split(".")))
-
-
-def _is_same(one: ast.AST, function: ast.FunctionDef) -> bool:
-    return isinstance(one, ast.FunctionDef) and (one.name, one.lineno) == (function.name, function.lineno)
+                is_method = isinstance(holder, ast.ClassDef)
+                yield function, f"{holder.name}.{function.name}" if is_method else function.name
 
 
 def _annotations(node: ast.AST) -> Iterator[ast.AST]:
     for held in (getattr(node, "annotation", None), getattr(node, "returns", None)):
         if held is not None:
             yield from ast.walk(held)
-
-
-def _found(code: CodeType, names: list[str]) -> CodeType:
-    for name in names:
-        code = next(one for one in code.co_consts if isinstance(one, CodeType) and one.co_name == name)
-    return code
 
 
 # a mutant's life
@@ -162,7 +163,7 @@ def planted(mutant: Mutant) -> bool:
         held = getattr(held, wrapper, held) if not isinstance(held, FunctionType) else held
     if not isinstance(held, FunctionType):
         return False
-    held.__code__ = mutant.code
+    held.__code__ = mutant.code()
     return True
 
 
@@ -201,7 +202,7 @@ def is_noticed(before: list[Known], folder: str) -> bool:
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
-        return pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *files]) != 0
+        return pytest.main([*PLAIN, *files]) != 0
 
 
 def _fails(check: Callable[[], bool]) -> bool:
@@ -254,7 +255,8 @@ def outcome(mutant: Mutant, before: list[Known]) -> str:
     """killed, survived, or skipped, from a process of its own."""
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # however busy the machine is
+        signal.alarm(WAITED)
         with suppress(BaseException):
             if not planted(mutant):
                 os._exit(2)
@@ -266,13 +268,17 @@ def outcome(mutant: Mutant, before: list[Known]) -> str:
 
 def load() -> None:
     """Load all that a mutant needs, but start no engine: their threads would not live on."""
-    for name in ("duckdb", "ibis.backends.duckdb", "ibis.backends.polars", "polars", *LOADED):
+    for name in LOADED:
         importlib.import_module(name)
+    from hypothesis import settings
+
+    settings.register_profile("mutants", max_examples=30, derandomize=True, deadline=None, database=None)
+    settings.load_profile("mutants")
 
 
-def main(count: int = 300, seed: int = 1, jobs: int = 1) -> int:
+def main(count: int = 300, seed: int = 1, jobs: int = 1, where: str = "") -> int:
     load()
-    before, everything = known(), mutants()
+    before, everything = known(), mutants(where)
     sample = random.Random(seed).sample(everything, min(count, len(everything)))  # noqa: S311 - no secret
     counted: Counter[str] = Counter()
     start = time.monotonic()
@@ -290,4 +296,4 @@ def main(count: int = 300, seed: int = 1, jobs: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main(*map(int, sys.argv[1:4]), *sys.argv[4:5]))
