@@ -27,8 +27,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
 PACKAGE = ROOT / "src/luoshi/formula"
 FOLDERS = ("checking", "exact", "bulk")
-TESTS = {"bulk": ["bulk_terms", "bulk_tables", "bulk_targets", "bulk_steps"]}  # of a folder; of the others:
-OTHER_TESTS = ["checking", "figures", "targets", "ladder", "trace", "catalogue"]
+TESTS = {
+    "bulk": ["bulk_terms", "bulk_tables", "bulk_targets", "bulk_steps", "bulk_ways"]
+}  # of a folder; of the others:
+OTHER_TESTS = ["checking", "figures", "targets", "ladder", "trace", "catalogue", "refusals"]
 PLAIN = [  # the tests of formulas need nothing of what is prepared for the others
     "-x", "-q", "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider",
     "-W", "error", "-o", "markers=slow",
@@ -159,8 +161,7 @@ def planted(mutant: Mutant) -> bool:
     for name in mutant.function.split("."):
         held = inspect.getattr_static(held, name, None)
     for wrapper in ("func", "fget", "__func__", "__wrapped__"):
-        held = inspect.getattr_static(held, wrapper, held) if not isinstance(held, FunctionType) else held
-        held = getattr(held, wrapper, held) if not isinstance(held, FunctionType) else held
+        held = held if isinstance(held, FunctionType) else getattr(held, wrapper, held)
     if not isinstance(held, FunctionType):
         return False
     held.__code__ = mutant.code()

@@ -83,15 +83,15 @@ class Checker:
 
     # what is needed of a value
 
-    def number(self, node: syntax.Node, what: object = "") -> ir.Node:
-        return self._of_kind(node, Kind.NUMBER, what)
+    def number(self, node: syntax.Node) -> ir.Node:
+        return self._of_kind(node, Kind.NUMBER)
 
-    def truth(self, node: syntax.Node, what: object = "") -> ir.Node:
-        return self._of_kind(node, Kind.TRUTH, what)
+    def truth(self, node: syntax.Node) -> ir.Node:
+        return self._of_kind(node, Kind.TRUTH)
 
-    def _of_kind(self, node: syntax.Node, kind: Kind, what: object) -> ir.Node:
+    def _of_kind(self, node: syntax.Node, kind: Kind) -> ir.Node:
         checked = self.check(node)
-        return checked if self.is_kind(checked, kind, what or self.words(node)) else self.hole(node.span)
+        return checked if self.is_kind(checked, kind, self.words(node)) else self.hole(node.span)
 
     def is_kind(self, node: ir.Node, kind: Kind, what: object) -> bool:
         if node.type.kind in {kind, Kind.ANY}:

@@ -46,7 +46,7 @@ def nothing(checker: Checker, node: syntax.Nothing) -> ir.Node:
 
 def out_of_place(checker: Checker, node: syntax.Node) -> ir.Node:
     where = {
-        syntax.When: Said("“@”之后和基期中", 'after "@" and in since='),
+        syntax.When: Said("“@”之后和基期", 'after "@" and in since='),
         syntax.Everything: Said("count(*)", "count(*)"),
     }[type(node)]
     return checker.refuse("F124", node.span, found=checker.words(node), where=where)

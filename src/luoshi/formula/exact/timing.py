@@ -168,7 +168,7 @@ def age(evaluator: Evaluator, node: ir.Age, place: Place) -> Step:
 def aged(since: date, day: date, step: int) -> int:
     """The months between two days, only whole steps of so many months counted."""
     months = _months(since, day) if since <= day else -_months(day, since)
-    return abs(months) // step * step * (1 if months >= 0 else -1)
+    return int(months / step) * step
 
 
 def _months(first: date, last: date) -> int:
