@@ -25,6 +25,8 @@ SAID = [
     ("round(职工人数, 0人)", "0人", "round的“位数”应是小数位数，或以“人”计的步长"),
     ("round(研发强度, 0.5)", "0.5", "round的“位数”应是小数位数，或以“%”计的步长"),
     ("round(某数, 0.5)", "0.5", "round的“位数”应是小数位数，或以“数”计的步长"),
+    ("round(产值增速, 0个百分点)", "0个百分点", "round的“位数”应是小数位数，或以“%”计的步长"),
+    ("round(产值增速, 0%)", "0%", "round的“位数”应是小数位数，或以“%”计的步长"),
     ("round(产值增速, -1个百分点)", "-1个百分点", "round的“位数”应是小数位数，或以“%”计的步长"),
     ("growth(研发费用, since=10000)", "10000", "没有“10000”这样的统计期"),
     ("growth(研发费用, since=999)", "999", "没有“999”这样的统计期"),
@@ -139,6 +141,7 @@ SAID = [
     ("ratio(研发费用)", "ratio(研发费用)", "ratio应有2个参数，实有1个"),
     ("ratio(研发费用, 出厂价格指数)", "出厂价格指数", "增速、比率和指数不能求和"),
     ("ratio(行业, 研发费用)", "行业", "行业应是数值，不是代码"),
+    ("sum()", "sum()", "sum应有1个参数，实有0个"), ("sum(*)", "sum(*)", "sum应有1个参数，实有0个"),
     ("distinct()", "distinct()", "distinct应有1个参数，实有0个"),
     ("median()", "median()", "median应有1个参数，实有0个"),
     ("ytd(产值增速)", "产值增速", "增速、比率和指数不能求和"),
@@ -182,3 +185,38 @@ UNKNOWN = [text for text, codes, _ in REFUSALS if text not in TYPED and min(code
 def test_what_was_refused_fits_whatever_stands_beside_it(text, beside):
     own, together = ([one.code for one in examine(each, CITY)[1]] for each in (text, beside.format(text)))
     assert together == own
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("sum(total, over=3)", "single(total)"), ("mean(total@2020-02 + total@2020-03, over=2)", "single(total)"),
+        ("qoq(total * 2)", "single(total)"), ("qoq(lag(total))", "single(total)"), ("累计产值@2020-02 + 累计产值", "单月(累计产值)"),
+    ],
+)  # fmt: skip
+def test_the_advice_to_difference_is_in_the_words_of_the_text(text, right):
+    assert {one.suggestion for one in examine(text, CITY)[1] if one.code == "F304"} == {right}
+
+
+@pytest.mark.parametrize("year", ["1000", "9999", "2015年"])
+def test_a_year_is_a_base(year):
+    assert examine(f"growth(研发费用, since={year})", CITY)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("增加价 * 3 > 3", ["F110"]), ("增加价 / 职工人数 > 3", ["F110"]), ("增加价 + 3万元 > 3", ["F110", "F201"]),
+        ("3万元 - 增加价 > 3", ["F110", "F201"]), ("缺 * 3万元 > 3", ["F201"]), ("缺 + 3万元 > 3吨", ["F202"]), ("-增加价 > 3吨", ["F110"]),
+        ("abs(增加价) > 3吨", ["F110"]), ("yoy(增加价) > 3", ["F110", "F201"]), ("2 ** 增加价", ["F110"]), ("增加价 ** 2 > 3吨", ["F110"]),
+        ("2 ** (研发费用 ** 2)", ["F205"]), ("2 ** -(研发费用 ** 2)", ["F205"]), ("2 ** (10 ** 2)", []), ("2 ** (101 ** 1)", ["F205"]),
+        ("2 ** -(3 ** 2)", []), ("2 ** (100 ** 1)", []), ("2 ** (2 ** -1)", ["F205"]), ("增加价 + 成立日期", ["F110"]),
+        ("成立日期 - 增加价 > 2020-01-01", ["F110"]), ("成立日期 + 缺", []), ("增加价 属于 战略性新兴产业", ["F110"]), ("满年数(增加价) > 3", ["F110", "F201"]),
+        ("单月(增加价)", ["F110"]), ("可比价(增加价, 出厂价格指数, 2015)", ["F110"]), ("评分(增加价, 主营占比分) > 3", ["F110", "F201"]),
+        ("growth(增加价, since=2015, price=可比价(出厂价格指数))", ["F110"]), ("sum(增加价)", ["F110"]), ("决策(划型, 增加价, 增加价)", ["F110", "F110"]),
+        ("growth(研发费用, since=2015, price=可比价(增加价))", ["F110"]), ("if(真, 增加价, 3万元) > 3", ["F110", "F201"]), ("orelse(增加价, 缺)", ["F110"]),
+        ("min(增加价, 行业)", ["F110", "F206"]), ("min(缺, 缺)", []), ("行业 属于 {缺, \"C\"}", []), ("增加价 > 行业", ["F110", "F206"]), ("if(增加价, 1, 2) > 1", ["F110"]),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_blamed_once_and_only_for_itself(text, codes):
+    assert [one.code for one in examine(text, CITY)[1]] == codes

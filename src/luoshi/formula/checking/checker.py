@@ -173,5 +173,5 @@ class Checker:
 
 
 def _population(types: list[Type]) -> str:
-    populations = {one.population for one in types}
+    populations = {one.population for one in types if one.scope is not Scope.CONSTANT}
     return populations.pop() if len(populations) == 1 else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from luoshi.formula import ir, syntax, units
-from luoshi.formula.catalogue import Kind, Time
+from luoshi.formula.catalogue import Kind
 from luoshi.formula.checking.calls import call, classified
 from luoshi.formula.checking.checker import KINDS, Checker
 from luoshi.formula.checking.rules_of_units import go_together, unlike
@@ -127,8 +127,9 @@ def folded(node: ir.Node) -> Fraction | None:
         return None if inner is None else -inner
     if isinstance(node, ir.Power):
         inner = folded(node.value)
-        fits = inner and max(abs(inner.numerator), inner.denominator) <= EXPONENTS[-1]
-        return inner**node.exponent if fits and inner else None
+        if not inner or max(abs(inner.numerator), inner.denominator) > EXPONENTS[-1]:
+            return None
+        return inner**node.exponent
     return None
 
 
@@ -178,8 +179,7 @@ def member(checker: Checker, node: syntax.Member) -> ir.Node:
     among = _among(checker, node.among, value)
     if among is None:
         return checker.hole(node.span)
-    parts = (value, among) if isinstance(among, ir.Range) else (value,)
-    whole = replace(checker.joined(*parts), kind=Kind.TRUTH, unit=units.BARE, time=Time.NONE)
+    whole = checker.joined(value, among, kind=Kind.TRUTH)
     return ir.Member(value, among, node.wanted, type=whole, span=node.span)
 
 
