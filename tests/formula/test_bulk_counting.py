@@ -171,6 +171,19 @@ def test_what_an_engine_was_asked_before_is_not_written_again(monkeypatch):
     assert counting.count(leaves)["leaf"].values == first.values
 
 
+@pytest.mark.parametrize(
+    ("conditions", "passes"), [(1, 1), (MOST_STATES, 1), (MOST_STATES + 1, 2), (2 * MOST_STATES + 1, 3)]
+)
+def test_as_many_leaves_as_a_pass_has_room_for_are_counted_in_one(conditions, passes, monkeypatch):
+    own = Engine("duckdb")
+    counting = Counting(Table(NAMES, ROWS, engine=own), (), Period.parse("2020"), None)
+    leaves = [(str(at), compile(f"sum(a, where=a > {at})", NAMES).node) for at in range(conditions)]
+    asked, run = [], own.run
+    monkeypatch.setattr(own, "run", lambda query: asked.append(query) or run(query))
+    counting.count(leaves)
+    assert len(asked) == passes
+
+
 def test_tables_of_an_engine_have_names_of_their_own():
     own = Engine("duckdb")
     one, other = (Table(NAMES, [{"body": "1", "a": at}], engine=own) for at in (3, 4))

@@ -9,6 +9,7 @@ TYPES = [
     ("研发费用", "number 千元 flow body"), ("研发费用 + 营业收入", "number 千元 flow body"),
     ("研发费用 - 3万元", "number 千元 flow body"), ("研发费用 * 2", "number 千元 flow body"),
     ("2 * 研发费用", "number 千元 flow body"), ("研发费用 / 营业收入", "number % rate body"),
+    ("2 * 产值增速", "number % rate body"), ("研发费用 * 营业收入", "number 千元^2 flow body"),
     ("研发费用 / 2", "number 千元 flow body"), ("2 / 研发费用", "number 1/千元 rate body"),
     ("研发费用 * 产值增速", "number 千元 flow body"), ("产值增速 * 研发费用", "number 千元 flow body"),
     ("产值增速 * 2", "number % rate body"), ("产值增速 / 2", "number % rate body"),

@@ -29,6 +29,10 @@ class Arguments:
     def span(self) -> Span:
         return self.node.span
 
+    @property
+    def first(self) -> syntax.Node:
+        return self.values[0]
+
 
 def spelling(checker: Checker, node: syntax.Node) -> str:
     """The word that names a table, a level or an edition."""

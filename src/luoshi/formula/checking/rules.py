@@ -141,8 +141,9 @@ def comparison(checker: Checker, node: syntax.Comparison) -> ir.Node:
         compared(checker, operator, left, right)
         for operator, (left, right) in zip(node.operators, pairwise(values), strict=True)
     ]
-    if len(links) == 1:
-        return replace(links[0], span=node.span)
+    first, *others = links
+    if not others:
+        return replace(first, span=node.span)
     return ir.Logic("and", tuple(links), type=checker.joined(*links, kind=Kind.TRUTH), span=node.span)
 
 
