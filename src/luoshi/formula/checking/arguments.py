@@ -12,6 +12,7 @@ from luoshi.formula.checking.checker import Checker
 from luoshi.formula.errors import Said, Span
 from luoshi.formula.functions import Function
 from luoshi.formula.periods import Period
+from luoshi.formula.words import NARROW
 
 YEARS: Final = range(1000, 10_000)
 
@@ -36,9 +37,7 @@ class Arguments:
 
 def spelling(checker: Checker, node: syntax.Node) -> str:
     """The word that names a table, a level or an edition."""
-    if isinstance(node, syntax.Word):
-        return node.word
-    return node.value if isinstance(node, syntax.Text) else checker.words(node)
+    return checker.words(node).translate(NARROW)
 
 
 def period(checker: Checker, node: syntax.Node) -> Period | None:

@@ -12,6 +12,7 @@ from luoshi.formula.catalogue import COLLECTED, PURPOSES, Catalogue, Kind, Level
 from luoshi.formula.errors import Problem, Said, Span
 from luoshi.formula.ir import Scope, Type
 
+QUOTES = "「」`\"“”'‘’ "
 MOST_OPENED = 2_000  # nodes of a computed name, with those opened that it speaks of
 KINDS = {
     Kind.NUMBER: Said("数值", "a number"),
@@ -75,7 +76,7 @@ class Checker:
 
     def words(self, node: syntax.Node | ir.Node) -> str:
         """What is written there, without a quotation's marks."""
-        return self.text[slice(*node.span)].strip('「」`"“” ')
+        return self.text[slice(*node.span)].strip(QUOTES)
 
     @property
     def is_english(self) -> bool:
