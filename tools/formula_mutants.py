@@ -38,7 +38,7 @@ TESTS = {  # of a folder, those first that notice most in a short time
         "bulk_steps",
     ],
 }
-OTHER_TESTS = ["types", "checking", "refusals", "figures", "targets", "ladder", "trace", "catalogue"]
+OTHER_TESTS = ["types", "checking", "refusals", "exact", "figures", "targets", "ladder", "trace", "catalogue"]
 LOADED = (
     "duckdb", "ibis.backends.duckdb", "ibis.backends.polars", "polars", "pytest", "hypothesis", "_hypothesis_pytestplugin",
     "tests.formula.comparing", "tests.formula.test_bulk_semantics",
