@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pyarrow
 import pytest
 
 from luoshi.formula import Catalogue, Dimension, Name, Said, Why, compile
@@ -148,6 +149,33 @@ def test_a_body_of_no_known_area_is_in_no_area_however_it_is_counted():
     for own in Cube(Table(NAMES, rows, engine=engine("duckdb")), formulas).evaluate():
         assert list(own) == ["秦州"]
     assert Cube(Table(NAMES, rows[1:], engine=engine("duckdb")), formulas).evaluate() == [{}] * 5
+
+
+def test_what_a_cube_found_once_it_has_at_hand(table):
+    formula = compile("sum(a, by=area)", NAMES)
+    cube, period = Cube(table, [formula]), Period.parse("2020")
+    assert cube.cells(formula, period) is cube.cells(formula, period)
+    steps = [cube.evaluate("2020")[0]["秦州"].step for _ in range(2)]
+    assert steps[0] is steps[1]
+
+
+def test_what_a_cube_counted_it_does_not_count_again_until_it_is_patched(monkeypatch):
+    own = Engine("duckdb")
+    rows = [{"body": str(at), "period": year, "a": at} for at in range(3) for year in ("2019", "2020")]
+    formula = compile("sum(a) / sum(a, where=a > 0) + sum(a)", NAMES)
+    cube = Cube(Table(NAMES, rows, engine=own), [formula])
+    asked, run = [], own.run
+    monkeypatch.setattr(own, "run", lambda query: asked.append(query) or run(query))
+    found = []
+    for patch in (None, None, "2020", Period.parse("2020"), "2019", None):
+        if patch:
+            cube.patch_columns(patch, pyarrow.table({"body": ["9"], "a": [len(found)]}))
+        found.append((cube.evaluate("2020")[0][""].value, len(asked)))
+    assert found == [(4, 1), (4, 1), (3, 2), (4, 3), (4, 3), (4, 3)]
+    cube.patch("2020", [{"body": "9", "a": 7}])
+    assert cube.evaluate("2020")[0][""].value == 8
+    cube.patch(None, [{"body": "8", "a": 1}])
+    assert cube.evaluate("2020")[0][""].value == 9
 
 
 def test_a_dimension_that_a_cube_has_not_is_named():

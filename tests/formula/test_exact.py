@@ -291,6 +291,15 @@ def test_what_is_of_no_such_period_is_not_applicable(text, period, why):
     assert asked(text, [{"body": "1", "period": period}], period=period).missing.why == {why}
 
 
+def test_what_is_given_as_missing_is_missing_for_its_own_reasons():
+    reasons = Missing.because(Why.NOT_DUE, "elsewhere", "2019")
+    assert asked("a", [{"a": reasons}]).missing == reasons
+    assert asked("a", [{"a": Why.NOT_DUE}], period="2020").missing == Missing.because(
+        Why.NOT_DUE, "a", "2020"
+    )
+    assert asked("d", [{"d": date(2020, 1, 2)}]).value == date(2020, 1, 2)
+
+
 # cells
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from luoshi.formula import Catalogue, Name, Purpose, compile
+from luoshi.formula import Catalogue, Name, Purpose, compile, examine
 from tests.formula.world import CITY
 
 TYPES = [
@@ -100,3 +100,34 @@ def test_what_is_made_of_several_figures_has_what_they_share_and_all_their_bases
 def test_a_condition_does_not_hide_that_two_populations_are_compared():
     assert [one.code for one in compile("sum(a, where=a > 1) / sum(c)", NAMES).warnings] == ["W404"]
     assert compile("sum(a, where=a > 1) / sum(b)", NAMES).warnings == ()
+
+
+def test_a_computed_name_is_grouped_as_its_formula_is():
+    names = Catalogue(
+        [Name("a"), Name("by_county", definition="sum(a, by=县)"), Name("all", definition="sum(a)")],
+        dimensions=CITY.dimensions.values(),
+    )
+    county = (("area", "县"),)
+    for text, by in (
+        ("by_county", county), ("by_county / all", county), ("all / by_county", county), ("all", ()), ("sum(a, by=县) / all", county),
+        ("sum(a, by=县) / by_county", county), ("by_county + by_county", county),
+    ):  # fmt: skip
+        assert (text, compile(text, names).by) == (text, by)
+
+
+@pytest.mark.parametrize(
+    ("given", "zh", "en"),
+    [
+        ({}, "“数”由有关报表依据有关规定", "its form"), ({"form": "B1", "basis": "统计法"}, "《B1》", "B1"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_used_only_for_what_it_was_collected_for(given, zh, en):
+    names = Catalogue([Name("n", "数", "number", purposes=frozenset({Purpose.STATISTICS}), **given)])
+    _formula, (problem,) = examine("n > 1", names, purpose=Purpose.GRANT)
+    assert problem.code == "F501"
+    assert zh in problem.say("zh")
+    assert en in problem.say("en")
+    assert given.get("basis", "有关规定") in problem.say("zh")
+    assert given.get("basis", "its rules") in problem.say("en")
+    for purpose in (Purpose.STATISTICS, None):
+        assert examine("n > 1", names, purpose=purpose)[1] == []

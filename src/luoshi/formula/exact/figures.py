@@ -183,8 +183,6 @@ def _text(value: object) -> str | None:
 def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
-        return value
     try:
         return date.fromisoformat(str(value))
     except ValueError:
