@@ -151,12 +151,13 @@ def test_a_body_of_no_known_area_is_in_no_area_however_it_is_counted():
     assert Cube(Table(NAMES, rows[1:], engine=engine("duckdb")), formulas).evaluate() == [{}] * 5
 
 
-def test_what_a_cube_found_once_it_has_at_hand(table):
-    formula = compile("sum(a, by=area)", NAMES)
+@pytest.mark.parametrize("leaf", ["sum(a", "median(a", "sum(a / b", "sum(round(a)", "ratio(a, w"])
+def test_what_a_cube_found_once_it_has_at_hand(leaf, table):
+    formula = compile(f"{leaf}, by=area)", NAMES)
     cube, period = Cube(table, [formula]), Period.parse("2020")
     assert cube.cells(formula, period) is cube.cells(formula, period)
-    steps = [cube.evaluate("2020")[0]["秦州"].step for _ in range(2)]
-    assert steps[0] is steps[1]
+    one, other = (cube.evaluate("2020")[0]["秦州"].step for _ in range(2))
+    assert one is other
 
 
 def test_what_a_cube_counted_it_does_not_count_again_until_it_is_patched(monkeypatch):
