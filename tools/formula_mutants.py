@@ -1,8 +1,9 @@
-"""python tools/formula_mutants.py [count] [seed] [jobs] [where]: change the compiler and the evaluators of formulas, one
-place at a time, and say which changes no test notices; `where` is a part of the path, as bulk/leaves.
+"""python tools/formula_mutants.py [count] [seed] [jobs] [where]: change the compiler and the evaluators of formulas,
+one place at a time, and say which changes no test notices; `where` is a part of the path, as bulk/leaves.
 
 Each mutant runs in a process of its own that starts with everything loaded. First come the quick comparisons: the cases
-of the reference, and formulas whose trees and values are known from before the change; what survives them meets the
+of the reference,
+and formulas whose trees and values are known from before the change; what survives them meets the
 tests of `TESTS`.
 """
 
@@ -29,18 +30,21 @@ PACKAGE = ROOT / "src/luoshi/formula"
 FOLDERS = ("checking", "exact", "bulk")
 TESTS = {  # of a folder, those first that notice most in a short time
     "bulk": [
-        "bulk_known", "bulk_ways", "bulk_source", "bulk_terms", "bulk_counting", "bulk_times", "bulk_engine", "bulk_tables",
+        "bulk_known", "bulk_ways", "bulk_source", "bulk_terms", "bulk_counting", "bulk_times", "bulk_engine",
+        "bulk_tables",
         "bulk_targets", "bulk_steps",
     ],
     "exact": ["exact", "figures", "targets", "trace", "ladder", "bulk_times"],
     "checking": ["types", "checking", "refusals", "catalogue"],
 }  # fmt: skip
 LOADED = (
-    "duckdb", "ibis.backends.duckdb", "ibis.backends.polars", "polars", "pytest", "hypothesis", "_hypothesis_pytestplugin",
+    "duckdb", "ibis.backends.duckdb", "ibis.backends.polars", "polars", "pytest", "hypothesis",
+    "_hypothesis_pytestplugin",
     "tests.formula.comparing", "tests.formula.test_bulk_semantics",
 )  # fmt: skip
 PLAIN = [  # the tests of formulas need nothing of what is prepared for the others
-    "-x", "-q", "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider",
+    "-x", "-q", "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib", "-p",
+    "no:cacheprovider",
     "-W", "error", "-o", "markers=slow",
 ]  # fmt: skip
 SECONDS = 150  # of computing; a mutant that takes longer goes round in circles: it is noticed

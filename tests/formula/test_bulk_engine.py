@@ -22,7 +22,7 @@ from luoshi.formula.bulk.terms import NOUGHT, ONE, TRUE, TooLong, whole
 from tests.formula.comparing import ENGINES
 from tests.formula.test_bulk_terms import A, B, C, value
 
-pytestmark = pytest.mark.parametrize("name", ENGINES)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("name", ENGINES)]
 ROWS = [(-3, 0, LONG), (5, 1, LONG - 1), (0, 0, -LONG), (2, 1, 10**15), (-3, 1, LONG), (4, 0, 7)]
 JOIN = Join("rows", (("a", "a", -3), ("b", "b", 0), ("c", "c", 0)), "here ")
 WIDE = terms.times(C, whole(10**15))
@@ -41,8 +41,10 @@ def answered(own, *, gives=(), sums=(), kept=TRUE, **options):
 
 
 SUMS = [
-    ("sum", A), ("min", A), ("max", A), ("sum", C), ("min", C), ("max", C), ("sum", WIDE), ("min", WIDE), ("max", WIDE), ("sum", ONE),
-    ("sum", terms.flag(terms.equal(B, ONE))), ("max", terms.flag(terms.at_most(A, NOUGHT))), ("sum", terms.chosen(terms.equal(B, ONE), C, NOUGHT)),
+    ("sum", A), ("min", A), ("max", A), ("sum", C), ("min", C), ("max", C), ("sum", WIDE), ("min", WIDE),
+    ("max", WIDE), ("sum", ONE),
+    ("sum", terms.flag(terms.equal(B, ONE))), ("max", terms.flag(terms.at_most(A, NOUGHT))),
+    ("sum", terms.chosen(terms.equal(B, ONE), C, NOUGHT)),
 ]  # fmt: skip
 
 

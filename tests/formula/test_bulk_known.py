@@ -153,7 +153,8 @@ def test_one_of_two_codes_or_truths_is_of_their_kind():
     ("sign", "true"),
     [
         ("<=", terms.at_most(A, B)), (">=", terms.at_most(B, A)), ("<", terms.negated(terms.at_most(B, A))),
-        (">", terms.negated(terms.at_most(A, B))), ("==", terms.equal(A, B)), ("!=", terms.negated(terms.equal(A, B))),
+        (">", terms.negated(terms.at_most(A, B))), ("==", terms.equal(A, B)),
+        ("!=", terms.negated(terms.equal(A, B))),
     ],
 )  # fmt: skip
 def test_numbers_and_days_are_compared_as_whole_numbers(sign, true):

@@ -21,20 +21,28 @@ from tests.formula.comparing import engine
 
 NAMES = Catalogue(
     [
-        Name("a", unit=unit("万元")), Name("s", unit=unit("%"), time=Time.NONE), Name("m", every=Grain.MONTH), Name("long"), Name("longer"),
-        Name("c", kind=Kind.CODE, time=Time.NONE), Name("p", kind=Kind.TRUTH), Name("d", kind=Kind.DATE, time=Time.NONE), Name("n", level=Level.AREA),
+        Name("a", unit=unit("万元")), Name("s", unit=unit("%"), time=Time.NONE), Name("m", every=Grain.MONTH),
+        Name("long"), Name("longer"),
+        Name("c", kind=Kind.CODE, time=Time.NONE), Name("p", kind=Kind.TRUTH),
+        Name("d", kind=Kind.DATE, time=Time.NONE), Name("n", level=Level.AREA),
         Name("x", definition="a + a"),
     ],
     dimensions=[Dimension("area", "地区", "area", {"秦州": "天水"})],
 )  # fmt: skip
 ROWS = [
-    {"body": "1", "area": "秦州", "period": "2020", "a": "1.5", "s": 3, "long": 10**25, "longer": 10**40, "c": "C", "p": True, "d": "2020-02-29"},
-    {"body": "2", "area": "天水", "period": "2020", "a": Why.NOT_DUE, "s": None, "long": -(10**25), "longer": Why.CONFIDENTIAL, "c": "D", "p": False},
-    {"body": "3", "period": "2020", "a": None, "long": Missing.because(Why.UNREVIEWED), "c": Why.CONFIDENTIAL, "d": date(2021, 1, 1)},
+    {"body": "1", "area": "秦州", "period": "2020", "a": "1.5", "s": 3, "long": 10**25, "longer": 10**40,
+        "c": "C", "p": True, "d": "2020-02-29"},
+    {"body": "2", "area": "天水", "period": "2020", "a": Why.NOT_DUE, "s": None, "long": -(10**25),
+        "longer": Why.CONFIDENTIAL, "c": "D", "p": False},
+    {"body": "3", "period": "2020", "a": None, "long": Missing.because(Why.UNREVIEWED), "c": Why.CONFIDENTIAL,
+        "d": date(2021, 1, 1)},
     {"body": "1", "area": "天水", "period": "2019", "a": -2, "c": "E", "p": Why.NOT_APPLICABLE, "longer": None},
-    {"body": "4", "period": "2020-01", "area": Why.CONFIDENTIAL, "m": 1, "c": "F", "s": 5}, {"body": "4", "period": "2020-03", "m": 3, "c": "G", "s": 7},
-    {"body": "4", "period": "2020-02", "m": 2, "c": "H", "area": "秦州"}, {"body": "4", "period": "2020-Q1", "s": 9},
-    {"body": "5", "a": 7, "c": "X", "s": 1, "area": "秦州", "p": True}, {"body": "1", "a": 8, "c": "Y"}, {"body": "6", "period": "2020"},
+    {"body": "4", "period": "2020-01", "area": Why.CONFIDENTIAL, "m": 1, "c": "F", "s": 5},
+    {"body": "4", "period": "2020-03", "m": 3, "c": "G", "s": 7},
+    {"body": "4", "period": "2020-02", "m": 2, "c": "H", "area": "秦州"},
+    {"body": "4", "period": "2020-Q1", "s": 9},
+    {"body": "5", "a": 7, "c": "X", "s": 1, "area": "秦州", "p": True}, {"body": "1", "a": 8, "c": "Y"},
+    {"body": "6", "period": "2020"},
 ]  # fmt: skip
 PERIODS = [
     Period.parse(text)
@@ -97,10 +105,14 @@ def test_a_figure_is_in_base_units_wherever_it_is_kept(table):
 # columns beside rows
 
 SAME = [
-    ("a", [1, 2, None], pyarrow.int32()), ("a", [5, 5, 5], pyarrow.int64()), ("a", [-LONG, LONG, 0], pyarrow.int64()), ("p", [True, False, None], None),
-    ("p", [True, True, True], None), ("c", ["C", "D", "C"], None), ("c", ["C", None, "E"], None), ("d", [date(2020, 1, 1), None, date(1969, 1, 1)], None),
-    ("a", [None, None, None], pyarrow.int64()), ("c", [None, None, None], pyarrow.string()), ("d", [None, None, None], pyarrow.date32()),
-    ("a", [Decimal(10**37), Decimal(-(10**37)), None], pyarrow.decimal128(38, 0)), ("area", ["秦州", "天水", None], None),
+    ("a", [1, 2, None], pyarrow.int32()), ("a", [5, 5, 5], pyarrow.int64()),
+    ("a", [-LONG, LONG, 0], pyarrow.int64()), ("p", [True, False, None], None),
+    ("p", [True, True, True], None), ("c", ["C", "D", "C"], None), ("c", ["C", None, "E"], None),
+    ("d", [date(2020, 1, 1), None, date(1969, 1, 1)], None),
+    ("a", [None, None, None], pyarrow.int64()), ("c", [None, None, None], pyarrow.string()),
+    ("d", [None, None, None], pyarrow.date32()),
+    ("a", [Decimal(10**37), Decimal(-(10**37)), None], pyarrow.decimal128(38, 0)),
+    ("area", ["秦州", "天水", None], None),
 ]  # fmt: skip
 
 
@@ -197,7 +209,8 @@ def test_what_was_never_mentioned_is_not_kept_beside_it():
     partition, _ = storing.stored(
         "t", {"1": {"long": MOST + 1}, "2": {}, "3": {"long": Why.NOT_DUE}}, NAMES, Codes()
     )
-    assert {body: said(value) if isinstance(value, Missing) else value for body, value in partition.beyond["long"].items()} == {
+    assert {body: said(value) if isinstance(value, Missing) else value for body,
+        value in partition.beyond["long"].items()} == {
         "1": MOST + 1, "3": ("missing", {Why.NOT_DUE}),
     }  # fmt: skip
 

@@ -11,7 +11,8 @@ from tests.formula.world import CITY
 
 LONG = 123456789012345678
 ROWS = [
-    {"body": str(at), "period": year, "某数": LONG + at, "另一数": at - LONG, "rd": at, "main": 2 * at + 1, "staff": at}
+    {"body": str(at), "period": year, "某数": LONG + at, "另一数": at - LONG, "rd": at, "main": 2 * at + 1,
+        "staff": at}
     | {"成立日期": f"20{10 + at}-02-29" if at == 2 else f"20{10 + at}-01-01", "行业": f"C3{at}", "是否规上": at > 1}
     for at in range(4)
     for year in ("2019", "2020")
@@ -109,7 +110,8 @@ def held(values, code="number"):
 
 @pytest.mark.parametrize(
     ("values", "low", "high", "step"),
-    [([3, 5], 3, 5, "1"), (["0.5", 2], 1, 4, "1/2"), (["0.25", "0.1"], 2, 5, "1/20"), ([-7, None], -7, -7, "1"), ([None], 0, 0, "1")],
+    [([3, 5], 3, 5, "1"), (["0.5", 2], 1, 4, "1/2"), (["0.25", "0.1"], 2, 5, "1/20"),
+        ([-7, None], -7, -7, "1"), ([None], 0, 0, "1")],
 )  # fmt: skip
 def test_numbers_are_kept_as_whole_multiples_of_the_largest_step_that_divides_all(values, low, high, step):
     column = held(values)[0].columns["number"]

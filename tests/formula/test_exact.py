@@ -1,4 +1,4 @@
-"""What the exact evaluator finds at the edges: roots, powers, prices, days, who belongs where, which reasons are named."""
+"""What the exact evaluator finds at the edges: roots, powers, prices, days, who belongs where, which reasons."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,11 +16,16 @@ from tests.formula.world import AREAS, CITY
 
 NAMES = Catalogue(
     [
-        Name("x", "产值", "output", unit=unit("万元"), every=Grain.QUARTER), Name("i", time=Time.INDEX, level=Level.ALL, every=Grain.QUARTER),
-        Name("j", time=Time.INDEX, level=Level.ALL, index_base=2015), Name("a"), Name("w", time=Time.STOCK), Name("f", floor=Fraction(1, 2)),
-        Name("k", floor=Fraction(1, 4)), Name("n", time=Time.STOCK, level=Level.AREA), Name("c", kind=Kind.CODE, time=Time.NONE),
-        Name("p", kind=Kind.TRUTH, time=Time.NONE), Name("d", kind=Kind.DATE, time=Time.NONE), Name("s", time=Time.NONE, level=Level.ALL),
-        Name("r", time=Time.RATE, every=Grain.MONTH), Name("m", every=Grain.MONTH), Name("z", time=Time.CUMULATIVE, every=Grain.MONTH),
+        Name("x", "产值", "output", unit=unit("万元"), every=Grain.QUARTER),
+        Name("i", time=Time.INDEX, level=Level.ALL, every=Grain.QUARTER),
+        Name("j", time=Time.INDEX, level=Level.ALL, index_base=2015), Name("a"), Name("w", time=Time.STOCK),
+        Name("f", floor=Fraction(1, 2)),
+        Name("k", floor=Fraction(1, 4)), Name("n", time=Time.STOCK, level=Level.AREA),
+        Name("c", kind=Kind.CODE, time=Time.NONE),
+        Name("p", kind=Kind.TRUTH, time=Time.NONE), Name("d", kind=Kind.DATE, time=Time.NONE),
+        Name("s", time=Time.NONE, level=Level.ALL),
+        Name("r", time=Time.RATE, every=Grain.MONTH), Name("m", every=Grain.MONTH),
+        Name("z", time=Time.CUMULATIVE, every=Grain.MONTH),
     ],
     dimensions=CITY.dimensions.values(),
 )  # fmt: skip
@@ -73,10 +78,14 @@ def test_a_root_of_nothing_is_a_fall_of_all():
 @pytest.mark.parametrize(
     ("text", "values", "gives"),
     [
-        ("cagr(x, since=2018)", (100, 0, 121), "10%"), ("cagr(x, since=2018) > -200%", (100, 0, 121), "true"), ("cagr(x, since=2018)", (100, 0, -1), "missing 不适用"),
-        ("10% <= cagr(x, since=2018)", (100, 0, 121), "true"), ("cagr(x, since=2018) == cagr(x, since=2018)", (100, 0, 120), "true"),
-        ("cagr(x, since=2018) in [10%..20%]", (100, 0, 121), "true"), ("cagr(x, since=2018) in (10%..20%]", (100, 0, 121), "false"),
-        ("cagr(x, since=2018) < 10%", (100, 0, "120.9999"), "true"), ("cagr(x, since=2021)", (100, 0, 121), "missing 缺基期"),
+        ("cagr(x, since=2018)", (100, 0, 121), "10%"), ("cagr(x, since=2018) > -200%", (100, 0, 121), "true"),
+        ("cagr(x, since=2018)", (100, 0, -1), "missing 不适用"),
+        ("10% <= cagr(x, since=2018)", (100, 0, 121), "true"),
+        ("cagr(x, since=2018) == cagr(x, since=2018)", (100, 0, 120), "true"),
+        ("cagr(x, since=2018) in [10%..20%]", (100, 0, 121), "true"),
+        ("cagr(x, since=2018) in (10%..20%]", (100, 0, 121), "false"),
+        ("cagr(x, since=2018) < 10%", (100, 0, "120.9999"), "true"),
+        ("cagr(x, since=2021)", (100, 0, 121), "missing 缺基期"),
     ],
 )  # fmt: skip
 def test_growth_a_year_is_decided_by_powers(text, values, gives):
@@ -120,11 +129,16 @@ FIXED = [
     {"period": "2015-Q1", "j": 55},
 ]
 PRICES = [
-    ("可比价(x, i, 2018)", "2020-Q1", QUARTERS, Fraction(101**2, 100**2)), ("可比价(x, i, 2018-Q1)", "2020-Q1", QUARTERS, Fraction(101**2, 100**2)),
-    ("可比价(x, i, 2020)", "2018-Q2", QUARTERS, Fraction(100**2, 102**2)), ("可比价(x, i, 2020)", "2020-Q2", QUARTERS, 1), ("可比价(x, i, 2018)", "2020", QUARTERS, Why.NOT_APPLICABLE),
-    ("可比价(x, i, 2018-Q2)", "2020-Q1", QUARTERS, Why.NOT_APPLICABLE), ("可比价(x, i, 2018-Q1)", "2020", QUARTERS, Why.NOT_APPLICABLE),
-    ("可比价(x, j, 2015)", "2020", FIXED, Fraction(5, 4)), ("可比价(x, j, 2015)", "2020-Q1", FIXED, 2), ("可比价(x, j, 2016)", "2020", FIXED, Why.NOT_REPORTED),
-    ("可比价(x, j, 2015)", "2019", FIXED, Why.NOT_REPORTED), ("可比价(x, i, 2019)", "2020-Q1", [{"period": "2020-Q1", "i": 0}], Why.ZERO_DIVISOR),
+    ("可比价(x, i, 2018)", "2020-Q1", QUARTERS, Fraction(101**2, 100**2)),
+    ("可比价(x, i, 2018-Q1)", "2020-Q1", QUARTERS, Fraction(101**2, 100**2)),
+    ("可比价(x, i, 2020)", "2018-Q2", QUARTERS, Fraction(100**2, 102**2)),
+    ("可比价(x, i, 2020)", "2020-Q2", QUARTERS, 1), ("可比价(x, i, 2018)", "2020", QUARTERS, Why.NOT_APPLICABLE),
+    ("可比价(x, i, 2018-Q2)", "2020-Q1", QUARTERS, Why.NOT_APPLICABLE),
+    ("可比价(x, i, 2018-Q1)", "2020", QUARTERS, Why.NOT_APPLICABLE),
+    ("可比价(x, j, 2015)", "2020", FIXED, Fraction(5, 4)), ("可比价(x, j, 2015)", "2020-Q1", FIXED, 2),
+    ("可比价(x, j, 2016)", "2020", FIXED, Why.NOT_REPORTED),
+    ("可比价(x, j, 2015)", "2019", FIXED, Why.NOT_REPORTED),
+    ("可比价(x, i, 2019)", "2020-Q1", [{"period": "2020-Q1", "i": 0}], Why.ZERO_DIVISOR),
     ("可比价(x, j, 2015)", "2020", [{"period": "2015", "j": -1}, {"period": "2020", "j": 1}], Why.ZERO_DIVISOR),
 ]  # fmt: skip
 
@@ -170,8 +184,10 @@ def test_growth_names_what_it_lacks():
 @pytest.mark.parametrize(
     ("since", "day", "months", "years"),
     [
-        ("2020-01-31", "2020-02-28", 0, 0), ("2020-01-31", "2020-02-29", 1, 0), ("2020-01-15", "2021-01-14", 11, 0), ("2020-01-15", "2021-01-15", 12, 12),
-        ("2020-03-01", "2020-02-29", 0, 0), ("2021-05-10", "2020-05-10", -12, -12), ("2021-05-10", "2020-05-11", -11, 0), ("2020-05-10", "2020-05-10", 0, 0),
+        ("2020-01-31", "2020-02-28", 0, 0), ("2020-01-31", "2020-02-29", 1, 0),
+        ("2020-01-15", "2021-01-14", 11, 0), ("2020-01-15", "2021-01-15", 12, 12),
+        ("2020-03-01", "2020-02-29", 0, 0), ("2021-05-10", "2020-05-10", -12, -12),
+        ("2021-05-10", "2020-05-11", -11, 0), ("2020-05-10", "2020-05-10", 0, 0),
         ("2018-06-01", "2020-12-01", 30, 24), ("2020-12-01", "2018-06-01", -30, -24),
     ],
 )  # fmt: skip
@@ -228,7 +244,8 @@ def test_a_code_is_a_text_or_a_whole_number(given):
 
 @pytest.mark.parametrize(
     ("periods", "only"),
-    [([], None), ([None], None), (["2020"], "2020"), (["2020", "2020"], "2020"), (["2019", "2020"], None), ([None, "2020"], None)],
+    [([], None), ([None], None), (["2020"], "2020"), (["2020", "2020"], "2020"), (["2019", "2020"], None),
+        ([None, "2020"], None)],
 )  # fmt: skip
 def test_the_only_period_is_that_of_all_rows(periods, only):
     rows = Rows([{"body": str(at), "period": one} for at, one in enumerate(periods)], NAMES)
@@ -274,17 +291,22 @@ def test_what_is_not_there_is_named_with_its_period():
         "a + w@2019 + s + r", [{"body": "1", "period": "2020", "r": Why.NOT_DUE}], period="2020"
     ).missing
     assert {(one.why, one.name, one.period) for one in found.reasons} == {
-        (Why.NOT_REPORTED, "a", "2020"), (Why.NOT_REPORTED, "w", "2019"), (Why.NOT_REPORTED, "s", "2020"), (Why.NOT_DUE, "r", "2020"),
+        (Why.NOT_REPORTED, "a", "2020"), (Why.NOT_REPORTED, "w", "2019"), (Why.NOT_REPORTED, "s", "2020"),
+        (Why.NOT_DUE, "r", "2020"),
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "period", "why"),
     [
-        ("a", "2020", Why.NOT_REPORTED), ("a", "2020-01", Why.NOT_APPLICABLE), ("m", "2020", Why.NOT_REPORTED), ("m", "2020-01", Why.NOT_REPORTED),
-        ("r", "2020-01", Why.NOT_REPORTED), ("r", "2020-Q1", Why.NOT_APPLICABLE), ("x", "2020-01", Why.NOT_APPLICABLE), ("x", "2020-Q1", Why.NOT_REPORTED),
-        ("x", "2020-02..04", Why.NOT_REPORTED), ("w", "2020-Q1", Why.NOT_APPLICABLE), ("z", "2020-Q1", Why.NOT_REPORTED), ("s", "2020-01", Why.NOT_REPORTED),
-        ("p", "2020-01", Why.NOT_REPORTED), ("i", "2020", Why.NOT_APPLICABLE), ("x", "2020-01..04", Why.NOT_REPORTED),
+        ("a", "2020", Why.NOT_REPORTED), ("a", "2020-01", Why.NOT_APPLICABLE),
+        ("m", "2020", Why.NOT_REPORTED), ("m", "2020-01", Why.NOT_REPORTED),
+        ("r", "2020-01", Why.NOT_REPORTED), ("r", "2020-Q1", Why.NOT_APPLICABLE),
+        ("x", "2020-01", Why.NOT_APPLICABLE), ("x", "2020-Q1", Why.NOT_REPORTED),
+        ("x", "2020-02..04", Why.NOT_REPORTED), ("w", "2020-Q1", Why.NOT_APPLICABLE),
+        ("z", "2020-Q1", Why.NOT_REPORTED), ("s", "2020-01", Why.NOT_REPORTED),
+        ("p", "2020-01", Why.NOT_REPORTED), ("i", "2020", Why.NOT_APPLICABLE),
+        ("x", "2020-01..04", Why.NOT_REPORTED),
     ],
 )  # fmt: skip
 def test_what_is_of_no_such_period_is_not_applicable(text, period, why):
@@ -309,9 +331,11 @@ def test_what_lies_above_is_asked_of_the_cell_above():
     ]
     cells = ({"area": "秦州"}, {"area": "天水"}, {"area": "甘肃"}, {})
     found = {text: [asked(text, rows, cell=cell).value for cell in cells] for text in
-             ("within(市, sum(a))", "within(sum(a), 地区)", "within(全部, sum(a))", "within(县, sum(a))", "within(省, sum(a))")}  # fmt: skip
+             ("within(市, sum(a))", "within(sum(a), 地区)", "within(全部, sum(a))", "within(县, sum(a))",
+                 "within(省, sum(a))")}  # fmt: skip
     assert found == {
-        "within(市, sum(a))": [3, 3, None, 15], "within(全部, sum(a))": [15, 15, 15, 15], "within(县, sum(a))": [1, None, None, 15],
+        "within(市, sum(a))": [3, 3, None, 15], "within(全部, sum(a))": [15, 15, 15, 15],
+        "within(县, sum(a))": [1, None, None, 15],
         "within(省, sum(a))": [7, 7, 7, 15], "within(sum(a), 地区)": [1, 3, 7, 15],
     }  # fmt: skip
 
@@ -319,15 +343,24 @@ def test_what_lies_above_is_asked_of_the_cell_above():
 @pytest.mark.parametrize(
     ("text", "values", "gives"),
     [
-        ("sum(f)", [1, None], 1), ("sum(f)", [1, None, None], Why.COVERAGE), ("sum(f + k)", [1, None, None], Why.COVERAGE), ("sum(k)", [1, None, None, None], 1),
-        ("sum(k)", [1, None, None, None, None], Why.COVERAGE), ("count(f)", [1, None, None], 1), ("count(f > 0)", [1, None, None], Why.COVERAGE),
-        ("distinct(f)", [1, None, None], Why.COVERAGE), ("ratio(f, k)", [1, None, None], Why.COVERAGE), ("sum(f)", [Why.NOT_APPLICABLE], Why.NOT_APPLICABLE),
-        ("sum(f)", [1, Why.NOT_APPLICABLE, Why.NOT_APPLICABLE], 1), ("mean(a, weight=f)", [1, None, None], Why.COVERAGE), ("sum(a)", [None, Why.NOT_DUE], "未报、未到期"),
-        ("quantile(a, 1)", [3, 1, 2], 3), ("quantile(a, 0)", [3, 1, 2], 1), ("quantile(a, 0.25)", [3, 1, 2], Fraction(3, 2)), ("median(a)", [7], 7),
-        ("quantile(a, 1)", [7], 7), ("top(a, 2)", [3, 1, 2], 5), ("top(a, 9)", [3, 1, 2], 6), ("top(a, 1)", [3, 1, 2], 3), ("min(a)", [3, 1, 2], 1),
-        ("max(a)", [3, 1, 2], 3), ("mean(a, weight=f)", [1, -1], 1), ("mean(a, weight=f - 1)", [1, 1], Why.ZERO_DIVISOR), ("ratio(a, f)", [0, 0], Why.ZERO_DIVISOR),
-        ("distinct(a)", [1, 1, 2], 2), ("share(a > 1)", [1, 2, 3], Fraction(2, 3)), ("share(a > 1, weight=f)", [1, 2, 3], Fraction(5, 6)),
-        ("count(a > 1)", [1, 2, None], 1), ("count(a)", [None], 0), ("distinct(a)", [None], 0), ("sum(a, where=a > 5)", [1], Why.NOT_APPLICABLE),
+        ("sum(f)", [1, None], 1), ("sum(f)", [1, None, None], Why.COVERAGE),
+        ("sum(f + k)", [1, None, None], Why.COVERAGE), ("sum(k)", [1, None, None, None], 1),
+        ("sum(k)", [1, None, None, None, None], Why.COVERAGE), ("count(f)", [1, None, None], 1),
+        ("count(f > 0)", [1, None, None], Why.COVERAGE),
+        ("distinct(f)", [1, None, None], Why.COVERAGE), ("ratio(f, k)", [1, None, None], Why.COVERAGE),
+        ("sum(f)", [Why.NOT_APPLICABLE], Why.NOT_APPLICABLE),
+        ("sum(f)", [1, Why.NOT_APPLICABLE, Why.NOT_APPLICABLE], 1),
+        ("mean(a, weight=f)", [1, None, None], Why.COVERAGE), ("sum(a)", [None, Why.NOT_DUE], "未报、未到期"),
+        ("quantile(a, 1)", [3, 1, 2], 3), ("quantile(a, 0)", [3, 1, 2], 1),
+        ("quantile(a, 0.25)", [3, 1, 2], Fraction(3, 2)), ("median(a)", [7], 7),
+        ("quantile(a, 1)", [7], 7), ("top(a, 2)", [3, 1, 2], 5), ("top(a, 9)", [3, 1, 2], 6),
+        ("top(a, 1)", [3, 1, 2], 3), ("min(a)", [3, 1, 2], 1),
+        ("max(a)", [3, 1, 2], 3), ("mean(a, weight=f)", [1, -1], 1),
+        ("mean(a, weight=f - 1)", [1, 1], Why.ZERO_DIVISOR), ("ratio(a, f)", [0, 0], Why.ZERO_DIVISOR),
+        ("distinct(a)", [1, 1, 2], 2), ("share(a > 1)", [1, 2, 3], Fraction(2, 3)),
+        ("share(a > 1, weight=f)", [1, 2, 3], Fraction(5, 6)),
+        ("count(a > 1)", [1, 2, None], 1), ("count(a)", [None], 0), ("distinct(a)", [None], 0),
+        ("sum(a, where=a > 5)", [1], Why.NOT_APPLICABLE),
     ],
 )  # fmt: skip
 def test_an_aggregate_is_made_of_those_that_reported(text, values, gives):

@@ -79,10 +79,14 @@ NAMES = Catalogue([
     Name("c", population="乙"), Name("d"), Name("f", definition="a + b"),
 ])  # fmt: skip
 JOINED = [
-    ("a + b", "甲", "乙法 甲法", 1), ("sum(a) + sum(b)", "甲", "乙法 甲法", 1), ("f + 1", "甲", "乙法 甲法", 1), ("a + c", "", "甲法", 2),
-    ("sum(a) / sum(c)", "", "甲法", 2), ("sum(a) + 1", "甲", "甲法", 2), ("sum(a) / sum(d)", "甲", "甲法", 2), ("a + d", "", "甲法", 2),
-    ("sum(a, where=b > 1)", "甲", "乙法 甲法", 1), ("mean(a, weight=b)", "甲", "乙法 甲法", 1), ("ratio(a, b)", "甲", "乙法 甲法", 1),
-    ("if(a > 1, b, b)", "甲", "乙法 甲法", 1), ("b in [a..b]", "甲", "乙法 甲法", 1), ("a > 1 and b > 1", "甲", "乙法 甲法", 1),
+    ("a + b", "甲", "乙法 甲法", 1), ("sum(a) + sum(b)", "甲", "乙法 甲法", 1), ("f + 1", "甲", "乙法 甲法", 1),
+    ("a + c", "", "甲法", 2),
+    ("sum(a) / sum(c)", "", "甲法", 2), ("sum(a) + 1", "甲", "甲法", 2), ("sum(a) / sum(d)", "甲", "甲法", 2),
+    ("a + d", "", "甲法", 2),
+    ("sum(a, where=b > 1)", "甲", "乙法 甲法", 1), ("mean(a, weight=b)", "甲", "乙法 甲法", 1),
+    ("ratio(a, b)", "甲", "乙法 甲法", 1),
+    ("if(a > 1, b, b)", "甲", "乙法 甲法", 1), ("b in [a..b]", "甲", "乙法 甲法", 1),
+    ("a > 1 and b > 1", "甲", "乙法 甲法", 1),
 ]  # fmt: skip
 
 
@@ -109,7 +113,8 @@ def test_a_computed_name_is_grouped_as_its_formula_is():
     )
     county = (("area", "县"),)
     for text, by in (
-        ("by_county", county), ("by_county / all", county), ("all / by_county", county), ("all", ()), ("sum(a, by=县) / all", county),
+        ("by_county", county), ("by_county / all", county), ("all / by_county", county), ("all", ()),
+        ("sum(a, by=县) / all", county),
         ("sum(a, by=县) / by_county", county), ("by_county + by_county", county),
     ):  # fmt: skip
         assert (text, compile(text, names).by) == (text, by)
