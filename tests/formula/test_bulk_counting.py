@@ -43,13 +43,12 @@ def rows():
     for at, (area, branch) in enumerate([*PLACES, *PLACES]):
         for year in ("2019", "2020"):
             number = at * at % 17 - 3 + int(year) % 7
-            yield {
+            row = {
                 "body": str(at), "period": year, "area": area, "branch": branch, "a": number, "b": at % 5 - 1,
-                "w": at % 3 + 1,
-                "long": (10**36 + at) * (1 - 2 * (at % 2)), "p": [True, False, None][(at + int(year)) % 3],
-                "c": "XYZ"[at % 3], "d": f"2020-01-{at % 9 + 1:02}",
-            } | ({"a": MISSING[at // 7 % 4]} if at % 7 == 3 else {})
-            | ({"w": None} if at % 11 == 5 else {})  # fmt: skip
+                "w": None if at % 11 == 5 else at % 3 + 1, "long": (10**36 + at) * (1 - 2 * (at % 2)), "c": "XYZ"[at % 3],
+                "p": [True, False, None][(at + int(year)) % 3], "d": f"2020-01-{at % 9 + 1:02}",
+            }  # fmt: skip
+            yield row | ({"a": MISSING[at // 7 % 4]} if at % 7 == 3 else {})
 
 
 ROWS = [
