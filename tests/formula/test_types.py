@@ -136,3 +136,12 @@ def test_a_figure_is_used_only_for_what_it_was_collected_for(given, zh, en):
     assert given.get("basis", "its rules") in problem.say("en")
     for purpose in (Purpose.STATISTICS, None):
         assert examine("n > 1", names, purpose=purpose)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("definition", "code"), [("a +", "F101"), ("(a", "F103"), ("a + aa", "F110"), ("a > 3人", "F201"), ("sum(sum(a))", "F306")]
+)  # fmt: skip
+def test_what_is_wrong_in_a_definition_is_said_where_its_name_stands(definition, code):
+    names = Catalogue([Name("a"), Name("broken", definition=definition)])
+    _formula, (problem,) = examine("1 + broken + broken * 2", names)
+    assert (problem.code, problem.span, problem.suggestion) == (code, (4, 10), "")
