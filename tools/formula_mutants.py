@@ -86,6 +86,7 @@ SAME = {
     ("bulk/leaves.py", "_amounts", "1 → 2", "Fraction("): "a step of what has none",
     ("bulk/leaves.py", "ranks", "1 → 2", "Fraction("): "codes are counted, not added",
     ("bulk/leaves.py", "ranks", "1 → 0", "Fraction("): "codes are counted, not added",
+    ("exact/timing.py", "aged", "LtE → Lt", "since <= day"): "from a day to itself it is no month either way",
     ("exact/reading.py", "parts_of", "Gt → GtE", "period.months"): "a period is the one part of itself",
 }  # fmt: skip
 

@@ -48,8 +48,7 @@ def period(checker: Checker, node: syntax.Node) -> Period | None:
         year = int(node.value)
         if year == node.value and year in YEARS:
             return Period.year_of(year)
-    if not isinstance(node, syntax.Hole):
-        checker.refuse("F105", node.span, found=checker.words(node))
+    checker.refuse("F105", node.span, found=checker.words(node))
     return None
 
 

@@ -146,7 +146,7 @@ def _prices(checker: Checker, given: Arguments, value: ir.Node) -> tuple[ir.Read
     if isinstance(node, syntax.Call) and len(node.arguments) == 1:
         known = function(node.function)
         if known and known.code == "at_prices":
-            index = _index(checker, node.arguments[0].value)
+            index = _index(checker, *(one.value for one in node.arguments))
             return index, _money(checker, value) if index else 0
     allowed = (CURRENT_PRICES, Said("可比价(指数)", "at_prices(index)"))
     checker.refuse("F117", node.span, option=OPTIONS["price"], allowed=allowed, found=checker.words(node))
