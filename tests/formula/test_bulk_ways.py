@@ -3,7 +3,7 @@
 import pytest
 
 from luoshi.formula import Outcome, Why, compile
-from luoshi.formula.bulk import Table, Way, evaluate, failing
+from luoshi.formula.bulk import Plan, Table, Way, evaluate, failing, rows
 from luoshi.formula.bulk.storing import Codes, Column, stored
 from luoshi.formula.catalogue import Kind
 from tests.formula.comparing import ENGINES, engine
@@ -98,6 +98,12 @@ def test_the_same_for_all_is_the_same_for_each(name):
         assert list(column(text, name=name).by_body().values()) == [value] * 4
     assert column("缺", name=name).missing(0).why == frozenset()
     assert column("1 > 2", name=name).counts()[Outcome.FAILS] == 4
+
+
+def test_what_was_not_computed_is_not_guessed():
+    plan, table = Plan(compile("rd", CITY), Way.EXACT), Table(CITY, [{"body": "1"}], engine=engine("duckdb"))
+    with pytest.raises(LookupError, match="nothing was computed for '1'"):
+        rows.Column(plan, ["1"], table).found(0)
 
 
 # what is stored
