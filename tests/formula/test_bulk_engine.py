@@ -95,6 +95,15 @@ def test_terms_may_be_as_deep_as_they_like(name, depth):
         ]
 
 
+def test_what_is_used_over_and_over_is_written_once(name):
+    own, one = filled(name), terms.plus(A, B)
+    for at in range(6):
+        one = terms.chosen(terms.at_most(one, whole(at)), terms.plus(one, one), terms.minus(one, B))
+    answered(own, gives=[("one", one)])
+    (written,) = own._written.values()
+    assert len(str(written)) < 10_000
+
+
 def test_what_is_used_twice_may_be_used_in_what_is_kept_too(name):
     twice = terms.times(terms.plus(A, B), terms.plus(A, ONE))
     kept = terms.at_most(NOUGHT, terms.times(twice, twice))
