@@ -45,7 +45,8 @@ def rows():
             number = at * at % 17 - 3 + int(year) % 7
             row = {
                 "body": str(at), "period": year, "area": area, "branch": branch, "a": number, "b": at % 5 - 1,
-                "w": None if at % 11 == 5 else at % 3 + 1, "long": (10**36 + at) * (1 - 2 * (at % 2)), "c": "XYZ"[at % 3],
+                "w": None if at % 11 == 5 else at % 3 + 1,
+                "long": (10**36 + at) * (1 - 2 * (at % 2)), "c": "XYZ"[at % 3],
                 "p": [True, False, None][(at + int(year)) % 3], "d": f"2020-01-{at % 9 + 1:02}",
             }  # fmt: skip
             yield row | ({"a": MISSING[at // 7 % 4]} if at % 7 == 3 else {})

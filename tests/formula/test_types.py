@@ -139,7 +139,8 @@ def test_a_figure_is_used_only_for_what_it_was_collected_for(given, zh, en):
 
 
 @pytest.mark.parametrize(
-    ("definition", "code"), [("a +", "F101"), ("(a", "F103"), ("a + aa", "F110"), ("a > 3人", "F201"), ("sum(sum(a))", "F306")]
+    ("definition", "code"), [("a +", "F101"), ("(a", "F103"), ("a + aa", "F110"),
+                               ("a > 3人", "F201"), ("sum(sum(a))", "F306")]
 )  # fmt: skip
 def test_what_is_wrong_in_a_definition_is_said_where_its_name_stands(definition, code):
     names = Catalogue([Name("a"), Name("broken", definition=definition)])
