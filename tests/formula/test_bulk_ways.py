@@ -100,6 +100,16 @@ def test_the_same_for_all_is_the_same_for_each(name):
     assert column("1 > 2", name=name).counts()[Outcome.FAILS] == 4
 
 
+@pytest.mark.parametrize(
+    "text", ["是否规上", "是否规上 == 真", "rd > 1千元", "非 是否规上", "orelse(是否规上, 是否规上@2019)"]
+)
+def test_a_condition_on_what_nobody_reported_is_undecided_for_all(text):
+    rule, table = compile(text, CITY), Table(CITY, [{"body": "1"}, {"body": "2"}], engine=engine("duckdb"))
+    found = evaluate([rule], table)[0]
+    assert (found.counts()[Outcome.UNDECIDED], found.missing(0).why) == (2, {Why.NOT_REPORTED})
+    assert [one.outcome for one in failing([rule], table)] == [Outcome.UNDECIDED] * 2
+
+
 def test_what_was_not_computed_is_not_guessed():
     plan, table = Plan(compile("rd", CITY), Way.EXACT), Table(CITY, [{"body": "1"}], engine=engine("duckdb"))
     with pytest.raises(LookupError, match="nothing was computed for '1'"):
