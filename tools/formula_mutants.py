@@ -78,6 +78,8 @@ SAME = {
     ("bulk/frame.py", "Frame.figure", "condition False", "if not found.bits"): "a choice never taken costs time only",
     ("bulk/frame.py", "Frame._column", "0 → 1", "why(code), "): "reasons where there is no row are not looked at",
     ("bulk/frame.py", "Frame._stored", "condition False", "if low == high"): "a column of one number is a number",
+    ("bulk/storing.py", "_decimals", "condition False", "list(numbers)"): "Arrow makes the same of decimals",
+    ("bulk/terms.py", "_made", "1 → 2", "high: int = "): "nobody asks for the bounds of a truth",
     ("bulk/counting.py", "Counting._bodies", "False → True", "with_body="): "a column that nobody reads",
     ("bulk/groups.py", "Spread.__init__", "1 → 2", "prepend=-"): "any number that is no cell's",
     ("bulk/ranked.py", "Ranked.__init__", "1 → 2", "members) + "): "a bound after the last that nobody reads",

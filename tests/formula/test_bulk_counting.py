@@ -86,6 +86,7 @@ LEAVES = [
     "yoy(sum(a{}), basis=名义)",
     "yoy(sum(round(a), where=p{}), basis=同口径)", "count(where=n > 0{})", "ratio(2, 4, where=n > 0{})",
     "sum(2, where=n > 0{})", "sum(a{}) / within(市, sum(a))",
+    "if(count(*{}) > 2户, sum(a{}), top(a, 1{}))", "orelse(sum(a, where=a > 99{}), max(w{}))",
     "sum(a{}) / within(全部, sum(a))", "sum(a{}) / n", "per(sum(a{}), count(*))", "sum(long * long{})",
     "sum(a, where=long * long * long > 1{})",
 ]  # fmt: skip

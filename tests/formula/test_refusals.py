@@ -232,3 +232,12 @@ def test_a_year_is_a_base(year):
 )  # fmt: skip
 def test_what_is_not_known_is_blamed_once_and_only_for_itself(text, codes):
     assert [one.code for one in examine(text, CITY)[1]] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [("round(number, 0.5)", "a step in numbers"), ("round(employees, 1%)", "a step in persons")],
+)
+def test_the_step_of_a_rounding_is_named_in_english(text, step):
+    _formula, (problem,) = examine(text, CITY)
+    assert problem.say("en").endswith(step)
