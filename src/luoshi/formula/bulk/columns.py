@@ -61,7 +61,7 @@ def _numbers(word: str, array: Any, kind: Kind, codes: Codes) -> tuple[Any, Frac
 
         return pc.add(array.cast(pyarrow.int32()).cast(pyarrow.int64()), EPOCH), Fraction(1)
     if kind is Kind.CODE and (types.is_string(array.type) or types.is_dictionary(array.type)):
-        encoded = array if types.is_dictionary(array.type) else array.dictionary_encode()
+        encoded = array.dictionary_encode()
         numbers = pyarrow.array(
             [codes.number(one) for one in encoded.dictionary.to_pylist()], pyarrow.int64()
         )

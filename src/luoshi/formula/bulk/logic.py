@@ -108,8 +108,6 @@ def _in_set(compiler: Compiler, among: ir.OneOf | ir.Classified, value: Known, p
     held = among.values if isinstance(among, ir.OneOf) else members(compiler.exact, among, Place(period))
     if isinstance(held, Missing):
         return Truth(FALSE, bits=lacking(value, compiler.written(held)), unsure=value.unsure)
-    if isinstance(value, Nothing):
-        return known.truth(value)
     if isinstance(value, Sign):
         numbers = frozenset(
             one.toordinal() if isinstance(one, date) else compiler.figures.code(str(one))
