@@ -36,10 +36,8 @@ from luoshi.plan.services.arrivals import take_plan_in
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
-from luoshi.work.models import Notice
-from luoshi.work.services import notice_choices as choosing
-from luoshi.work.services.notices import read_notice, tell
 from tests.kernel.factories import NOON, JobFactory, PostFactory
+from tests.work.factories import told
 
 TODAY = date(2025, 9, 15)
 LOWER = "qinzhou-2017"
@@ -93,14 +91,6 @@ def build() -> User:
     result = {"job": many.pk, "done": 3, "refused": 1, "named": refused}
     Job.objects.filter(pk=many.pk).update(state="done", ended_at=NOON, result=result)
     return admin
-
-
-def told(admin: User) -> None:
-    """Notices, read and unread, one of them urgent; a webhook that is told."""
-    choosing.try_notices(user=admin, by=admin, at=NOON)
-    tell(to=[admin], code="work.trial", values={}, url="/plans/", key="demo", at=NOON)
-    read_notice(notice=Notice.objects.earliest("pk"), by=admin, at=NOON)
-    choosing.set_webhook(user=admin, address="https://8.8.8.8/notices", by=admin, at=NOON)
 
 
 def doubled(admin: User) -> None:
