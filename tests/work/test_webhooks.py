@@ -46,8 +46,12 @@ class _Receiver(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(handler, port=0):
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+def served(handler, *, secured=None):
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        if secured:
+            server.socket = secured.wrap_socket(
+                server.socket, server_side=True, do_handshake_on_connect=False
+            )
         server.taken, server.status = [], 200
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
