@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 from formula_world import COLUMNS, FORMULAS, YEARS, catalogue, rules
 
 from luoshi.formula import Outcome, compile
-from luoshi.formula.bulk import Cube, Table, evaluate, failing
+from luoshi.formula.bulk import Cube, Table, evaluate_periods, failing
 
 CELLS = ("share", "growth", "penetration")
 CODES = {Outcome.FAILS: 0, Outcome.MEETS: 1, Outcome.UNDECIDED: 2}
@@ -29,9 +29,10 @@ def compute(case: str, table: Table) -> object:
         return failing(sixty(table), table, period=str(YEARS[-1]))
     formula = compile(FORMULAS[case], table.catalogue)
     if case in CELLS:
-        cube = Cube(table, [formula])
-        return {year: cube.evaluate(str(year))[0] for year in YEARS}
-    return {year: evaluate([formula], table, period=str(year))[0] for year in YEARS}
+        found = Cube(table, [formula]).evaluate_periods(map(str, YEARS))
+    else:
+        found = evaluate_periods([formula], table, periods=map(str, YEARS))
+    return {year: one for year, (one,) in zip(YEARS, found.values(), strict=True)}
 
 
 def sixty(table: Table) -> list:

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from luoshi.formula.bulk import Cube, Engine, Table, evaluate
+from luoshi.formula import Period
+from luoshi.formula.bulk import Cube, Engine, Table, evaluate, evaluate_periods
 from luoshi.formula.ir import Compare
 from luoshi.formula.missing import Missing
 from luoshi.formula.result import steps
@@ -31,9 +32,9 @@ def whole(result):
     return (result.step.value, result.coverage, [one.code for one in result.warnings])
 
 
-def exactly(batch):
+def exactly(batch, period=PERIOD):
     """Of each formula what the exact evaluator finds: for bodies values and reasons, for cells whole results."""
-    asked = {"areas": batch.areas, "shared": batch.shared, "period": PERIOD}
+    asked = {"areas": batch.areas, "shared": batch.shared, "period": period}
     bodies = [
         {body: reasons(one.step.value) for body, one in formula.evaluate_all(batch.rows, **asked).items()}
         for formula in batch.of_bodies()
@@ -48,12 +49,21 @@ def exactly(batch):
 def in_bulk(batch, name):
     """The same by an engine; a constant is asked of every body and of everybody."""
     table = table_of(batch, name)
-    bodies = [
-        {body: reasons(found) for body, found in column.by_body().items()}
-        for column in evaluate(batch.of_bodies(), table, period=PERIOD)
-    ]
-    found = Cube(table, batch.of_cells()).evaluate(PERIOD)
-    return bodies, [{cell: whole(one) for cell, one in own.items()} for own in found]
+    columns = evaluate(batch.of_bodies(), table, period=PERIOD)
+    return plainly(columns, Cube(table, batch.of_cells()).evaluate(PERIOD))
+
+
+def in_bulk_by_period(batch, name, periods):
+    """The same for several periods at once, in their order."""
+    table = table_of(batch, name)
+    columns = evaluate_periods(batch.of_bodies(), table, periods=periods)
+    cells = Cube(table, batch.of_cells()).evaluate_periods(periods)
+    return [plainly(columns[one], cells[one]) for one in map(Period.parse, periods)]
+
+
+def plainly(columns, cells):
+    bodies = [{body: reasons(found) for body, found in one.by_body().items()} for one in columns]
+    return bodies, [{cell: whole(one) for cell, one in own.items()} for own in cells]
 
 
 def differing(batch, ours, theirs):

@@ -6,7 +6,7 @@ import pyarrow
 import pytest
 
 from luoshi.formula.bulk import amounts, terms
-from luoshi.formula.bulk.engine import LONG, SUMMED, Join, Query, is_long, is_summable
+from luoshi.formula.bulk.engine import LONG, SUMMED, Join, Query, Source, is_long, is_summable
 from luoshi.formula.bulk.reasons import BITS, bit, bits_of, missing, why
 from luoshi.formula.bulk.terms import FALSE, MOST, NOUGHT, ONE, TRUE, TooLong, whole
 from luoshi.formula.missing import Missing, Why
@@ -88,7 +88,7 @@ def test_an_engine_computes_what_a_term_says(name):
     )
     gives = [(str(at), term) for at, term in enumerate([*numbers, *map(terms.flag, truths)])]
     join = Join("terms", (("a", "a", -3), ("b", "b", 0), ("c", "c", 0)), "flag")
-    found = own.run(Query(("terms",), (join,), TRUE, tuple(gives), rows=len(ROWS)))
+    found = own.run(Query((Source(("terms",), (join,)),), TRUE, tuple(gives), rows=len(ROWS)))
     for row in found.to_pylist():
         held = ROWS[int(row.pop("body"))]
         assert {at: int(one) for at, one in row.items()} == {at: int(value(term, held)) for at, term in gives}

@@ -203,9 +203,16 @@ def test_a_value_has_the_unit_that_its_parts_give_it(text, unit):
         "lag(研发费用, 2年)",
         "lag(营业收入, 3个月)",
         "within(市, sum(研发费用))",
+        "yoy(sum(研发费用), basis=ｎｏｍｉｎａｌ)",
+        "sum(研发费用, by=ｃｉｔｙ)",
+        "sum(研发费用, by='市')",
+        "sum(研发费用, by=‘市’)",
+        "参数(“研发门槛”) > 参数(`研发门槛`)",
+        '行业 属于 分类(战略性新兴产业, 版="２０１８")',
+        "行业 属于 分类(战略性新兴产业, 版=２０１８年)",
     ],
 )
-def test_what_is_alike_in_time_and_place_goes_together(text):
+def test_what_is_alike_in_time_and_place_goes_together_however_it_is_written(text):
     assert examine(text, CITY)[1] == []
 
 

@@ -104,7 +104,7 @@ def _text(node, names):
 def test_every_code_that_is_recorded_has_its_sentence():
     codes = {code for code in recorded_codes() if code.startswith(("kernel.", "plan.", "web."))}
     refusals = {each.code for each in _refusals(Refusal)}
-    jobs = {"kernel.job_broke", "kernel.job_lost", "kernel.password_of_others"}
+    jobs = {"kernel.job_broke", "kernel.job_lost", "kernel.message_outdated", "kernel.password_of_others"}
     assert len(codes) > 60
     assert codes - set(SENTENCES) - refusals - jobs == set()
 

@@ -1,5 +1,6 @@
 """A mail server in a thread, on loopback: it keeps what it takes, and refuses what it is told to (收信测试服务器)."""
 
+import contextlib
 import socketserver
 import threading
 from contextlib import contextmanager
@@ -13,17 +14,46 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def handle(self):
         self.server.visits += 1
+        self.is_plain = not self.server.is_wrapped
+        with contextlib.suppress(OSError):
+            if self.server.is_wrapped:
+                self._encrypt()
+            self._talk()
+
+    def _talk(self):
         self._say("220 sink")
         while line := self.rfile.readline():
-            verb = line.split()[0].upper().decode() if line.split() else ""
+            verb, *words = line.decode().split() or [""]
+            verb = verb.upper()
+            if self.is_plain:
+                self.server.plain.append(verb)
             if self.server.answers.get(verb) == SILENCE:
                 self.rfile.read()
             elif verb == "DATA":
                 self._data()
+            elif verb == "EHLO" and self.server.secured:
+                self._say("250-sink\r\n250 STARTTLS" if self.is_plain else "250-sink\r\n250 AUTH PLAIN")
+            elif verb == "STARTTLS" and self.server.secured:
+                self._say("220 go on")
+                self._encrypt()
+            elif verb == "AUTH" and verb not in self.server.answers:
+                self.server.passwords.append(words[-1])
+                self._say("235 welcome")
             else:
                 self._say(self.server.answers.get(verb, ANSWERS.get(verb, "502 what?")))
             if verb == "QUIT":
                 return
+
+    def finish(self):
+        with contextlib.suppress(OSError):
+            super().finish()
+        self.request.close()
+
+    def _encrypt(self):
+        """From here on nobody else reads along."""
+        self.request = self.server.secured.wrap_socket(self.request, server_side=True)
+        self.setup()
+        self.is_plain = False
 
     def _data(self):
         self._say("354 go on")
@@ -57,9 +87,11 @@ class PostOffice(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, port=0):
+    def __init__(self, port, secured, is_wrapped):
         super().__init__(("127.0.0.1", port), _Talk)
+        self.secured, self.is_wrapped = secured, is_wrapped
         self.mails, self.visits, self.answers = [], 0, {}
+        self.plain, self.passwords = [], []
 
     @property
     def port(self):
@@ -71,8 +103,8 @@ class PostOffice(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def post_office(port=0):
-    with PostOffice(port) as office:
+def post_office(port=0, *, secured=None, is_wrapped=False):
+    with PostOffice(port, secured, is_wrapped) as office:
         thread = threading.Thread(target=office.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

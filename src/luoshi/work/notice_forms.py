@@ -49,5 +49,5 @@ class WebhookForm(forms.Form):
         label=_("Address"),
         max_length=LONGEST_ADDRESS,
         help_text=_("It begins with https:// and takes a POST with JSON."),
-        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://", "size": 60}),
     )

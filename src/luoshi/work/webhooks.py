@@ -43,7 +43,8 @@ class NoWebAddress(Refusal):
 class HostNotAllowed(Refusal):
     code = "work.webhook_host_not_allowed"
     sentence = _(
-        "%(host)s is in the inner network or has no encryption: the administrator must allow it first (LUOSHI_WEBHOOK_HOSTS)."
+        "%(host)s is in the inner network or has no encryption: "
+        "the administrator must allow it first (LUOSHI_WEBHOOK_HOSTS)."
     )
 
 

@@ -1,7 +1,7 @@
 """Formulas over many rows (批量求值): an engine counts, the exact evaluator decides; both give the same, always.
 
     from luoshi.formula import compile
-    from luoshi.formula.bulk import Cube, Table, evaluate, failing
+    from luoshi.formula.bulk import Cube, Table, evaluate, evaluate_periods, failing
 
     table = Table(catalogue, rows, areas=areas, shared=shared)      # rows as `Formula.evaluate` takes them
     table = Table.of_columns(catalogue, {"2021": arrow_table})      # or Arrow tables by period: decimals, no floats
@@ -12,6 +12,8 @@
     meets.outcome(0), meets.missing(0)   # of the body meets.bodies[0]: the outcome, and why it is undecided
     share.value(0)                       # exact, a Fraction in base units
     meets.plan.way, meets.plan.because   # engine, band or exact: who computed it, and what no engine could do
+
+    by_year = evaluate_periods([…], table, periods=["2020", "2021"])    # in one query; so does Cube.evaluate_periods
 
     for body, rule, outcome in failing(rules, table, period="2021"):    # all rules in one pass
         ...
@@ -31,7 +33,19 @@ stands in `engine.py`.
 from luoshi.formula.bulk.cube import Cube
 from luoshi.formula.bulk.engine import Engine
 from luoshi.formula.bulk.failures import Failure, Failures, failing
-from luoshi.formula.bulk.rows import Column, Plan, Way, evaluate
+from luoshi.formula.bulk.rows import Column, Plan, Way, evaluate, evaluate_periods
 from luoshi.formula.bulk.table import Table
 
-__all__ = ["Column", "Cube", "Engine", "Failure", "Failures", "Plan", "Table", "Way", "evaluate", "failing"]
+__all__ = [
+    "Column",
+    "Cube",
+    "Engine",
+    "Failure",
+    "Failures",
+    "Plan",
+    "Table",
+    "Way",
+    "evaluate",
+    "evaluate_periods",
+    "failing",
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from luoshi.formula.bulk.engine import LONG
@@ -34,7 +36,8 @@ def stored(name: str, table: Any, catalogue: Catalogue, codes: Codes) -> tuple[P
             continue
         numbers, step = _numbers(word, table[word].combine_chunks(), wanted[code], codes)
         reasons = _reasons(table, word, numbers)
-        bits = _union(reasons)
+        every = [one for one in reasons.unique().to_pylist() if one]
+        bits = reduce(or_, every, 0)
         low, high = (int(one.as_py() or EMPTY[wanted[code]]) for one in pc.min_max(numbers).values())
         is_long = low >= -LONG and high <= LONG
         kind = pyarrow.int64() if is_long else pyarrow.decimal128(38, 0)
@@ -42,7 +45,7 @@ def stored(name: str, table: Any, catalogue: Catalogue, codes: Codes) -> tuple[P
         arrays[held(code)] = filled
         if bits:
             arrays[why(code)] = reasons
-        found[code] = Column(wanted[code], low, high, bits, step)
+        found[code] = Column(wanted[code], low, high, bits, step, is_alike=len(every) == 1)
     return Partition(name, len(body), found), pyarrow.table(arrays)
 
 
@@ -58,7 +61,7 @@ def _numbers(word: str, array: Any, kind: Kind, codes: Codes) -> tuple[Any, Frac
 
         return pc.add(array.cast(pyarrow.int32()).cast(pyarrow.int64()), EPOCH), Fraction(1)
     if kind is Kind.CODE and (types.is_string(array.type) or types.is_dictionary(array.type)):
-        encoded = array if types.is_dictionary(array.type) else array.dictionary_encode()
+        encoded = array.dictionary_encode()
         numbers = pyarrow.array(
             [codes.number(one) for one in encoded.dictionary.to_pylist()], pyarrow.int64()
         )
@@ -85,10 +88,3 @@ def _reasons(table: Any, word: str, numbers: Any) -> Any:
         known = pyarrow.array([bit(Why(one)) for one in encoded.dictionary.to_pylist()], pyarrow.int16())
         empty = known.take(encoded.indices).fill_null(empty)
     return pc.if_else(pc.is_null(numbers), empty, pyarrow.scalar(0, pyarrow.int16()))
-
-
-def _union(reasons: Any) -> int:
-    bits = 0
-    for one in reasons.unique().to_pylist():
-        bits |= one
-    return bits

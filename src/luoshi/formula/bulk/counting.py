@@ -3,60 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from luoshi.formula import ir
 from luoshi.formula.bulk import terms
 from luoshi.formula.bulk.compiler import Compiler
-from luoshi.formula.bulk.frame import Frame
+from luoshi.formula.bulk.frame import Frame, asking
 from luoshi.formula.bulk.groups import Groups
 from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported
 from luoshi.formula.bulk.leaves import Compiled, Leaf, Sums, compiled, is_sure, parts_of, ranks, state, sums
+from luoshi.formula.bulk.passes import Answer, Members, Pass, answered, numbers, texts
 from luoshi.formula.bulk.ranked import Ranked
 from luoshi.formula.bulk.reasons import missing
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.tallies import Listed, Record, Summed, Tally
-from luoshi.formula.bulk.terms import ONE, Term, TooLong
+from luoshi.formula.bulk.tallies import Listed, Record, Tally
+from luoshi.formula.bulk.terms import Term, TooLong
 from luoshi.formula.catalogue import Level
 from luoshi.formula.exact.aggregation import Held, bodies, kept, of_body
 from luoshi.formula.exact.evaluator import Place
 from luoshi.formula.exact.steps import Found
 from luoshi.formula.periods import Period
 
-MOST_STATES: Final = 8  # conditions by which bodies are grouped in one pass
-
-
-@dataclass
-class Pass:
-    """Leaves that are counted in one query: what the bodies are grouped by, what is added up."""
-
-    states: dict[Term, str] = field(default_factory=dict)
-    parts: dict[tuple[str, Term], str] = field(default_factory=dict)
-    leaves: list[tuple[str, Sums]] = field(default_factory=list)
-
-    def has_room(self, wanted: Sums) -> bool:
-        return not self.leaves or len({*self.states, *wanted.states}) <= MOST_STATES
-
-    def add(self, key: str, wanted: Sums) -> None:
-        for one in wanted.states:
-            self.states.setdefault(one, f"state {len(self.states)}")
-        for part in wanted.parts.values():
-            self.parts.setdefault(part, f"part {len(self.parts)}")
-        self.leaves.append((key, wanted))
-
 
 class Counting:
     """Counts leaves of one period, of one other period for comparison on the same bodies, in some dimensions."""
 
     def __init__(
-        self, table: Table, dimensions: tuple[str, ...], period: Period, pair: Period | None
+        self,
+        table: Table,
+        dimensions: tuple[str, ...],
+        period: Period,
+        pair: Period | None,
+        *,
+        is_wide: bool = False,
     ) -> None:
         self.table, self.dimensions, self.period, self.pair = table, dimensions, period, pair
-        self.frame = Frame(table, period)
+        self.frame = Frame(table, period, is_wide=is_wide)
         self.compiler = Compiler(self.frame, table.exact)
-        # what `present` gives, where a pass has seen it
+        self.found: dict[str, Tally | None] = {}
+        self.passes: list[Pass] = []
+        # the members of the bodies, where a pass has seen them
         self.seen: list[tuple[str | None, ...]] | None = None
 
     @property
@@ -64,24 +51,30 @@ class Counting:
         """The periods whose change makes another count."""
         return frozenset(self.frame.asked)
 
-    def count(self, leaves: Iterable[tuple[str, Leaf]]) -> dict[str, Tally | None]:
-        """The tallies by key; None for a leaf that only the exact evaluator can count, cell by cell."""
-        found: dict[str, Tally | None] = {}
-        passes: list[Pass] = []
-        for key, node in leaves:
-            if self.frame.is_empty:
-                found[key] = Listed(Groups(self.table.catalogue, self.dimensions, ()), ())
-                continue
-            leaf, wanted = self._planned(node)
-            if wanted is not None:
-                self._placed(passes, key, wanted)
-            elif leaf is not None:
-                found[key] = self._one_by_one(node, leaf)
-            else:
-                found[key] = self._exactly(node)
-        for one in passes:
-            found |= self._summed(one)
-        return found
+    def add(self, key: str, node: Leaf) -> None:
+        """Count a leaf, or put it into a pass; what is found is None where only the exact evaluator can count it."""
+        if self.frame.is_empty:
+            self.found[key] = Listed(Groups(self.table.catalogue, self.dimensions, ()), ())
+            return
+        leaf, wanted = self._planned(node)
+        if wanted is not None:
+            self._placed(key, wanted)
+        elif leaf is not None:
+            self.found[key] = self._one_by_one(node, leaf)
+        else:
+            self.found[key] = self._exactly(node)
+
+    def take(self, one: Pass, answer: Answer) -> None:
+        """Take what an engine says to a pass."""
+        self.seen = answer.present
+        self.found |= {key: answer.tally(one, wanted) for key, wanted in one.leaves}
+
+    def look(self) -> None:
+        """Ask which members the bodies have."""
+        if self.frame.is_empty:
+            self.seen = []
+        elif not self.passes:
+            self.passes.append(Pass(self.frame, self._members()))
 
     def _planned(self, node: Leaf) -> tuple[Compiled | None, Sums | None]:
         """A leaf as an engine gives it, body by body, and as it adds it up; None where it can't."""
@@ -92,69 +85,24 @@ class Counting:
         if not is_sure(leaf):
             return None, None
         try:
-            return leaf, sums(node, leaf, sum(self.table.partitions[own].rows for own in self.frame.bases))
+            return leaf, sums(node, leaf, self.frame)
         except (Unsupported, TooLong):
             return leaf, None
 
-    def _placed(self, passes: list[Pass], key: str, wanted: Sums) -> None:
-        place = next((one for one in passes if one.has_room(wanted)), None)
+    def _placed(self, key: str, wanted: Sums) -> None:
+        place = next((one for one in self.passes if one.has_room(wanted)), None)
         if place is None:
-            place = Pass()
-            passes.append(place)
+            place = Pass(self.frame, self._members())
+            self.passes.append(place)
         place.add(key, wanted)
 
-    # added up by the engine
-
-    def _summed(self, one: Pass) -> dict[str, Tally | None]:
-        gives = [*self._members(), *((name, term) for term, name in one.states.items())]
-        parts = (("rows", "sum", ONE), *((name, *part) for part, name in one.parts.items()))
-        found = self.table.engine.run(self.frame.query(gives, sums=parts))
-        groups = self._groups(found)
-        columns = {
-            name: _numbers(found.column(name)) for name in found.column_names if not name.startswith("in ")
-        }
-        self.seen = [own for own, rows in zip(groups.members, columns["rows"].tolist(), strict=True) if rows]
-        return {key: self._tally(one, wanted, groups, columns) for key, wanted in one.leaves}
-
-    def _tally(self, one: Pass, wanted: Sums, groups: Groups, columns: dict[str, Any]) -> Summed:
-        values = {name: columns[one.parts[part]] for name, part in wanted.parts.items()}
-        values["rows"] = columns["rows"]
-        return Summed(
-            wanted,
-            groups,
-            _joined([columns[one.states[each]] for each in wanted.states], len(groups.members)),
-            values,
-        )
-
-    def _members(self) -> list[tuple[str, Term]]:
+    def _members(self) -> Members:
         """The number of each body's member in each dimension, -1 where it is not known."""
         held = [(one, self.frame.member(one)) for one in self.dimensions]
-        return [
+        return tuple(
             (f"in {one}", terms.chosen(terms.equal(sign.bits, terms.NOUGHT), sign.term, terms.whole(-1)))
             for one, sign in held
-        ]
-
-    def _groups(self, found: Any) -> Groups:
-        return Groups(self.table.catalogue, self.dimensions, self._texts(found))
-
-    def _texts(self, found: Any) -> list[tuple[str | None, ...]]:
-        columns = [found.column(f"in {one}").to_pylist() for one in self.dimensions]
-        if not columns:
-            return [()] * found.num_rows
-        text = self.table.codes.text
-        return [tuple(None if one < 0 else text(one) for one in row) for row in zip(*columns, strict=True)]
-
-    def present(self) -> list[tuple[str | None, ...]]:
-        """The members of the bodies, each mix of them once."""
-        if self.frame.is_empty:
-            return []
-        query = self.frame.query(self._members(), sums=(("rows", "sum", ONE),))
-        found = self.table.engine.run(query)
-        return [
-            own
-            for own, rows in zip(self._texts(found), found.column("rows").to_pylist(), strict=True)
-            if rows
-        ]
+        )
 
     # body by body
 
@@ -167,7 +115,7 @@ class Counting:
     def _ranked(self, asked: dict[str, Term], step: Fraction) -> Ranked:
         """Values that are sorted, as columns of whole numbers."""
         found = self._bodies(asked)
-        columns = {name: _numbers(found.column(name)) for name in asked}
+        columns = {name: numbers(found.column(name)) for name in asked}
         members, columns["group"] = self._grouped(found)
         return Ranked(Groups(self.table.catalogue, self.dimensions, members), columns, step)
 
@@ -180,13 +128,13 @@ class Counting:
             numbers = found.column(f"in {one}").to_numpy()
             keys = keys * (len(self.table.codes) + 1) + numbers + 1
         _, first, own = numpy.unique(keys, return_index=True, return_inverse=True)
-        return self._texts(found.take(first)), own
+        return texts(self.table, self.dimensions, found.take(first)), own
 
     def _bodies(self, asked: dict[str, Term]) -> Any:
         """What is asked of every body that a condition keeps, or may keep."""
         wanted = terms.negated(terms.equal(asked["state"], terms.NOUGHT))
         return self.table.engine.run(
-            self.frame.query([*self._members(), *asked.items()], kept=wanted, with_body=False)
+            asking([self.frame], [*self._members(), *asked.items()], kept=wanted, with_body=False)
         )
 
     def _listed(self, leaf: Compiled) -> Listed:
@@ -200,7 +148,7 @@ class Counting:
             self._values(value, name, lists)
             for name, value in (("value", leaf.value), ("weight", leaf.weight))
         )
-        rows = zip(self._texts(found), lists["state"], values, weights, strict=True)
+        rows = zip(texts(self.table, self.dimensions, found), lists["state"], values, weights, strict=True)
         records = [
             Record(members, True if state == 1 else missing(1), Held("", value, weight))
             for members, state, value, weight in rows
@@ -246,21 +194,8 @@ def _parts(value: Known) -> list[tuple[str, Term]]:
     return [("bits", value.bits), *([("over", terms.flag(value.true))] if isinstance(value, Truth) else [])]
 
 
-def _numbers(column: Any) -> Any:
-    """A column of whole numbers as an array: of 64 bits, or of Python's own where they are longer."""
-    import numpy
-    import pyarrow
-
-    if pyarrow.types.is_integer(column.type):
-        return column.to_numpy().astype(numpy.int64)
-    return numpy.array([int(one) for one in column.to_pylist()], dtype=object)
-
-
-def _joined(states: list[Any], size: int) -> Any:
-    """Whether all parts of a condition hold: one that is false settles it, one that is unknown leaves it open."""
-    import numpy
-
-    found = numpy.ones(size, dtype=numpy.int64)
-    for one in states:
-        found = numpy.where((found == 0) | (one == 0), 0, numpy.maximum(found, one))
-    return found
+def count(countings: Iterable[Counting], table: Table, dimensions: tuple[str, ...]) -> None:
+    """Ask for the passes of all countings, each kind of pass once."""
+    of = {one: own for own in countings for one in own.passes}
+    for one, answer in answered(of, table, dimensions):
+        of[one].take(one, answer)

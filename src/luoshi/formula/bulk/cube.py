@@ -9,7 +9,7 @@ from typing import Any
 
 from luoshi.formula import ir
 from luoshi.formula.asking import period_of
-from luoshi.formula.bulk.counting import Counting
+from luoshi.formula.bulk.counting import Counting, count
 from luoshi.formula.bulk.groups import Cell
 from luoshi.formula.bulk.leaves import Leaf
 from luoshi.formula.bulk.resting import resting_collector
@@ -67,16 +67,37 @@ class Cube:
     ) -> list[dict[str, Result]]:
         """What `Formula.evaluate_all` gives, for each formula of the cube or for some of them."""
         wanted = self.formulas if formulas is None else formulas
-        periods = [period_of(one, period, self.table.only_period) for one in wanted]
+        return self._everywhere(wanted, [self._whens(wanted, period)])[0]
+
+    def evaluate_periods(
+        self, periods: Iterable[Period | str], *, formulas: Sequence[Formula] | None = None
+    ) -> dict[Period, list[dict[str, Result]]]:
+        """The same for several periods, counted together."""
+        wanted = self.formulas if formulas is None else formulas
+        asked = [Period.parse(one) if isinstance(one, str) else one for one in periods]
+        found = self._everywhere(wanted, [self._whens(wanted, one) for one in asked])
+        return dict(zip(asked, found, strict=True))
+
+    def _whens(self, wanted: Sequence[Formula], period: Period | str | None) -> list[Period]:
+        return [period_of(one, period, self.table.only_period) for one in wanted]
+
+    def _everywhere(
+        self, wanted: Sequence[Formula], periods: list[list[Period]]
+    ) -> list[list[dict[str, Result]]]:
+        """Of each formula, in each of some periods, the results by cell."""
+        asked = [pair for own in periods for pair in zip(wanted, own, strict=True)]
         with resting_collector():
-            self._prepare(wanted, periods)
-            return [
-                {
-                    "/".join(member for _, member in cell): self._result(one, when, cell)
-                    for cell in self.cells(one, when)
-                }
-                for one, when in zip(wanted, periods, strict=True)
-            ]
+            self._prepare(asked)
+            found = iter(
+                [
+                    {
+                        "/".join(member for _, member in cell): self._result(one, when, cell)
+                        for cell in self.cells(one, when)
+                    }
+                    for one, when in asked
+                ]
+            )
+            return [[next(found) for _ in own] for own in periods]
 
     def at(
         self, formula: Formula, *, period: Period | str | None = None, cell: Mapping[str, str] | None = None
@@ -88,7 +109,7 @@ class Cube:
                 f"the cube has no dimension {sorted(unknown)[0]!r}; it has {', '.join(self.dimensions)}"
             )
         when = period_of(formula, period, self.table.only_period)
-        self._prepare([formula], [when])
+        self._prepare([(formula, when)])
         return self._result(formula, when, tuple(found.items()))
 
     def cells(self, formula: Formula, period: Period) -> list[Cell]:
@@ -152,12 +173,12 @@ class Cube:
     def leaf(self, node: Leaf, place: Place) -> Step:
         """A leaf's step, from its tally."""
         key = (id(node), place.period, place.pair)
-        if key not in self._near:
+        tally = self._near.get(key)
+        if tally is None and key not in self._near:
             asked = self._asked(node, place)
             if asked not in self._tallies:
                 self._count({asked: node})
-            self._near[key] = self._tallies[asked][0]
-        tally = self._near[key]
+            tally = self._near[key] = self._tallies[asked][0]
         if tally is None:
             exact = self.table.exact
             return (
@@ -171,25 +192,31 @@ class Cube:
 
     # what is counted
 
-    def _prepare(self, formulas: Sequence[Formula], periods: Sequence[Period]) -> None:
+    def _prepare(self, pairs: Sequence[tuple[Formula, Period]]) -> None:
         """Count in few passes what formulas will ask for, as far as that is seen without figures."""
         wanted: dict[Asked, Leaf] = {}
-        for formula, period in zip(formulas, periods, strict=True):
+        for formula, period in pairs:
             looking = Looking(self.table.catalogue, self.table.exact.source, self.table.as_of)
             looking.step(formula.node, Place(period))
             wanted |= {self._asked(node, place): node for node, place in looking.seen}
         self._count({asked: node for asked, node in wanted.items() if asked not in self._tallies})
 
     def _count(self, wanted: Mapping[Asked, Leaf]) -> None:
-        whens: dict[tuple[Period, Period | None], list[tuple[Asked, Leaf]]] = {}
+        """Count what is wanted, all periods together."""
+        whens = dict.fromkeys((asked.period, asked.pair) for asked in wanted)
+        countings = {when: self._counting(*when, is_wide=len(whens) > 1) for when in whens}
         for asked, node in wanted.items():
-            whens.setdefault((asked.period, asked.pair), []).append((asked, node))
-        for (period, pair), own in whens.items():
-            counting = Counting(self.table, self.dimensions, period, pair)
-            found = counting.count([(asked.leaf, node) for asked, node in own])
-            self._tallies |= {asked: (found[asked.leaf], counting.asked) for asked, _ in own}
-            if pair is None and counting.seen is not None:
-                self._present[period] = (list(dict.fromkeys(counting.seen)), counting.asked)
+            countings[asked.period, asked.pair].add(asked.leaf, node)
+        count(countings.values(), self.table, self.dimensions)
+        for asked in wanted:
+            own = countings[asked.period, asked.pair]
+            self._tallies[asked] = (own.found[asked.leaf], own.asked)
+        for own in countings.values():
+            if own.pair is None and own.seen is not None:
+                self._present[own.period] = (list(dict.fromkeys(own.seen)), own.asked)
+
+    def _counting(self, period: Period, pair: Period | None = None, *, is_wide: bool = False) -> Counting:
+        return Counting(self.table, self.dimensions, period, pair, is_wide=is_wide)
 
     def _asked(self, node: Leaf, place: Place) -> Asked:
         held = self._keys.get(id(node))
@@ -200,8 +227,10 @@ class Cube:
 
     def _members(self, period: Period) -> list[tuple[str | None, ...]]:
         if period not in self._present:
-            counting = Counting(self.table, self.dimensions, period, None)
-            self._present[period] = (list(dict.fromkeys(counting.present())), counting.asked)
+            counting = self._counting(period)
+            counting.look()
+            count([counting], self.table, self.dimensions)
+            self._present[period] = (list(dict.fromkeys(counting.seen or ())), counting.asked)
         return self._present[period][0]
 
     def _lifted(self, dimension: str, level: str, member: str | None) -> str | None:

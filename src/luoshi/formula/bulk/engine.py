@@ -8,35 +8,50 @@ place in `ENGINES`.
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from luoshi.formula.bulk.terms import TRUE, Sort, Term
+from luoshi.formula.bulk.stages import postorder, stages
+from luoshi.formula.bulk.terms import NOUGHT, ONE, TRUE, Sort, Term
 
 LONG: Final = 2**63 - 1
 DECIMAL: Final = "decimal(38, 0)"
 SUMMED: Final = 10**35  # a sum of decimals has two digits behind the point in Ibis: three are kept free
-DEEPEST: Final = 24  # operations in one another before a column is made of them
 KEPT: Final = 512  # queries that are kept as they were written
+REASONS: Final = "int16"
+SHORT: Final = (("int8", 2**7 - 1), (REASONS, 2**15 - 1))
+WHICH: Final = "which"
 
 
 class Join(NamedTuple):
-    """A table with the columns that are wanted of it: own name → name in the query, and what stands for a null."""
+    """A table with the columns that are wanted of it: own name → name in the query, and what stands for a null.
+
+    Without an own name it stands for all rows.
+    """
 
     table: str
     columns: tuple[tuple[str, str, int], ...]
     flag: str  # 1 where a body has a row in it
 
 
-class Query(NamedTuple):
-    """Bodies of some tables, what is joined to them, which rows count, what is given, or summed by groups."""
+class Source(NamedTuple):
+    """Bodies of some tables, each once, and what is joined to them."""
 
     bases: tuple[str, ...]
     joins: tuple[Join, ...]
+
+
+class Query(NamedTuple):
+    """Sources one below the other, which rows count, what is given, or summed by groups.
+
+    Of several sources a column `which` says from which one a row or group is; each gives columns of the same names.
+    """
+
+    sources: tuple[Source, ...]
     kept: Term
     gives: tuple[tuple[str, Term], ...]
     sums: tuple[
@@ -94,13 +109,11 @@ class Engine:
         return self._answered(asked)
 
     def _answered(self, asked: Any) -> Any:
-        if self.name == "duckdb":
-            return self.connection.con.sql(asked).to_arrow_table()
-        return self.connection.to_pyarrow(asked)
+        return asked.to_arrow_table() if self.name == "duckdb" else self.connection.to_pyarrow(asked)
 
     def _asked(self, expression: Any) -> Any:
-        """SQL, or what else an engine runs again."""
-        return self._as_sql(expression) if self.name == "duckdb" else expression
+        """What an engine runs again: DuckDB a statement that is bound already."""
+        return self.connection.con.sql(self._as_sql(expression)) if self.name == "duckdb" else expression
 
     def _as_sql(self, expression: Any) -> str:
         """Its stages stay as they are: to fuse them takes Ibis longer than the engine needs for all of them."""
@@ -137,9 +150,12 @@ def _polars() -> Any:
 ENGINES: Final[dict[str, Callable[[], Any]]] = {"duckdb": _duckdb, "polars": _polars}
 
 
-def columns_of(roots: list[Term]) -> set[str]:
-    """The columns that terms are made of."""
-    return {one.args[0] for one in _postorder(roots, (), ()) if one.operator == "column"}
+def _halved(relations: list[Any]) -> Any:
+    """Relations one below the other, in their order; Ibis's own union of many has another."""
+    if len(relations) == 1:
+        return relations[0]
+    middle = len(relations) // 2
+    return _halved(relations[:middle]).union(_halved(relations[middle:]))
 
 
 def is_long(term: Term) -> bool:
@@ -168,52 +184,99 @@ class _Writer:
         import ibis
 
         self.ibis, self.tables, self.query = ibis, tables, query
+        self.wanted = [query.kept, *(term for _, term in query.gives), *(term for *_, term in query.sums)]
         self.pinned: dict[Term, str] = {}
         self.made: dict[Term, Any] = {}
-        self.relation = self._joined()
+        self.about = ["body"] * (query.with_body and not query.sums) + [WHICH] * (len(query.sources) > 1)
+        self.relation = self._stacked()
 
     def written(self) -> Any:
         query = self.query
-        wanted = [query.kept, *(term for _, term in query.gives), *(term for *_, term in query.sums)]
-        for stage in _stages(wanted):
-            named = {f"_{len(self.pinned) + at}": term for at, term in enumerate(stage)}
+        for stage in stages(self.wanted):
+            named = {f"_{len(self.pinned) + place}": term for place, term in enumerate(stage)}
             columns = {name: self._term(term) for name, term in named.items()}
-            self.relation = self.relation.mutate(**columns)
             self.pinned |= {term: name for name, term in named.items()}
+            kept = self._used()
+            self.relation = self.relation.select(
+                *self.about, *(name for name in self.relation.columns if name in kept), **columns
+            )
             self.made = {}
         if query.kept is not TRUE:
             self.relation, self.made = self.relation.filter(self._term(query.kept)), {}
         return self._summed() if query.sums else self._given()
 
+    def _used(self) -> set[str]:
+        """The columns that what is not written yet is made of."""
+        found = postorder(self.wanted, (), self.pinned)
+        names = (self.pinned.get(one) or (one.args[0] if one.operator == "column" else "") for one in found)
+        return {str(name) for name in names if name}
+
     def _given(self) -> Any:
-        columns = {name: self._term(term) for name, term in self.query.gives}
-        body = {"body": self.relation["body"]} if self.query.with_body else {}
-        return self.relation.select(**body, **columns)
+        columns = {name: self._short(term) for name, term in self.query.gives}
+        return self.relation.select(*self.about, **columns)
+
+    def _short(self, term: Term) -> Any:
+        """What is given, in as few bytes as hold it: outcomes and reasons are many and small."""
+        kind = next((one for one, most in SHORT if -most <= term.low and term.high <= most), None)
+        return self._term(term).cast(kind) if kind and term.sort is Sort.WHOLE else self._term(term)
 
     def _summed(self) -> Any:
         """Groups by keys, then whole numbers added up, or the least or greatest of them."""
-        keys = {name: self._term(term) for name, term in self.query.gives}
-        columns = {f"{name}=": self._summand(how, term) for name, how, term in self.query.sums}
-        relation = self.relation.select(**keys, **columns)
+        keys = [*self.about, *(name for name, _ in self.query.gives)]
+        relation = self.relation.select(
+            *self.about,
+            **{name: self._term(term) for name, term in self.query.gives},
+            **{f"{name}=": self._summand(how, term) for name, how, term in self.query.sums},
+        )
         sums = {name: getattr(relation[f"{name}="], how)() for name, how, _ in self.query.sums}
-        return relation.group_by(list(keys)).agg(**sums) if keys else relation.agg(**sums)
+        return relation.group_by(keys).agg(**sums) if keys else relation.agg(**sums)
 
     def _summand(self, how: str, term: Term) -> Any:
         written = self._term(term)
         return written if _largest(how, term, self.query.rows) <= LONG else written.cast(DECIMAL)
 
-    def _joined(self) -> Any:
+    def _stacked(self) -> Any:
+        """All sources, one below the other, with columns of one kind."""
+        first, *others = self.query.sources
+        if not others:
+            return self._joined(first)
+        kinds = {
+            str(one.args[0]): "int64" if is_long(one) else DECIMAL
+            for one in postorder(self.wanted, (), ())
+            if one.operator == "column"
+        }
+        return _halved([self._alike_in(kinds, at, source) for at, source in enumerate(self.query.sources)])
+
+    def _alike_in(self, kinds: dict[str, str], at: int, source: Source) -> Any:
+        """A source with its number; that of one table alone is written in one stage, for there are many."""
+        is_alone = len(source.bases) == len(source.joins) == 1 and source.joins[0].table == source.bases[0]
+        relation = self.tables[source.bases[0]] if is_alone else self._joined(source)
+        held = self._columns_of(source.joins[0]) if is_alone else {name: relation[name] for name in kinds}
+        columns = {name: self._of_kind(held[name], kind) for name, kind in kinds.items()}
+        body = [name for name in self.about if name != WHICH]
+        return relation.select(*body, **{WHICH: self.ibis.literal(at, REASONS)}, **columns)
+
+    def _of_kind(self, column: Any, kind: str) -> Any:
+        """Reasons stay as short as they are."""
+        return column if str(column.type()) in {kind, REASONS} else column.cast(kind)
+
+    def _joined(self, source: Source) -> Any:
         """The bodies of all bases, each once, with the columns that are wanted."""
-        first, *others = (self.tables[name].select("body") for name in self.query.bases)
-        joins = list(self.query.joins)
-        own = joins.pop(0) if not others and joins and joins[0].table == self.query.bases[0] else None
-        if own is not None:
-            table = self.tables[own.table]
-            columns = {name: table[held] for held, name, _ in own.columns}
-            relation = table.select("body", **columns)
+        first, *others = (self.tables[name].select("body") for name in source.bases)
+        joins = list(source.joins)
+        if not others and joins and joins[0].table == source.bases[0]:
+            own = joins.pop(0)
+            relation = self.tables[own.table].select("body", **self._columns_of(own))
         else:
             relation = reduce(lambda one, other: one.union(other), others, first).distinct()
         return self._with(relation, joins) if joins else relation
+
+    def _columns_of(self, join: Join) -> dict[str, Any]:
+        table = self.tables[join.table]
+        return {
+            name: table[held] if held else self.ibis.literal(empty, REASONS)
+            for held, name, empty in join.columns
+        }
 
     def _with(self, relation: Any, joins: list[Join]) -> Any:
         """Other tables beside the bodies; what a body has no row for holds a number of its column."""
@@ -230,11 +293,8 @@ class _Writer:
 
     def _renamed(self, join: Join) -> Any:
         table = self.tables[join.table]
-        key, columns = (
-            {f"{join.flag}body": table["body"]},
-            {name: table[held] for held, name, _ in join.columns},
-        )
-        return table.select(**key, **{join.flag: self._number(1)}, **columns)
+        key = {f"{join.flag}body": table["body"]}
+        return table.select(**key, **{join.flag: self._number(1)}, **self._columns_of(join))
 
     def _like(self, column: Any, value: int) -> Any:
         return self.ibis.literal(Decimal(value) if column.type().is_decimal() else value, column.type())
@@ -246,7 +306,7 @@ class _Writer:
 
     def _term(self, term: Term) -> Any:
         """The term over the relation as it is now; written from its leaves on, so that depth is no matter."""
-        for one in _postorder([term], self.made, self.pinned):
+        for one in postorder([term], self.made, self.pinned):
             self.made[one] = self._column(self.pinned[one], one) if one in self.pinned else self._made(one)
         return self.made[term]
 
@@ -288,7 +348,7 @@ PRIMITIVES: Final[dict[str, Callable[[Any, list[Any], Term], Any]]] = {
     "*": lambda _, args, term: args[0] * args[1],
     "|": lambda _, args, term: args[0] | args[1],
     "has": lambda ibis, args, term: (args[0] & ibis.literal(term.args[1], "int64")) != ibis.literal(0, "int64"),
-    "if": lambda ibis, args, term: ibis.ifelse(args[0], args[1], args[2]),
+    "if": lambda ibis, args, term: args[0].cast("int64") if term.args[1:] == (ONE, NOUGHT) else ibis.ifelse(*args),
     "<=": lambda _, args, term: args[0] <= args[1],
     "==": lambda _, args, term: args[0] == args[1],
     "in": lambda _, args, term: args[0].isin(sorted(term.args[1])),
@@ -299,40 +359,3 @@ PRIMITIVES: Final[dict[str, Callable[[Any, list[Any], Term], Any]]] = {
     "scale": lambda ibis, args, term: args[0] * ibis.literal(term.args[1], "float64"),
     "abs": lambda _, args, term: args[0].abs(),
 }  # fmt: skip
-
-
-def _postorder(roots: list[Term], *known: Any) -> Iterator[Term]:
-    """Every term below the roots that is not known, what it takes before itself; what is known is not entered."""
-    seen: set[Term] = set()
-    stack = [(root, False) for root in reversed(roots)]
-    while stack:
-        term, is_open = stack.pop()
-        if is_open:
-            yield term
-        elif term not in seen and term not in known[0]:
-            seen.add(term)
-            stack.append((term, True))
-            if term not in known[1]:
-                stack.extend((one, False) for one in reversed(term.inner))
-
-
-def _stages(roots: list[Term]) -> list[list[Term]]:
-    """The terms that become columns of their own, in the order in which they can."""
-    order = list(_postorder(roots, (), ()))
-    uses = Counter(one for term in order for one in term.inner)
-    uses.update(roots)
-    stage: dict[Term, int] = {}
-    depth: dict[Term, int] = {}
-    found: list[list[Term]] = []
-    for term in order:
-        at = max((stage[one] for one in term.inner), default=0)
-        deep = (
-            1 + max((depth[one] for one in term.inner if stage[one] == at), default=-1) if term.inner else 0
-        )
-        if (uses[term] > 1 and deep >= 2) or deep >= DEEPEST:
-            if len(found) == at:
-                found.append([])
-            found[at].append(term)
-            at, deep = at + 1, 0
-        stage[term], depth[term] = at, deep
-    return found

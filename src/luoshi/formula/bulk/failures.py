@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from luoshi.formula.bulk.compiler import Compiler
-from luoshi.formula.bulk.frame import Frame
-from luoshi.formula.bulk.known import Truth
+from luoshi.formula.bulk.frame import Frame, asking
+from luoshi.formula.bulk.known import Known, Truth
 from luoshi.formula.bulk.rows import (
     MEETS,
     OUTCOMES,
@@ -22,7 +22,7 @@ from luoshi.formula.bulk.rows import (
     when_asked,
 )
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.terms import Term, either, equal, negated, whole
+from luoshi.formula.bulk.terms import TRUE, Term, either, negated, whole
 from luoshi.formula.catalogue import Kind
 from luoshi.formula.formula import Formula
 from luoshi.formula.missing import Missing
@@ -76,32 +76,35 @@ def failing(rules: Iterable[Formula], table: Table, *, period: Period | str | No
 
 def _found(table: Table, frame: Frame, when: Period, plans: list[Plan], codes: list[Term]) -> Any:
     """Rows in which a rule may fail come back with the outcomes of all rules; the list is made of them."""
+    import numpy
     import pyarrow
-    import pyarrow.compute as pc
 
-    kept = either(*(negated(equal(code, whole(MEETS))) for code in codes))
-    found = table.engine.run(frame.query([(str(at), code) for at, code in enumerate(codes)], kept=kept))
+    kept = either(*(_may_fail(one.known) for one in plans))
+    found = table.engine.run(asking([frame], [(str(at), code) for at, code in enumerate(codes)], kept=kept))
     bodies = found.column("body").combine_chunks()
-    parts = []
+    places, outcomes = [], []
     for at, one in enumerate(plans):
-        own = found.column(str(at)).combine_chunks()
+        own = found.column(str(at)).to_numpy()
         if one.way is not Way.ENGINE:
             own = _settled(table, one, when, bodies, own)
-        places = pc.indices_nonzero(pc.not_equal(own, MEETS))
-        parts.append(_cells(bodies.take(places), pyarrow.repeat(at, len(places)), own.take(places)))
-    return pyarrow.concat_tables(parts)
+        places.append(numpy.flatnonzero(own != MEETS))
+        outcomes.append(own[places[-1]])
+    rules = numpy.repeat(numpy.arange(len(plans), dtype=numpy.int32), [len(own) for own in places])
+    rows = pyarrow.array(numpy.concatenate(places))
+    return _cells(bodies.take(rows), rules, numpy.concatenate(outcomes).astype(numpy.int8))
+
+
+def _may_fail(known: Known | None) -> Term:
+    return either(negated(known.true), known.unsure) if isinstance(known, Truth) else TRUE
 
 
 def _settled(table: Table, one: Plan, when: Period, bodies: Any, codes: Any) -> Any:
     """Codes with those that are not sure decided by the exact evaluator."""
-    import pyarrow
-
-    held = codes.to_pylist()
-    for at, code in enumerate(held):
-        if code == UNSURE:
-            value = exactly(table, one.formula.node, bodies[at].as_py(), when)
-            held[at] = UNDECIDED if isinstance(value, Missing) else int(value is True)
-    return pyarrow.array(held, pyarrow.int64())
+    held = codes.copy()
+    for at in (codes == UNSURE).nonzero()[0].tolist():
+        value = exactly(table, one.formula.node, bodies[at].as_py(), when)
+        held[at] = UNDECIDED if isinstance(value, Missing) else int(value is True)
+    return held
 
 
 def _cells(bodies: Any, rules: Any, outcomes: Any) -> Any:

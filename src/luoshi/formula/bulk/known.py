@@ -107,6 +107,8 @@ def doubt(*values: Known) -> Term:
 
 def first(bits: Term, then: Term) -> Term:
     """These reasons, or where there are none the others."""
+    if then is NOUGHT:
+        return bits
     return terms.chosen(terms.equal(bits, NOUGHT), then, bits)
 
 
@@ -126,23 +128,28 @@ def sum_of(left: Number, right: Number, *, minus: bool = False) -> Number:
 
 def together(left: Number, right: Number) -> tuple[Amount, Amount, Amount, Fraction]:
     """Two numbers over one divisor, and in one step: what stands above each, the divisor, the step."""
-    step = _common(left.factor, right.factor)
-    one = amounts.magnified(left.over, _times(left.factor, step))
-    other = amounts.magnified(right.over, _times(right.factor, step))
+    step = _step(left, right)
+    one, other = _in_steps(left, step), _in_steps(right, step)
     if left.under == right.under:
         return one, other, left.under, step
     under = amounts.multiply(left.under, right.under)
     return amounts.multiply(one, right.under), amounts.multiply(other, left.under), under, step
 
 
+def _step(left: Number, right: Number) -> Fraction:
+    """The largest number of which both are whole multiples; nought is a multiple of all."""
+    if left.over is NOUGHT or right.over is NOUGHT:
+        return right.factor if left.over is NOUGHT else left.factor
+    return _common(left.factor, right.factor)
+
+
 def _common(left: Fraction, right: Fraction) -> Fraction:
-    """The largest number of which both are whole multiples."""
     top = gcd(left.numerator * right.denominator, right.numerator * left.denominator)
     return Fraction(top, left.denominator * right.denominator)
 
 
-def _times(number: Fraction, step: Fraction) -> int:
-    return int(number / step)
+def _in_steps(value: Number, step: Fraction) -> Amount:
+    return NOUGHT if value.over is NOUGHT else amounts.magnified(value.over, int(value.factor / step))
 
 
 def product_of(left: Number, right: Number) -> Number:
@@ -217,10 +224,8 @@ def _number(condition: Term, then: Number, otherwise: Number, bits: Term, unsure
         return replace(otherwise, bits=bits, unsure=unsure)
     if otherwise.bits.low > 0:
         return replace(then, bits=bits, unsure=unsure)
-    step = _common(then.factor, otherwise.factor)
-    one = amounts.magnified(then.over, _times(then.factor, step))
-    other = amounts.magnified(otherwise.over, _times(otherwise.factor, step))
-    over = amounts.chosen(condition, one, other)
+    step = _step(then, otherwise)
+    over = amounts.chosen(condition, _in_steps(then, step), _in_steps(otherwise, step))
     return Number(
         over, amounts.chosen(condition, then.under, otherwise.under), step, bits=bits, unsure=unsure
     )

@@ -17,7 +17,7 @@ from luoshi.formula.bulk.engine import is_summable
 from luoshi.formula.bulk.frame import Frame
 from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported, doubt, is_there, lacking
 from luoshi.formula.bulk.logic import conditional, joined
-from luoshi.formula.bulk.reasons import BITS, bit
+from luoshi.formula.bulk.reasons import BITS, bit, why
 from luoshi.formula.bulk.rows import outcome_of
 from luoshi.formula.bulk.terms import FALSE, NOUGHT, ONE, TRUE, Term
 from luoshi.formula.exact.aggregation import counts_reports
@@ -55,6 +55,8 @@ class Sums:
     step: Fraction = Fraction(1)
     weight_step: Fraction = Fraction(1)
     reasons: tuple[Why, ...] = field(default=())
+    is_alike: bool = False  # all that is missing is missing for these reasons: nobody is asked
+    empty: int = 0  # what the total has too much for each body that did not report
 
 
 def compiled(compiler: Compiler, frame: Frame, node: Leaf, period: Period, pair: Period | None) -> Compiled:
@@ -111,21 +113,36 @@ def is_sure(leaf: Compiled) -> bool:
     )
 
 
-def sums(node: Leaf, leaf: Compiled, rows: int) -> Sums:
+def sums(node: Leaf, leaf: Compiled, frame: Frame) -> Sums:
     """What is added up for a leaf. Raises Unsupported where a sum is not enough, or gets too long."""
     there, expected = _standing(leaf)
-    reasons = tuple(
-        why for why, bits in BITS.items() if terms.has(lacking(leaf.value, leaf.weight), bits) is not FALSE
+    lacks = lacking(leaf.value, leaf.weight)
+    is_alike = lacks in frame.alike
+    reasons = (
+        why(lacks.high)
+        if is_alike
+        else [one for one, own in BITS.items() if terms.has(lacks, own) is not FALSE]
     )
     parts = {"reported": ("sum", terms.flag(there)), "expected": ("sum", terms.flag(expected))}
-    if not (isinstance(node, ir.Aggregate) and node.function == "count"):
-        bits = terms.chosen(expected, lacking(leaf.value, leaf.weight), NOUGHT)
-        parts |= {f"why {why}": ("max", terms.flag(terms.has(bits, BITS[why]))) for why in reasons}
+    if not is_alike and not (isinstance(node, ir.Aggregate) and node.function == "count"):
+        bits = terms.chosen(expected, lacks, NOUGHT)
+        parts |= {f"why {one}": ("max", terms.flag(terms.has(bits, BITS[one]))) for one in reasons}
     more, step, weight_step = _amounts(node, leaf, there, expected)
+    empty = _empty(leaf.value, there, more, frame)
+    if empty is not None:
+        more = {"total": ("sum", _whole(leaf.value)[0])} | ({"rows": ("sum", ONE)} if empty else {})
     parts |= more
-    if not all(is_summable(how, term, rows) for how, term in parts.values()):
+    if not all(is_summable(how, term, frame.rows) for how, term in parts.values()):
         raise Unsupported("digits")
-    return Sums(leaf.states, parts, step, weight_step, reasons)
+    return Sums(leaf.states, parts, step, weight_step, tuple(reasons), is_alike, empty or 0)
+
+
+def _empty(value: Known, there: Term, more: Mapping[str, tuple[str, Term]], frame: Frame) -> int | None:
+    """What a column holds where a body did not report, if its sum may be taken as it is."""
+    if set(more) != {"total"} or not isinstance(value, Number) or not isinstance(value.over, Term):
+        return None
+    bits, empty = frame.empties.get(value.over, (None, 0))
+    return empty if bits is value.bits and there is is_there(value) else None
 
 
 def ranks(node: Leaf, leaf: Compiled) -> tuple[dict[str, Term], Fraction]:

@@ -65,18 +65,20 @@ def logic(compiler: Compiler, node: ir.Logic, period: Period) -> Known:
 
 def joined(sign: str, values: list[Truth]) -> Truth:
     """One that decides settles it, whatever is missing of the others."""
+    lacks = lacking(*values)
     if sign == "or":
-        decisive = terms.either(*(one.true for one in values))
-        true = decisive
+        decisive = true = terms.either(*(one.true for one in values))
     else:
         decisive = terms.either(*(_is_false(one) for one in values))
-        true = terms.both(*(one.true for one in values))
-    bits = terms.chosen(decisive, terms.NOUGHT, lacking(*values))
-    return Truth(true, bits=bits, unsure=doubt(*values))
+        true = terms.both(terms.negated(decisive), terms.equal(lacks, terms.NOUGHT))
+    return Truth(true, bits=terms.chosen(decisive, terms.NOUGHT, lacks), unsure=doubt(*values))
 
 
 def _is_false(value: Truth) -> Term:
-    return terms.both(terms.negated(value.true), is_there(value))
+    """It is there, and one of what makes it true beside that is not."""
+    there = is_there(value)
+    parts = value.true.args if value.true.operator == "and" else (value.true,)
+    return terms.both(terms.negated(terms.both(*(one for one in parts if one is not there))), there)
 
 
 def negation(compiler: Compiler, node: ir.Not, period: Period) -> Known:
@@ -106,8 +108,6 @@ def _in_set(compiler: Compiler, among: ir.OneOf | ir.Classified, value: Known, p
     held = among.values if isinstance(among, ir.OneOf) else members(compiler.exact, among, Place(period))
     if isinstance(held, Missing):
         return Truth(FALSE, bits=lacking(value, compiler.written(held)), unsure=value.unsure)
-    if isinstance(value, Nothing):
-        return known.truth(value)
     if isinstance(value, Sign):
         numbers = frozenset(
             one.toordinal() if isinstance(one, date) else compiler.figures.code(str(one))

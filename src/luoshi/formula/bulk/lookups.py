@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeAlias
 
 from luoshi.formula import ir
 from luoshi.formula.bulk import terms
@@ -27,13 +28,12 @@ from luoshi.formula.bulk.known import (
 )
 from luoshi.formula.bulk.logic import against, choose, conditional, joined
 from luoshi.formula.bulk.reasons import bit
-from luoshi.formula.bulk.terms import FALSE
+from luoshi.formula.bulk.terms import FALSE, NOUGHT
 from luoshi.formula.exact.evaluator import Place
 from luoshi.formula.exact.lookups import table_on
 from luoshi.formula.missing import Why
 from luoshi.formula.periods import Period
 from luoshi.formula.tables import (
-    Band,
     Between,
     BrokenLine,
     Condition,
@@ -44,35 +44,51 @@ from luoshi.formula.tables import (
 )
 from luoshi.formula.units import Unit
 
+Ends: TypeAlias = tuple[Fraction | None, Fraction | None]  # of a band, the low and the high one
+
 
 def scored(compiler: Compiler, node: ir.Scored, period: Period) -> Known:
     value = compiler.of(node.value, period)
     if isinstance(value, Nothing):
         return value
     table = table_on(compiler.exact, node.table, Place(period))
+    own = _taken_as_there(number(value))
     if isinstance(table, BrokenLine):
-        return _height(table, number(value))
+        return conditional(_height(table, own), value.bits)
     if isinstance(table, ScoringTable):
-        return conditional(_points(table, number(value)), value.bits)
+        return conditional(_points(table, own), value.bits)
     return conditional(nothing(bit(Why.NO_PARAMETER)), value.bits)
 
 
+def _taken_as_there(value: Number) -> Number:
+    """A figure whose reasons stand before all that is made of it: nothing below need look at them again."""
+    return replace(value, bits=NOUGHT)
+
+
 def _points(table: ScoringTable, value: Number) -> Known:
-    found: Known = nothing(bit(Why.NOT_APPLICABLE))
+    rest: Known = nothing(bit(Why.NOT_APPLICABLE))
     if table.otherwise is not None:
-        found = literal(table.otherwise * table.gives.factor)
+        rest = literal(table.otherwise * table.gives.factor)
+    found, is_whole = rest, _is_whole(table)
     for band in reversed(table.bands):
-        holds = _holds_band(table, band, value)
-        found = replace(choose(holds, literal(band.points * table.gives.factor), found))
-    return found
+        ends = (None if is_whole else band.low, band.high)
+        found = choose(_holds_band(table, ends, value), literal(band.points * table.gives.factor), found)
+    return choose(_holds_band(table, (table.bands[0].low, None), value), found, rest) if is_whole else found
 
 
-def _holds_band(table: ScoringTable, band: Band, value: Number) -> Truth:
+def _is_whole(table: ScoringTable) -> bool:
+    """Whether each band begins where the one before it ends: then the first end that is not reached decides."""
+    return all(one.high is not None and one.high == then.low for one, then in pairwise(table.bands)) and all(
+        one.low is None or one.high is None or one.low < one.high for one in table.bands
+    )
+
+
+def _holds_band(table: ScoringTable, ends: Ends, value: Number) -> Truth:
     signs = (">", "<=") if table.with_high else (">=", "<")
-    ends = zip((band.low, band.high), signs, strict=True)
+    links = zip(ends, signs, strict=True)
     return joined(
         "and",
-        [against(sign, value, literal(end * table.unit.factor)) for end, sign in ends if end is not None],
+        [against(sign, value, literal(end * table.unit.factor)) for end, sign in links if end is not None],
     )
 
 
@@ -86,8 +102,7 @@ def _height(table: BrokenLine, value: Number) -> Known:
         straight = sum_of(rise, literal(y0 * gives))
         found = choose(against("<=", value, literal(x1 * factor)), straight, found)
     level = literal(table.points[0][1] * gives)
-    found = choose(against("<=", value, literal(table.points[0][0] * factor)), level, found)
-    return conditional(found, value.bits)
+    return choose(against("<=", value, literal(table.points[0][0] * factor)), level, found)
 
 
 def decided(compiler: Compiler, node: ir.Decided, period: Period) -> Known:
@@ -95,6 +110,13 @@ def decided(compiler: Compiler, node: ir.Decided, period: Period) -> Known:
     table = table_on(compiler.exact, node.table, Place(period))
     if not isinstance(table, DecisionTable):
         return nothing(bit(Why.NO_PARAMETER))
+    if len(values) == 1 and all(None not in rule.conditions for rule in table.rules):
+        own = replace(values[0], bits=NOUGHT) if not isinstance(values[0], Nothing) else values[0]
+        return conditional(_ruled(compiler, table, [own]), values[0].bits)
+    return _ruled(compiler, table, values)
+
+
+def _ruled(compiler: Compiler, table: DecisionTable, values: list[Known]) -> Known:
     held = [
         (_holds(compiler, table, rule, values), _written(compiler, table, rule.result))
         for rule in table.rules

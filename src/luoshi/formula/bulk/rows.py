@@ -16,11 +16,11 @@ from luoshi.formula.asking import period_of
 from luoshi.formula.bulk import terms
 from luoshi.formula.bulk.amounts import is_plain
 from luoshi.formula.bulk.compiler import Compiler
-from luoshi.formula.bulk.frame import Frame
-from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported, truth
+from luoshi.formula.bulk.frame import Frame, asking, shares
+from luoshi.formula.bulk.known import Known, Number, Sign, Truth, Unsupported, is_missing, truth
 from luoshi.formula.bulk.reasons import bits_of, missing
 from luoshi.formula.bulk.table import Table
-from luoshi.formula.bulk.terms import FALSE, NOUGHT, Term, TooLong
+from luoshi.formula.bulk.terms import FALSE, Term, TooLong
 from luoshi.formula.catalogue import Kind
 from luoshi.formula.exact.evaluator import NO_PERIOD, Place
 from luoshi.formula.exact.steps import Found
@@ -74,15 +74,34 @@ def plan(formula: Formula, compiler: Compiler, period: Period) -> Plan:
     return Plan(formula, Way.ENGINE if known.unsure is FALSE else Way.BAND, known)
 
 
+class Bodies:
+    """The bodies of some columns, made into texts when they are first asked for."""
+
+    def __init__(self, held: Any = ()) -> None:
+        self.held = held
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        found: list[str] = self.held.to_pylist() if len(self.held) else []
+        return found
+
+
 @dataclass
 class Column:
     """What a formula gives for every body, in the order of `bodies`."""
 
     plan: Plan
-    bodies: list[str]
+    own: Bodies
     table: Table
     arrays: dict[str, Any] = field(default_factory=dict)
     settled: dict[int, Found] = field(default_factory=dict)  # what the exact evaluator found, by place
+
+    @property
+    def bodies(self) -> list[str]:
+        return self.own.texts
 
     def value(self, at: int) -> Value | None:
         """The exact value in base units of the body at that place; None when it is missing."""
@@ -131,7 +150,7 @@ class Column:
         if self.plan.formula.node.type.kind is not Kind.TRUTH:
             raise ValueError(f"{self.plan.formula.text!r} is no condition")
         held = self._lists.get("true", 0)
-        codes = [held] * len(self.bodies) if isinstance(held, int) else list(held)
+        codes = [held] * len(self.own) if isinstance(held, int) else list(held)
         for at, found in self.settled.items():
             codes[at] = UNDECIDED if isinstance(found, Missing) else int(found is True)
         return codes
@@ -156,18 +175,38 @@ def evaluate(
     """
     wanted = list(formulas)
     when = when_asked(wanted, table, period)
-    frame = Frame(table, when)
-    if frame.is_empty:
-        return [Column(Plan(one, Way.ENGINE), [], table) for one in wanted]
-    compiler = Compiler(frame, table.exact)
-    plans = [plan(one, compiler, when) for one in wanted]
-    gives = [(f"{at} {part}", term) for at, one in enumerate(plans) for part, term in outputs(one)]
-    found = table.engine.run(frame.query(gives))
-    bodies = found.column("body").to_pylist()
-    columns = [_column(at, one, bodies, table, found) for at, one in enumerate(plans)]
-    for column in columns:
-        _settle(column, table, when)
-    return columns
+    return _evaluated(wanted, table, [when])[when]
+
+
+def evaluate_periods(
+    formulas: Iterable[Formula], table: Table, *, periods: Iterable[Period | str]
+) -> dict[Period, list[Column]]:
+    """The same for several periods: those of which the same is asked are one query."""
+    wanted = list(formulas)
+    return _evaluated(wanted, table, [when_asked(wanted, table, one) for one in periods])
+
+
+def _evaluated(wanted: list[Formula], table: Table, whens: list[Period]) -> dict[Period, list[Column]]:
+    found: dict[Period, list[Column]] = {}
+    alike: dict[tuple[tuple[str, Term], ...], list[tuple[Frame, list[Plan]]]] = {}
+    for when in dict.fromkeys(whens):
+        frame = Frame(table, when, is_wide=len(whens) > 1)
+        if frame.is_empty:
+            found[when] = [Column(Plan(one, Way.ENGINE), Bodies(), table) for one in wanted]
+            continue
+        compiler = Compiler(frame, table.exact)
+        plans = [plan(one, compiler, when) for one in wanted]
+        gives = tuple((f"{at} {part}", term) for at, one in enumerate(plans) for part, term in outputs(one))
+        alike.setdefault(gives, []).append((frame, plans))
+    for gives, own in alike.items():
+        answer = table.engine.run(asking([frame for frame, _ in own], gives))
+        for (frame, plans), share in zip(own, shares(answer, len(own)), strict=True):
+            bodies = Bodies(share.column("body"))
+            found[frame.period] = [_column(at, one, bodies, table, share) for at, one in enumerate(plans)]
+    for when, columns in found.items():
+        for column in columns:
+            _settle(column, table, when)
+    return {when: found[when] for when in whens}
 
 
 def when_asked(formulas: Sequence[Formula], table: Table, period: Period | str | None) -> Period:
@@ -197,11 +236,11 @@ def outputs(plan: Plan) -> list[tuple[str, Term]]:
 
 def outcome_of(value: Truth) -> Term:
     """0, 1, 2, or 3 where it is not sure."""
-    decided = terms.chosen(terms.equal(value.bits, NOUGHT), terms.flag(value.true), terms.whole(UNDECIDED))
-    return terms.chosen(value.unsure, terms.whole(UNSURE), decided)
+    undecided = terms.times(terms.whole(UNDECIDED), terms.flag(is_missing(value)))
+    return terms.chosen(value.unsure, terms.whole(UNSURE), terms.plus(terms.flag(value.true), undecided))
 
 
-def _column(at: int, plan: Plan, bodies: list[str], table: Table, found: Any) -> Column:
+def _column(at: int, plan: Plan, bodies: Bodies, table: Table, found: Any) -> Column:
     arrays = {part: found.column(f"{at} {part}") for part, _ in outputs(plan)}
     known = plan.known
     if known is not None:
@@ -220,7 +259,7 @@ def _settle(column: Column, table: Table, period: Period) -> None:
     """Ask the exact evaluator where the engine can't tell."""
     if column.plan.way is Way.ENGINE:
         return
-    places: Iterable[int] = range(len(column.bodies))
+    places: Iterable[int] = range(len(column.own))
     if column.plan.way is Way.BAND:
         places = [at for at, code in enumerate(column._lists["true"]) if code == UNSURE]
     for at in places:

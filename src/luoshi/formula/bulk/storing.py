@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from math import lcm
+from operator import or_
 from typing import Any, Final
 
 from luoshi.formula.bulk.engine import LONG
@@ -54,6 +56,7 @@ class Column:
     high: int = 0
     why: int = 0  # the bits of all that is missing in it; 0 where nothing is
     step: Fraction = Fraction(1)
+    is_alike: bool = False  # whether all that is missing in it is missing for the same reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,9 @@ def _numbered(
     low, high = min(there, default=EMPTY[kind]), max(there, default=EMPTY[kind])
     if max(-low, high) > MOST:
         return None, Column(kind)
-    bits = 0
-    for _, own in values:
-        bits |= own
-    return [low if one is None else one for one in numbers], Column(kind, low, high, bits, step)
+    found = {own for _, own in values if own}
+    column = Column(kind, low, high, reduce(or_, found, 0), step, is_alike=len(found) == 1)
+    return [low if one is None else one for one in numbers], column
 
 
 def _number(value: Value, step: Fraction, codes: Codes) -> int:

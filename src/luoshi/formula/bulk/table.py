@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from luoshi.formula.bulk import columns, storing
 from luoshi.formula.bulk.engine import Engine
 from luoshi.formula.bulk.source import Stored
-from luoshi.formula.bulk.storing import Codes, Partition
+from luoshi.formula.bulk.storing import Codes, Column, Partition
 from luoshi.formula.catalogue import Catalogue
 from luoshi.formula.exact.evaluator import Evaluator
 from luoshi.formula.exact.figures import Row, Rows, known_from
@@ -40,6 +42,7 @@ class Table:
         self.engine = Engine(engine) if isinstance(engine, str) else engine
         self.codes = Codes()
         self.partitions: dict[Period | None, Partition] = {}
+        self._widened: dict[tuple[str, Column], Column] = {}
         self.others = Rows((), catalogue, areas=areas, shared=shared, as_of=self.as_of)
         parted: dict[Period | None, list[Row]] = {}
         for row in rows:
@@ -83,6 +86,7 @@ class Table:
         before = self.partitions.get(period)
         self.engine.keep(partition.name, arrow)
         self.partitions[period] = partition
+        self._widened.clear()
         self.__dict__.pop("exact", None)
         if before:
             self.engine.forget(before.name)
@@ -98,6 +102,19 @@ class Table:
         """The one period that all rows are of."""
         found = {*self.partitions, *self.others.periods}
         return found.pop() if len(found) == 1 else None
+
+    def widened(self, code: str, column: Column) -> Column:
+        """A column with the bounds and reasons that it has in any partition; those in other steps stay apart."""
+        found = self._widened.get((code, column))
+        if found is None:
+            every = (one.columns.get(code) for one in self.partitions.values())
+            alike = [one for one in every if one and one.step == column.step]
+            low, high = min(one.low for one in alike), max(one.high for one in alike)
+            bits = reduce(or_, (one.why for one in alike))
+            is_alike = all(one.why in {0, bits} and (one.is_alike or not one.why) for one in alike)
+            found = replace(column, low=low, high=high, why=bits, is_alike=is_alike and bool(bits))
+            self._widened[code, column] = found
+        return found
 
     def touching(self, period: Period) -> list[Period | None]:
         """The partitions whose bodies belong to the population of a period."""

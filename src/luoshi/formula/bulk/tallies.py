@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from luoshi.formula import ir
+from luoshi.formula.bulk.engine import LONG
 from luoshi.formula.bulk.groups import Cell, Groups
 from luoshi.formula.bulk.leaves import Leaf, Sums
 from luoshi.formula.exact.aggregation import Held, concluded, counts_reports, floor_of, quotient, summed_up
@@ -31,7 +32,7 @@ class Summed:
     def __init__(self, sums: Sums, groups: Groups, states: Any, values: dict[str, Any]) -> None:
         """`states` says of each group whether the condition holds; `values` are the sums by name."""
         self.sums, self.groups, self.states, self.values = sums, groups, states, values
-        self._folded: dict[tuple[str, ...], dict[str, list[int]]] = {}
+        self._folded: dict[tuple[str, ...], dict[Cell, dict[str, int]]] = {}
         self._steps: dict[tuple[int, Cell], Step] = {}  # what was asked once is answered at once
         self._floors: dict[int, Fraction] = {}  # by node: a cube keeps the nodes that it was asked for
 
@@ -42,26 +43,26 @@ class Summed:
         return found
 
     def _first(self, node: Leaf, cell: Cell, period: Period) -> Step:
-        dimensions = tuple(one for one, _ in cell)
-        spread = self.groups.over(dimensions)
-        at = spread.cells.get(cell)
-        counted = self._of(dimensions)
-        own = {name: values[at] for name, values in counted.items()} if at is not None else {}
+        dimensions = tuple([one for one, _ in cell])
+        counted = self._folded.get(dimensions)
+        if counted is None:
+            counted = self._folded[dimensions] = self._over(dimensions)
         floor = self._floors.get(id(node))
         if floor is None:
             floor = self._floors[id(node)] = floor_of(node)
-        return _concluded(node, self.sums, own, period, floor)
+        return _concluded(node, self.sums, counted.get(cell, {}), period, floor)
 
-    def _of(self, dimensions: tuple[str, ...]) -> dict[str, list[int]]:
-        found = self._folded.get(dimensions)
-        if found is None:
-            spread = self.groups.over(dimensions)
-            found = {"unknown": spread.fold("sum", self._counted(2))}
-            for name, (how, term) in self.sums.parts.items():
-                edge = {"sum": 0, "max": term.low, "min": term.high}[how]
-                found[name] = spread.fold(how, self._kept(self.values[name], edge))
-            self._folded[dimensions] = found
-        return found
+    def _over(self, dimensions: tuple[str, ...]) -> dict[Cell, dict[str, int]]:
+        """The sums of each cell by name."""
+        spread = self.groups.over(dimensions)
+        found = {"unknown": spread.fold("sum", self._counted(2))}
+        for name, (how, term) in self.sums.parts.items():
+            edge = {"sum": 0, "max": term.low, "min": term.high}[how]
+            found[name] = spread.fold(how, self._kept(self.values[name], edge))
+        rows = zip(*found.values(), strict=True)
+        return {
+            cell: dict(zip(found, row, strict=True)) for cell, row in zip(spread.cells, rows, strict=True)
+        }
 
     def _counted(self, state: int) -> Any:
         import numpy
@@ -71,7 +72,8 @@ class Summed:
     def _kept(self, values: Any, edge: int) -> Any:
         import numpy
 
-        return numpy.where(self.states == 1, values, edge)
+        held = values if abs(edge) <= LONG else values.astype(object)
+        return numpy.where(self.states == 1, held, edge)
 
 
 def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floor: Fraction) -> Step:
@@ -80,23 +82,44 @@ def _concluded(node: Leaf, sums: Sums, own: dict[str, int], period: Period, floo
     if "whole" in sums.parts and own.get("whole"):
         weight = Fraction(own["weight"], own["whole"])
     coverage = Coverage(reported, expected, own.get("unknown", 0), weight)
-
-    def lacking() -> frozenset[Why]:
-        return frozenset(why for why in sums.reasons if own.get(f"why {why}"))
-
-    value = concluded(node, coverage, period, floor, lacking, lambda: _amount(node, sums, own, reported))
+    if reported and not floor:
+        value = _amount(node, sums, own, reported)
+    else:
+        value = concluded(
+            node,
+            coverage,
+            period,
+            floor,
+            lambda: _lacking(sums, own),
+            lambda: _amount(node, sums, own, reported),
+        )
     return Step(node, value, (), coverage=coverage, period=period, top=())
+
+
+def _lacking(sums: Sums, own: dict[str, int]) -> frozenset[Why]:
+    """Why some of those expected did not report."""
+    if sums.is_alike:
+        return frozenset(sums.reasons if own["reported"] < own["expected"] else ())
+    return frozenset(one for one in sums.reasons if own.get(f"why {one}"))
 
 
 def _amount(node: Leaf, sums: Sums, own: dict[str, int], reported: int) -> Found:
     if isinstance(node, ir.Aggregate) and node.function == "count":
         return Fraction(reported if counts_reports(node) else own.get("trues", 0))
     if "bound" in sums.parts:
-        return own["bound"] * sums.step
-    total = own["total"] * sums.step
+        return _times(own["bound"], sums.step)
+    number = own["total"]
+    if sums.empty:
+        number -= sums.empty * (own["rows"] - reported)
+    total = _times(number, sums.step)
     if "weight" in sums.parts:
         return quotient(total, own["weight"] * sums.weight_step)
     return total if isinstance(node, ir.Aggregate) and node.function == "sum" else total / reported
+
+
+def _times(number: int, step: Fraction) -> Fraction:
+    """So many steps; made at once, which takes a third of the time of multiplying."""
+    return Fraction(number * step.numerator, step.denominator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ refuse what would not fit into 38 digits.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -113,6 +114,8 @@ def chosen(condition: Term, then: Term, otherwise: Term) -> Term:
         return then
     if condition is FALSE:
         return otherwise
+    if otherwise.operator == "if" and otherwise.args[1] is then:
+        return chosen(either(condition, otherwise.args[0]), then, otherwise.args[2])
     low, high = min(then.low, otherwise.low), max(then.high, otherwise.high)
     return _made("if", condition, then, otherwise, sort=then.sort, low=low, high=high)
 
@@ -182,10 +185,23 @@ def both(*terms: Term) -> Term:
 
 def either(*terms: Term) -> Term:
     """One of them at least."""
-    held = tuple(dict.fromkeys(one for one in terms if one is not FALSE))
+    held = _gathered(dict.fromkeys(one for one in terms if one is not FALSE))
     if TRUE in held:
         return TRUE
     return FALSE if not held else held[0] if len(held) == 1 else _made("or", *held)
+
+
+def _gathered(held: Iterable[Term]) -> tuple[Term, ...]:
+    """Alternatives, those of one number that is among some put together."""
+    wanted: dict[object, Term] = {}
+    for one in held:
+        for each in one.args if one.operator == "or" else (one,):
+            key = (each.args[0],) if each.operator == "in" else each
+            before = wanted.get(key)
+            wanted[key] = (
+                each if before in {None, each} else among(each.args[0], before.args[1] | each.args[1])
+            )
+    return tuple(dict.fromkeys(wanted.values()))
 
 
 def negated(term: Term) -> Term:

@@ -26,7 +26,7 @@ from luoshi.formula.bulk.known import (
 from luoshi.formula.bulk.logic import conditional
 from luoshi.formula.bulk.reasons import bit, bits_of
 from luoshi.formula.bulk.terms import NOUGHT
-from luoshi.formula.exact.timing import base_of, price_change, windows
+from luoshi.formula.exact.timing import alike, base_of, price_change, windows
 from luoshi.formula.missing import Missing, Why
 from luoshi.formula.periods import Period
 
@@ -100,9 +100,7 @@ def _fraction(value: object) -> Fraction:
 
 def at_prices(compiler: Compiler, node: ir.AtPrices, period: Period) -> Known:
     value = compiler.number(node.value, period)
-    is_year = node.period.months == 12 and period.months != 12
-    base = period.in_year(node.period.year) if is_year else node.period
-    prices = price_change(compiler.exact, node.index, base, period)
+    prices = price_change(compiler.exact, node.index, alike(node.period, period), period)
     if isinstance(prices, Missing):
         return nothing_more(value, bits_of(prices.why))
     return product_of(value, literal(1 / _fraction(prices) ** node.money))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from luoshi.formula import ir, syntax, units
 from luoshi.formula.checking.checker import Checker
 from luoshi.formula.errors import Said, Span
 from luoshi.formula.functions import Function
 from luoshi.formula.periods import Period
+from luoshi.formula.words import NARROW
+
+YEARS: Final = range(1000, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,25 @@ class Arguments:
     def span(self) -> Span:
         return self.node.span
 
+    @property
+    def first(self) -> syntax.Node:
+        return self.values[0]
+
 
 def spelling(checker: Checker, node: syntax.Node) -> str:
     """The word that names a table, a level or an edition."""
-    if isinstance(node, syntax.Word):
-        return node.word
-    return node.value if isinstance(node, syntax.Text) else checker.words(node)
+    return checker.words(node).translate(NARROW)
 
 
 def period(checker: Checker, node: syntax.Node) -> Period | None:
     """A period that is written out; a year may be written as a number."""
     if isinstance(node, syntax.When):
         return node.value
-    if isinstance(node, syntax.Number) and node.unit in {"", "年"} and 1000 <= node.value <= 9999:
-        return Period.year_of(int(node.value))
-    if not isinstance(node, syntax.Hole):
-        checker.refuse("F105", node.span, found=checker.words(node))
+    if isinstance(node, syntax.Number) and node.unit in {"", "年"}:
+        year = int(node.value)
+        if year == node.value and year in YEARS:
+            return Period.year_of(year)
+    checker.refuse("F105", node.span, found=checker.words(node))
     return None
 
 

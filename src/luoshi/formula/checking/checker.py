@@ -12,6 +12,7 @@ from luoshi.formula.catalogue import COLLECTED, PURPOSES, Catalogue, Kind, Level
 from luoshi.formula.errors import Problem, Said, Span
 from luoshi.formula.ir import Scope, Type
 
+QUOTES = "「」`\"“”'‘’ "
 MOST_OPENED = 2_000  # nodes of a computed name, with those opened that it speaks of
 KINDS = {
     Kind.NUMBER: Said("数值", "a number"),
@@ -75,7 +76,7 @@ class Checker:
 
     def words(self, node: syntax.Node | ir.Node) -> str:
         """What is written there, without a quotation's marks."""
-        return self.text[slice(*node.span)].strip('「」`"“” ')
+        return self.text[slice(*node.span)].strip(QUOTES)
 
     @property
     def is_english(self) -> bool:
@@ -83,15 +84,15 @@ class Checker:
 
     # what is needed of a value
 
-    def number(self, node: syntax.Node, what: object = "") -> ir.Node:
-        return self._of_kind(node, Kind.NUMBER, what)
+    def number(self, node: syntax.Node) -> ir.Node:
+        return self._of_kind(node, Kind.NUMBER)
 
-    def truth(self, node: syntax.Node, what: object = "") -> ir.Node:
-        return self._of_kind(node, Kind.TRUTH, what)
+    def truth(self, node: syntax.Node) -> ir.Node:
+        return self._of_kind(node, Kind.TRUTH)
 
-    def _of_kind(self, node: syntax.Node, kind: Kind, what: object) -> ir.Node:
+    def _of_kind(self, node: syntax.Node, kind: Kind) -> ir.Node:
         checked = self.check(node)
-        return checked if self.is_kind(checked, kind, what or self.words(node)) else self.hole(node.span)
+        return checked if self.is_kind(checked, kind, self.words(node)) else self.hole(node.span)
 
     def is_kind(self, node: ir.Node, kind: Kind, what: object) -> bool:
         if node.type.kind in {kind, Kind.ANY}:
@@ -173,5 +174,5 @@ class Checker:
 
 
 def _population(types: list[Type]) -> str:
-    populations = {one.population for one in types}
+    populations = {one.population for one in types if one.scope is not Scope.CONSTANT}
     return populations.pop() if len(populations) == 1 else ""

@@ -14,7 +14,7 @@ from luoshi.formula.ir import Rounding, Type
 
 
 def choose(checker: Checker, given: Arguments) -> ir.Node:
-    condition = checker.truth(given.values[0])
+    condition = checker.truth(given.first)
     then, otherwise = (checker.check(one) for one in given.values[1:])
     whole = one_of(checker, (then, otherwise))
     if whole is None:
@@ -46,7 +46,7 @@ def extreme(checker: Checker, given: Arguments) -> ir.Node:
 def one_of(checker: Checker, values: tuple[ir.Node, ...]) -> Type | None:
     """The type of what is one of several values: they must be of one kind and unit."""
     typed = [one for one in values if one.type.kind is not Kind.ANY]
-    for one in typed[1:]:
+    for one in typed:
         first = typed[0]
         if one.type.kind is not first.type.kind:
             values_ = {"expected": KINDS[first.type.kind], "found": KINDS[one.type.kind]}
@@ -64,7 +64,7 @@ def one_of(checker: Checker, values: tuple[ir.Node, ...]) -> Type | None:
 
 
 def rounded(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     step = value.type.unit.factor
     if len(given.values) == 2:
         found = _step(checker, given, value)
@@ -98,5 +98,5 @@ def _step(checker: Checker, given: Arguments, value: ir.Node) -> Fraction | None
 
 
 def absolute(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     return ir.Absolute(value, type=value.type, span=given.span)

@@ -14,16 +14,16 @@ from luoshi.formula.units import Unit
 
 
 def parameter(checker: Checker, given: Arguments) -> ir.Node:
-    word = spelling(checker, given.values[0])
+    word = spelling(checker, given.first)
     found = checker.catalogue.parameter(word)
     if found is None:
         near = checker.catalogue.near(word, among="parameters")
-        return checker.refuse("F112", given.values[0].span, near, found=word)
+        return checker.refuse("F112", given.first.span, near, found=word)
     return ir.Parameter(found.code, type=Type(found.kind, found.unit), span=given.span)
 
 
 def score(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     word = spelling(checker, given.values[1])
     table = checker.catalogue.table(word)
     wanted = ScoringTable if given.function.code == "score" else BrokenLine
@@ -37,11 +37,11 @@ def score(checker: Checker, given: Arguments) -> ir.Node:
 
 
 def decide(checker: Checker, given: Arguments) -> ir.Node:
-    word = spelling(checker, given.values[0])
+    word = spelling(checker, given.first)
     table = checker.catalogue.table(word)
     if not isinstance(table, DecisionTable):
         near = checker.catalogue.near(word, among="tables")
-        return checker.refuse("F113", given.values[0].span, near, found=word)
+        return checker.refuse("F113", given.first.span, near, found=word)
     values = tuple(checker.check(one) for one in given.values[1:])
     if len(values) != len(table.inputs):
         counts = {"expected": len(table.inputs) + 1, "found": len(values) + 1}

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from luoshi.formula import ir, syntax, units
-from luoshi.formula.catalogue import Kind, Time
+from luoshi.formula.catalogue import Kind
 from luoshi.formula.checking.calls import call, classified
 from luoshi.formula.checking.checker import KINDS, Checker
 from luoshi.formula.checking.rules_of_units import go_together, unlike
@@ -46,7 +46,7 @@ def nothing(checker: Checker, node: syntax.Nothing) -> ir.Node:
 
 def out_of_place(checker: Checker, node: syntax.Node) -> ir.Node:
     where = {
-        syntax.When: Said("“@”之后和基期中", 'after "@" and in since='),
+        syntax.When: Said("“@”之后和基期", 'after "@" and in since='),
         syntax.Everything: Said("count(*)", "count(*)"),
     }[type(node)]
     return checker.refuse("F124", node.span, found=checker.words(node), where=where)
@@ -127,8 +127,9 @@ def folded(node: ir.Node) -> Fraction | None:
         return None if inner is None else -inner
     if isinstance(node, ir.Power):
         inner = folded(node.value)
-        fits = inner and max(abs(inner.numerator), inner.denominator) <= EXPONENTS[-1]
-        return inner**node.exponent if fits and inner else None
+        if not inner or max(abs(inner.numerator), inner.denominator) > EXPONENTS[-1]:
+            return None
+        return inner**node.exponent
     return None
 
 
@@ -140,8 +141,9 @@ def comparison(checker: Checker, node: syntax.Comparison) -> ir.Node:
         compared(checker, operator, left, right)
         for operator, (left, right) in zip(node.operators, pairwise(values), strict=True)
     ]
-    if len(links) == 1:
-        return replace(links[0], span=node.span)
+    first, *others = links
+    if not others:
+        return replace(first, span=node.span)
     return ir.Logic("and", tuple(links), type=checker.joined(*links, kind=Kind.TRUTH), span=node.span)
 
 
@@ -178,8 +180,7 @@ def member(checker: Checker, node: syntax.Member) -> ir.Node:
     among = _among(checker, node.among, value)
     if among is None:
         return checker.hole(node.span)
-    parts = (value, among) if isinstance(among, ir.Range) else (value,)
-    whole = replace(checker.joined(*parts), kind=Kind.TRUTH, unit=units.BARE, time=Time.NONE)
+    whole = checker.joined(value, among, kind=Kind.TRUTH)
     return ir.Member(value, among, node.wanted, type=whole, span=node.span)
 
 

@@ -63,7 +63,7 @@ def moved(checker: Checker, node: syntax.At) -> ir.Node:
 
 
 def lag(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.check(given.values[0])
+    value = checker.check(given.first)
     if len(given.values) == 1:
         return ir.Lagged(value, 1, 0, type=value.type, span=given.span)
     amount = whole_number(checker, given, given.values[1], Said("期数", "how many"))
@@ -74,7 +74,7 @@ def lag(checker: Checker, given: Arguments) -> ir.Node:
 
 def over(checker: Checker, given: Arguments) -> ir.Node:
     """sum, mean, min, max over several periods of one body or cell."""
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     others = [OPTIONS[one] for one in given.options if one != "over"]
     if len(given.values) != 1 or others or given.function.code not in WINDOWS:
         found = others[0] if others else OPTIONS["over"]
@@ -90,21 +90,21 @@ def over(checker: Checker, given: Arguments) -> ir.Node:
 
 
 def to_date(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     if isinstance(value, ir.Read) and value.type.time in RATES:
         return checker.refuse("F303", value.span)
     return ir.ToDate(value, type=value.type, span=given.span)
 
 
 def single(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     if value.type.kind is not Kind.ANY and value.type.time is not Time.CUMULATIVE:
         return checker.refuse("F313", value.span, name=checker.words(value))
     return ir.Single(value, type=replace(value.type, time=Time.FLOW), span=given.span)
 
 
 def growth(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.number(given.values[0])
+    value = checker.number(given.first)
     code = given.function.code
     since, base = Since.YEAR_BEFORE if code == "yoy" else Since.PREVIOUS, None
     if "since" in given.function.options:
@@ -146,7 +146,7 @@ def _prices(checker: Checker, given: Arguments, value: ir.Node) -> tuple[ir.Read
     if isinstance(node, syntax.Call) and len(node.arguments) == 1:
         known = function(node.function)
         if known and known.code == "at_prices":
-            index = _index(checker, node.arguments[0].value)
+            index = _index(checker, *(one.value for one in node.arguments))
             return index, _money(checker, value) if index else 0
     allowed = (CURRENT_PRICES, Said("可比价(指数)", "at_prices(index)"))
     checker.refuse("F117", node.span, option=OPTIONS["price"], allowed=allowed, found=checker.words(node))
@@ -176,7 +176,7 @@ def _money(checker: Checker, value: ir.Node) -> int:
 
 
 def at_prices(checker: Checker, given: Arguments) -> ir.Node:
-    value, index = checker.number(given.values[0]), _index(checker, given.values[1])
+    value, index = checker.number(given.first), _index(checker, given.values[1])
     year = period(checker, given.values[2])
     if index is None or year is None or not (money := _money(checker, value)):
         return checker.hole(given.span)
@@ -191,7 +191,7 @@ def at_prices(checker: Checker, given: Arguments) -> ir.Node:
 
 
 def age(checker: Checker, given: Arguments) -> ir.Node:
-    value = checker.check(given.values[0])
+    value = checker.check(given.first)
     if value.type.kind not in {Kind.DATE, Kind.ANY}:
         values = {"expected": KINDS[Kind.DATE], "found": KINDS[value.type.kind]}
         return checker.refuse("F204", value.span, what=checker.words(value), **values)

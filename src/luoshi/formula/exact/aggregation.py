@@ -192,10 +192,10 @@ def _of_numbers(node: ir.Aggregate, values: list[Fraction]) -> Fraction:
     if node.function == "sum":
         return sum(values, Fraction(0))
     if node.function == "top":
-        return sum(values[-int(node.extra or 1) :], Fraction(0))
+        return sum(values[-int(number(node.extra)) :], Fraction(0))
     if node.function in {"min", "max"}:
         return values[0 if node.function == "min" else -1]
-    return quantile(values, Fraction(1, 2) if node.function == "median" else node.extra or Fraction(0))
+    return quantile(values, Fraction(1, 2) if node.function == "median" else number(node.extra))
 
 
 def quantile(values: Sequence[Fraction | int], share: Fraction) -> Fraction:

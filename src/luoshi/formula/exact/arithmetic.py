@@ -16,7 +16,7 @@ from luoshi.formula.missing import Missing, Why, united
 BITS: Final = 20_000  # of the largest number that a power may give
 
 
-def number(value: Found) -> Fraction:
+def number(value: Found | None) -> Fraction:
     """A value of which the checker knows that it is a number."""
     if not isinstance(value, Fraction):
         raise TypeError(f"{value!r} is not a number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -26,7 +26,7 @@ class Place:
     pair: Period | None = None
 
     def at(self, period: Period, pair: Period | None = None) -> Place:
-        return replace(self, period=period, pair=pair)
+        return Place(period, self.body, self.cell, pair)
 
 
 @dataclass

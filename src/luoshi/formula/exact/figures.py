@@ -177,20 +177,12 @@ def _truth(value: object) -> bool | None:
 
 
 def _text(value: object) -> str | None:
-    return (
-        value
-        if isinstance(value, str)
-        else str(value)
-        if isinstance(value, int) and value is not True
-        else None
-    )
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
 def _day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
-        return value
     try:
         return date.fromisoformat(str(value))
     except ValueError:

@@ -93,8 +93,12 @@ def base_of(node: ir.Growth, period: Period) -> Period:
         return period.year_before()
     if node.since is ir.Since.PREVIOUS or node.period is None:
         return period.previous()
-    is_year = node.period.months == 12 and period.months != 12
-    return period.in_year(node.period.year) if is_year else node.period
+    return alike(node.period, period)
+
+
+def alike(written: Period, period: Period) -> Period:
+    """The period that is written; of a year the part that is asked for."""
+    return period.in_year(written.year) if written.months == 12 else written
 
 
 def _lacking(now: Step, then: Step, prices: Found, base: Period) -> Missing | None:
@@ -147,9 +151,7 @@ def _index(evaluator: Evaluator, index: ir.Read, period: Period) -> Fraction | M
 
 def at_prices(evaluator: Evaluator, node: ir.AtPrices, place: Place) -> Step:
     arg = evaluator.step(node.value, place)
-    is_year = node.period.months == 12 and place.period.months != 12
-    base = place.period.in_year(node.period.year) if is_year else node.period
-    prices = price_change(evaluator, node.index, base, place.period)
+    prices = price_change(evaluator, node.index, alike(node.period, place.period), place.period)
     if arg.is_missing or isinstance(prices, Missing):
         return Step(node, united((arg.value, prices)), (arg,))
     return Step(node, number(arg.value) / number(prices) ** node.money, (arg,))
@@ -168,7 +170,7 @@ def age(evaluator: Evaluator, node: ir.Age, place: Place) -> Step:
 def aged(since: date, day: date, step: int) -> int:
     """The months between two days, only whole steps of so many months counted."""
     months = _months(since, day) if since <= day else -_months(day, since)
-    return abs(months) // step * step * (1 if months >= 0 else -1)
+    return int(months / step) * step
 
 
 def _months(first: date, last: date) -> int:

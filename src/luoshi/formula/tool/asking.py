@@ -19,6 +19,7 @@ from luoshi.formula.tool import cells
 from luoshi.formula.tool.catalogues import Known, Written, formulas_of, read_catalogue
 from luoshi.formula.tool.delimited import decoded
 from luoshi.formula.tool.faults import Fault, Refused, Spot, refuse
+from luoshi.formula.tool.partitions import read_columns
 from luoshi.formula.tool.rows import Rows, Wanted, read_rows
 from luoshi.formula.tool.sheets import read_bytes
 
@@ -111,13 +112,16 @@ def rows_of(options: Namespace, catalogue: Catalogue, formulas: list[Formula]) -
     ):  # fmt: skip
         if not path:
             continue
+        is_body = level is Level.BODY
+        own = wanted if is_body else Wanted(encoding=options.encoding, is_tidy=options.tidy, of=of)
+        named = needs(formulas, level)
         try:
-            own = (
-                wanted
-                if level is Level.BODY
-                else Wanted(encoding=options.encoding, is_tidy=options.tidy, of=of)
+            columns = (
+                read_columns(path, catalogue, own, named)
+                if is_body and getattr(options, "bulk", False)
+                else None
             )
-            read[level] = read_rows(path, catalogue, own, needs(formulas, level))
+            read[level] = columns or read_rows(path, catalogue, own, named)
         except Refused as refused:
             faults += refused.faults
     if faults:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from luoshi.formula.catalogue import Kind
 from luoshi.formula.exact.steps import Coverage, Found
@@ -23,6 +23,9 @@ from luoshi.formula.tool.asking import Given, compiled, known_of, periods_of, ro
 from luoshi.formula.tool.faults import refuse
 from luoshi.formula.tool.rows import Rows
 from luoshi.formula.tool.showing import note, say, table
+
+if TYPE_CHECKING:
+    from luoshi.formula import bulk
 
 HEADS: Final = {
     "formula": ("公式", "formula"), "body": ("主体", "body"), "cell": ("范围", "cell"), "period": ("统计期", "period"),
@@ -112,10 +115,10 @@ def evaluate(options: Namespace) -> int:
     known = known_of(options)
     formulas = compiled(written_of(options, known), known.catalogue)
     given = rows_of(options, known.catalogue, formulas)
-    if not given.rows.rows:
+    if not given.rows:
         raise refuse("T509")
     _about(given.rows, options.lang)
-    if len(given.rows.rows) >= MANY and not options.bulk:
+    if len(given.rows) >= MANY and not options.bulk:
         note("--bulk会快得多" if options.lang == "zh" else "--bulk would be much faster")
     evaluated = in_bulk if options.bulk else answers_of
     answers = list(evaluated(formulas, given, periods_of(options, given.rows)))
@@ -145,19 +148,34 @@ def in_bulk(formulas: list[Formula], given: Given, periods: list[Period | None])
     """The same values from an engine, many times as fast; of bodies without warnings."""
     from luoshi.formula import bulk
 
-    table = bulk.Table(
-        given.catalogue, given.rows.rows, areas=given.areas, shared=given.shared, as_of=given.as_of
-    )
-    cube = bulk.Cube(table, [one for one in formulas if one.node.type.scope is not Scope.BODY])
+    beside: dict[str, Any] = {"areas": given.areas, "shared": given.shared, "as_of": given.as_of}
+    table = bulk.Table(given.catalogue, given.rows.rows, **beside)
+    for when, own in (given.rows.partitions or {}).items():
+        table.patch_columns(when, own)
+    of_bodies = [one for one in formulas if one.node.type.scope is Scope.BODY]
+    cube = bulk.Cube(table, [one for one in formulas if one not in of_bodies])
+    columns, cells = _asked(of_bodies, cube, periods)
     for formula in formulas:
         for period in periods:
-            if formula.node.type.scope is Scope.BODY:
-                (column,) = bulk.evaluate([formula], table, period=period)
-                for of, value in column.by_body().items():
-                    yield Answer(formula, of, str(period or ""), value)
+            if formula in of_bodies:
+                for body, value in columns[period][of_bodies.index(formula)].by_body().items():
+                    yield Answer(formula, body, str(period or ""), value)
             else:
-                for of, result in cube.evaluate(period, formulas=[formula])[0].items():
-                    yield answered(formula, of, period, result)
+                for cell, result in cells[period][cube.formulas.index(formula)].items():
+                    yield answered(formula, cell, period, result)
+
+
+def _asked(
+    formulas: list[Formula], cube: bulk.Cube, periods: list[Period | None]
+) -> tuple[dict[Period | None, list[bulk.Column]], dict[Period | None, list[dict[str, Result]]]]:
+    """All formulas of bodies, and of cells, in all periods at once; or where there is none, without one."""
+    from luoshi.formula import bulk
+
+    whens = [one for one in periods if one is not None]
+    if not whens:
+        return {None: bulk.evaluate(formulas, cube.table)}, {None: cube.evaluate()}
+    columns, cells = bulk.evaluate_periods(formulas, cube.table, periods=whens), cube.evaluate_periods(whens)
+    return {one: columns[one] for one in whens}, {one: cells[one] for one in whens}
 
 
 def _numbers(kept: list[str]) -> frozenset[int]:

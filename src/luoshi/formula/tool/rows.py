@@ -39,6 +39,11 @@ class Rows:
     ignored: list[str] = field(default_factory=list)
     tidied: int = 0
     is_numbered: bool = False  # nobody is named: each row is one body, called by the number of its line
+    partitions: Mapping[Period | None, Any] | None = None  # Arrow tables in place of `rows`
+
+    def __len__(self) -> int:
+        parts = (self.partitions or {}).values()
+        return len(self.rows) + sum(int(one.num_rows) for one in parts)
 
     @property
     def bodies(self) -> list[str]:
@@ -46,7 +51,8 @@ class Rows:
 
     @property
     def periods(self) -> list[Period]:
-        return sorted({row["period"] for row in self.rows if row.get("period") is not None})
+        found = {row.get("period") for row in self.rows} | {*(self.partitions or ())}
+        return sorted(one for one in found if one is not None)
 
 
 def read_rows(path: str, catalogue: Catalogue, wanted: Wanted, needs: Iterable[Name] = ()) -> Rows:
@@ -127,7 +133,7 @@ class Reading:
             self.rows.append(row)
 
     def _role(self, line: Line, role: str, at: int, row: dict[str, Any]) -> None:
-        read = {"period": cells.period, "known_from": cells.day}.get(role, _word)
+        read = {"period": cells.period, "known_from": cells.day}.get(role, word)
         value = self._taken(line, at, self.found.words[at], read)
         if value is not None:
             row[role] = value
@@ -168,7 +174,8 @@ class Reading:
         return first == line.number
 
 
-def _word(cell: object) -> str:
+def word(cell: object) -> str:
+    """A cell as a name: of somebody, of a place."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())

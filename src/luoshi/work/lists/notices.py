@@ -60,7 +60,9 @@ NOTICES = ListPage(
             sort=("-urgency",),
             is_shown=False,
         ),
-        Column(key="kind", label=_("Kind"), value=lambda notice: label_of(notice.code), sort=("code",)),
+        Column(
+            key="kind", label=_("Kind of notice"), value=lambda notice: label_of(notice.code), sort=("code",)
+        ),
         Column(key="written_at", label=_("Told on"), kind="moment", sort=("written_at",), look="tight"),
         Column(
             key="read_at",

@@ -71,6 +71,7 @@ def gather(*, channel: Channel, people: Collection[int], at: datetime) -> None:
     recipients = messages.Recipients(mails, hosts_of(people))
     choices, mark = Choices(people), OUTSIDE[channel]
     waiting = Notice.objects.unread().filter(user_id__among=Among(people), **{f"{mark}__isnull": True})
+    waiting = waiting.select_for_update()  # the digests of two days may be made at the same moment
     notices = defaultdict(list)
     for key, person, code in waiting.order_by("pk").values_list("pk", "user_id", "code"):
         if recipients.has(person, channel) and choices.of(person, channel).brings(group_of(code)):

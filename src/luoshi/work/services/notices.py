@@ -7,7 +7,6 @@ them is passed on by the rooms that know it, and no notice is.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -53,28 +52,23 @@ def tell(
         raise LeadsAway(url=url)
     group = NOTICES[code].group
     mails = _untold({user.pk for user in to}, key=key)
-    recipients = messages.Recipients(mails, hosts_of(mails))
-    choices = Choices(mails)
+    recipients, choices = messages.Recipients(mails, hosts_of(mails)), Choices(mails)
     at_once = {
-        channel: [
+        channel: {
             person
             for person in mails
             if recipients.has(person, channel) and choices.of(person, channel).brings_at_once(group, urgency)
-        ]
+        }
         for channel in OUTSIDE
     }
     said = {"code": code, "values": dict(values), "url": url, "key": key, "urgency": urgency}
-    marks: dict[int, dict[str, datetime]] = defaultdict(dict)
-    for channel, people in at_once.items():
-        for person in people:
-            marks[person][OUTSIDE[channel]] = at
     rows = [
         Notice(
             user_id=person,
-            is_quiet=not choices.of(person, Channel.APP).brings(group),
             written_at=at,
+            is_quiet=not choices.of(person, Channel.APP).brings(group),
             **said,
-            **marks[person],
+            **{mark: at for channel, mark in OUTSIDE.items() if person in at_once[channel]},
         )
         for person in mails
     ]
@@ -91,14 +85,14 @@ def _untold(people: set[int], *, key: str) -> dict[int, str]:
 
 
 def _send_at_once(
-    at_once: Mapping[Channel, list[int]], *, hosts: Mapping[int, str], key: str, at: datetime
+    at_once: Mapping[Channel, set[int]], *, hosts: Mapping[int, str], key: str, at: datetime
 ) -> None:
     wanted = set().union(*at_once.values())
     if not wanted:
         return
     keys = dict(Notice.objects.filter(key=key, user_id__among=Among(wanted)).values_list("user_id", "pk"))
     for channel, people in at_once.items():
-        notices = {person: [keys[person]] for person in people}
+        notices = {person: [keys[person]] for person in sorted(people)}
         messages.send(channel=channel, notices=notices, hosts=hosts, at=at)
 
 
