@@ -116,7 +116,7 @@ class TasksForm(forms.Form):
 class PartForm(forms.Form):
     """A part of an assignment, for a body that is to see to it."""
 
-    title = forms.CharField(label=_("Part"), max_length=300)
+    title = forms.CharField(label=_("Name of the part"), max_length=300)
     lead = NamedBodyField(label=_("Leading body"), max_length=120)
     due_on = forms.DateField(label=_("To be done by"), required=False, widget=day_input())
 
@@ -127,7 +127,7 @@ class MilestoneForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """What was done, what it rests on, what comes next; small enough for a phone."""
+    """Work done, what it rests on, what comes next; small enough for a phone."""
 
     period = forms.RegexField(
         label=_("Period"),
@@ -135,7 +135,7 @@ class ReportForm(forms.Form):
         max_length=10,
         help_text=_("For example 2025-09."),
     )
-    done = forms.CharField(label=_("What was done"), required=False, max_length=20_000, widget=text_area(5))
+    done = forms.CharField(label=_("Work done"), required=False, max_length=20_000, widget=text_area(5))
     no_progress = forms.CharField(
         label=_("Nothing was done, because"), required=False, max_length=5000, widget=text_area(2)
     )
@@ -150,7 +150,7 @@ class ReportForm(forms.Form):
         label=_("Number of a paper that shows it"),
         required=False,
         max_length=80,
-        help_text=_("For example 〔2025〕12号."),
+        help_text=_("For example No. 12 of 2025."),
     )
     paper_title = forms.CharField(label=_("What paper it is"), required=False, max_length=200)
     attached = FilesField(label=_("Files or photos"), required=False)

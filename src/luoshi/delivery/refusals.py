@@ -7,13 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel.errors import Refusal
 
 
-class NotServed(Refusal):
-    code = "delivery.not_served"
-    sentence = _(
-        "%(user)s serves no body that issues assignments today: choose the body in whose name you issue it."
-    )
-
-
 class LeadSupports(Refusal):
     code = "delivery.lead_supports"
     sentence = _("%(body)s leads this: it can't also support it.")

@@ -73,7 +73,7 @@ ASSIGNMENTS = ListPage(
         ),
         Column(
             key="issuer",
-            label=_("Issued by"),
+            label=_("Issued in the name of"),
             value=lambda row: row.issuer.name,
             sort=("issuer__name",),
             is_shown=False,

@@ -13,7 +13,7 @@ from luoshi.kit.lists import Choice, Column, Empty, ListPage
 STATES = {
     "reported": (_("reported"), "green"),
     "late": (_("late"), "red"),
-    "missing": (_("missing"), "amber"),
+    "missing": (_("not reported yet"), "amber"),
     "dropped": (_("no longer asked"), "grey"),
 }
 
