@@ -11,3 +11,6 @@ class WorkConfig(AppConfig):
 
     def ready(self):
         """What the room brings is registered here, a line a module."""
+        from luoshi.work import asking_here
+
+        asking_here.register()

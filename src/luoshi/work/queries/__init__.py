@@ -1,0 +1,1 @@
+"""Reads of the work room, shaped for its pages."""

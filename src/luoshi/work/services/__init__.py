@@ -1,0 +1,1 @@
+"""The acts of the work room: the only code that changes anything."""
