@@ -77,7 +77,7 @@ def test_the_workbook_has_units_choices_and_a_hidden_key():
     heads = [cell.value for cell in page[1]]
     assert "累计支出（万元）" in heads
     assert page.column_dimensions["A"].hidden
-    rules = {rule.sqref.ranges[0].coord[0]: rule for rule in page.data_validations.dataValidation}
+    rules = {str(rule.sqref)[0]: rule for rule in page.data_validations.dataValidation}
     assert rules[column("state")].formula1 == '"正常推进,滞后,已完成"'
     assert rules[column("spent")].type == "decimal"
     assert rules[column("begun")].type == "date"

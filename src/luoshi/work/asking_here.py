@@ -13,6 +13,7 @@ from luoshi.kernel.telling import Field, Thing, register_fields, register_senten
 from luoshi.kit import navigation
 from luoshi.kit.sheets.wording import also_say
 from luoshi.work.asking import words
+from luoshi.work.lists import asking as lists
 
 ANSWERING = {
     "administrator": ANY,
@@ -34,6 +35,7 @@ def register() -> None:
         to={**ANSWERING, "auditor": ANY, "leader": OWN_AREA},
     )
     also_say(words.SENTENCES)
+    lists.register()
     register_things(THINGS)
     register_fields(FIELDS)
     register_sentences(SENTENCES)

@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from luoshi.work import asking_urls
+
 app_name = "work"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *asking_urls.urlpatterns,
+]

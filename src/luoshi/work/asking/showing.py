@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from luoshi.kernel.formulas.words import language, of
@@ -19,6 +20,16 @@ from .columns import shown_unit
 from .words import rule_sentence, sentence
 
 PREFIX = "ask-"  # before the code of a field: its name in a page's form
+
+KINDS = {
+    FieldKind.TEXT: _("text"),
+    FieldKind.LONG_TEXT: _("long text"),
+    FieldKind.NUMBER: _("number"),
+    FieldKind.DATE: _("day"),
+    FieldKind.CHOICE: _("choice"),
+    FieldKind.YES_NO: _("yes or no"),
+    FieldKind.FILE: _("file"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class ShownField:
 
     field: Field
     value: str
+    read: str = ""
     last: str = ""
     source: str = ""
     faults: tuple[str, ...] = ()
@@ -68,6 +80,10 @@ class ShownField:
     @property
     def unit(self) -> str:
         return shown_unit(self.field)
+
+    @property
+    def kind_said(self) -> str:
+        return str(KINDS[self.field.kind])
 
     @property
     def options(self) -> list[Chosen]:
@@ -135,6 +151,7 @@ def shown(
         return ShownField(
             asked,
             "" if asked.kind is FieldKind.FILE else as_typed(value),
+            read=as_read(asked, value),
             last=as_read(asked, (last or {}).get(asked.code)),
             source=known.formula.say(language()) if known and is_prefilled else "",
             faults=tuple(_sentences(answers.faults if answers else (), asked.code, made)),
@@ -181,7 +198,7 @@ def as_typed(value: Any) -> str:
 
 def as_read(asked: Field, value: Any) -> str:
     """A value as somebody reads it: with its unit, by the name of its option."""
-    if value is None or asked.kind is FieldKind.FILE:
+    if value in (None, "") or asked.kind is FieldKind.FILE:
         return ""
     if isinstance(value, bool):
         return pgettext("in a sheet", "yes") if value else pgettext("in a sheet", "no")

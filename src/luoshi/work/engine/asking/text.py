@@ -88,7 +88,7 @@ def _told(part: Field | Rule, keys: Keys) -> dict[str, Any]:
         value = getattr(part, CALLED.get(key, key))
         if key == "options":
             value = [{"code": one.code, "name": one.name, "name_en": one.name_en} for one in value]
-        if key == "hard" or value not in ("", None, False, (), []):
+        if key == "hard" or not (value is None or value is False or value in ("", (), [])):
             found[key] = list(value) if isinstance(value, tuple) else value
     return found
 

@@ -1,0 +1,1 @@
+"""The lists of the work room, each declared in a module of its noun."""

@@ -1,0 +1,1 @@
+"""The work room's pages, by noun."""
