@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import formulas, handing_in, mergings, parents, people, retention, reviews, travel
+from tests.access import asking, formulas, handing_in, mergings, parents, people, retention, reviews, travel
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -362,6 +362,7 @@ ROUTES = (
     | mergings.ROUTES
     | retention.ROUTES
     | formulas.ROUTES
+    | asking.ROUTES
     | people.ACCOUNT
     | people.PEOPLE
     | PLAN

@@ -198,7 +198,7 @@ def test_a_column_that_was_deleted_is_named():
     page.delete_cols(sheet_of(ASKING).columns.index(sheet_of(ASKING).column("spent")) + 1)
     reading = read(closed(book))
     assert ("A1", "missing_column") in told(reading)
-    assert [remark.column for remark in reading.faults][0] == "spent"
+    assert next(remark.column for remark in reading.faults) == "spent"
 
 
 def test_a_field_called_like_a_column_of_ours_is_kept_apart():
