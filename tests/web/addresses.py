@@ -8,7 +8,6 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.clock import day_of
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.matching.purposes import BODIES
 from luoshi.kernel.models import (
@@ -27,7 +26,6 @@ from luoshi.kernel.models import (
 )
 from luoshi.kernel.queries.successions import open_handovers
 from luoshi.kernel.services import bodies, imports, matching, mergings, people, retention, second_factor
-from luoshi.kernel.services.files import store_upload
 from luoshi.kernel.services.matching import Said
 from luoshi.plan.models import Arrival, DueList, Duty, LinkProposal, Plan, Responsibility
 from luoshi.plan.queries.cascades import cascade_of
@@ -38,12 +36,8 @@ from luoshi.plan.services.arrivals import take_plan_in
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
-from luoshi.work.asking import workbook
-from luoshi.work.models import Answer, AnswerFile, AskForm
-from luoshi.work.queries import ask_sheets
-from luoshi.work.services.asking import About, Given, answer_form
 from tests.kernel.factories import NOON, JobFactory, PostFactory
-from tests.work import asking
+from tests.web import answered
 
 TODAY = date(2025, 9, 15)
 LOWER = "qinzhou-2017"
@@ -59,8 +53,7 @@ FILES = {
     "plan:file", "plan:commitments_docx", "plan:commitments_pdf", "plan:ledger_docx", "plan:ledger_pdf",
     "plan:ledger_xlsx", "plan:division_xlsx", "plan:travel_file", "kernel:export_list",
     "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health",
-    "work:empty_docx", "work:empty_pdf", "work:form_schema", "work:answer_docx", "work:answer_pdf", "work:answer_file",
-    "work:workbook_to_fill", "work:marked_answers",
+    *answered.FILES,
 }  # fmt: skip
 # Only who comes from the identity provider gets there: tests/web/test_vouched.py.
 FROM_PROVIDER = {"web:vouched", "web:link_identity"}
@@ -239,49 +232,6 @@ def a_standard() -> list:
     return [Standard.objects.filter(kind="scoring").earliest("pk").pk]
 
 
-def a_form() -> list:
-    """A form that is in force."""
-    if not AskForm.objects.exists():
-        asking.stored()
-    return [AskForm.objects.earliest("pk").code]
-
-
-def an_answer(*args: object) -> list:
-    """What a body answered, with a file."""
-    if not Answer.objects.exists():
-        _answer()
-    return [Answer.objects.earliest("pk").pk, *args]
-
-
-def _answer() -> None:
-    admin = User.objects.get(username="admin")
-    upload = store_upload(content=b"%PDF-1.4", name="附件.pdf", by=admin, at=NOON)
-    about = About(
-        form=AskForm.objects.get(code=a_form()[0]), body=Body.objects.earliest("pk"), period="2025-09"
-    )
-    given = Given(raw=asking.RIGHT, files={"photo": [upload]})
-    answer_form(about=about, given=given, by=admin, at=NOON)
-
-
-def file_of_answer() -> list:
-    return an_answer(AnswerFile.objects.get(answer=an_answer()[0]).upload_id)
-
-
-def answered_workbook() -> list:
-    """A workbook that was handed in."""
-    admin = User.objects.get(username="admin")
-    form = AskForm.objects.get(code=a_form()[0])
-    on = day_of(NOON)
-    sheet = ask_sheets.asking_of(form, on=on)
-    rows = ask_sheets.rows_to_fill(form, sheet, bodies=[Body.objects.latest("pk")], period="2025-10", on=on)
-    upload = store_upload(content=workbook(sheet, rows), name="填报.xlsx", by=admin, at=NOON)
-    return [form.code, upload.pk]
-
-
-def to_answer() -> dict:
-    return {"body": Body.objects.earliest("pk").pk, "period": "2025-09"}
-
-
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:acts": list,
@@ -313,20 +263,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:marked_workbook": lambda: of_import("refused"),
     "kernel:hand_in_list": lambda: ["kernel.bodies"],
     "kernel:export_list": lambda: ["kernel.bodies"],
-    **{
-        f"work:{page}": a_form
-        for page in (
-            "ask_form",
-            "write_ask_form_version",
-            "answer_form",
-            "workbook_to_fill",
-            "hand_in_workbook",
-        )
-    },
-    **{f"work:{page}": a_form for page in ("empty_docx", "empty_pdf", "form_schema")},
-    **{f"work:{page}": an_answer for page in ("answer", "answer_docx", "answer_pdf")},
-    "work:answer_file": file_of_answer,
-    "work:marked_answers": answered_workbook,
+    **answered.ARGUMENTS,
     "plan:section": joint_section,
     "plan:choose_lead": joint_section,
     "plan:choose_heir": open_clause,
@@ -378,7 +315,6 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
             "web:health",
             *FROM_PROVIDER,
             "web:systems",
-            *(f"work:{page}" for page in ("ask_forms", "write_ask_form", "answers")),
             *(f"kernel:{page}" for page in ("account", "password", "set_up_code", "keep_view", "bodies")),
             *(f"kernel:{page}" for page in ("answers", "doubles", "mergings", "retention")),
             *(f"kernel:{page}" for page in ("formulas", "write_formula", "standards")),
@@ -392,7 +328,7 @@ DRAFT = "draft-2025"
 QUERIES: dict[str, Any] = {
     "plan:add_fact": a_sentence,
     "kernel:keep_view": VIEW,
-    "work:answer_form": to_answer,
+    **answered.QUERIES,
     "kernel:search": {"q": "工业"},
     "kernel:suggest": {"q": "工业"},
 }

@@ -17,6 +17,7 @@ from luoshi.work.engine.asking.fields import FieldKind
 from tests.work.asking import FIELDS, RIGHT, RULES, TODAY, made, text_of
 
 SPENT = FIELDS[3]
+BEGUN_FROM_MONEY = text_of(fields=[*FIELDS[:6], FIELDS[6] | {"prefill": "上期预算"}])
 FACTS_KNOWN = [Name("posts_held", "任职人数", "people in post", unit=unit("人"), time=Time.NONE)]
 
 
@@ -79,7 +80,7 @@ def test_the_same_form_has_the_same_digest():
         (fields_with(purposes=["punish"]), ("purpose_unknown", "fields", 4, "purposes")),
         (fields_with(name="预算"), ("name_clashes", "fields", 4, "name")),
         (fields_with(prefill="预算"), ("prefill_reads_fields", "fields", 4, "prefill")),
-        (text_of(fields=[*FIELDS[:6], FIELDS[6] | {"prefill": "上期预算"}]), ("prefills_otherwise", "fields", 7, "prefill")),
+        (BEGUN_FROM_MONEY, ("prefills_otherwise", "fields", 7, "prefill")),
         (text_of(rules=[RULES[0] | {"formula": "累计支出 <= 预箅"}]), ("formula", "rules", 1, "formula")),
         (text_of(rules=[RULES[0] | {"formula": "累计支出 + 预算"}]), ("no_condition", "rules", 1, "formula")),
         (text_of(rules=[RULES[0] | {"formula": "1 < 2"}]), ("reads_no_field", "rules", 1, "formula")),

@@ -27,7 +27,8 @@ class AskTextForm(TermsForm):
         label=_("Or take the fields from a sheet"),
         required=False,
         help_text=_(
-            "A sheet with the columns code, name, kind, unit, must be answered, how, rules; a rule ending in ? only asks."
+            "A sheet with the columns code, name, kind, unit, must be answered, how, rules; "
+            "a rule ending in ? only asks."
         ),
     )
     field_order: tuple[str, ...] = ("text", "columns", "valid_from", "valid_until", "clause", "note", "after")
