@@ -142,8 +142,7 @@ def test_a_broken_rule_says_what_is_and_what_would_be_right():
     with translation.override("zh-hans"):
         said = sentence(fault, made())
         assert (
-            said
-            == "累计支出不得超过预算（累计支出为301万元，应为<= 300万元；预算为300万元，应为>= 301万元）。"
+            said == "累计支出不得超过预算（累计支出为301万元，应为≤300万元；预算为300万元，应为≥301万元）。"
         )
         assert fixes(fault, made().form)[0]["field"] == "spent"
     with translation.override("en"):

@@ -14,7 +14,6 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Upload
-from luoshi.work.asking import made_of
 from luoshi.work.asking.schema import schema, told
 from luoshi.work.engine.asking import FieldKind, FormText
 from luoshi.work.models import AskForm
@@ -30,12 +29,16 @@ class BodyUnreadable(Refusal):
     sentence = _("The request holds no JSON object with “body” (a number) and “values” (an object).")
 
 
+class ValueUnfit(Refusal):
+    code = "work.value_unfit"
+    sentence = _("“%(field)s” holds no single value: a text, a number, true, false or null.")
+
+
 @requires(AskForm.read_act)
 @require_safe
 def form_schema(request: HttpRequest, code: str) -> JsonResponse:
     """What the form asks today, as a JSON schema (表单结构)."""
-    form, version = _form(request, code)
-    made = made_of(version, on=clock.today())
+    form, version, made = _form(request, code)
     return _answered(
         schema(made, title=str(form), code=form.code, number=version.number, digest=version.digest)
     )
@@ -45,8 +48,7 @@ def form_schema(request: HttpRequest, code: str) -> JsonResponse:
 @require_POST
 def send_answer(request: HttpRequest, code: str) -> JsonResponse:
     """Answer the form: saved and sent, or with "draft": true only saved (接口填报)."""
-    form, version = _form(request, code)
-    made = made_of(version, on=clock.today())
+    form, _version, made = _form(request, code)
     try:
         sent = _read(request)
         about = _about(request, form, sent)
@@ -69,7 +71,7 @@ def send_answer(request: HttpRequest, code: str) -> JsonResponse:
     except services.SavedMeanwhile as refused:
         return _refused(refused, CONFLICT)
     except Refusal as refused:
-        return _refused(refused, UNREADABLE)
+        return _refused(refused, UNREADABLE, field=refused.place)
     found = {"answer": answer.pk, "revision": answer.revision, "seen": answer.mark, "sent": answer.is_sent}
     return _answered(found)
 
@@ -77,9 +79,10 @@ def send_answer(request: HttpRequest, code: str) -> JsonResponse:
 def _form(request: HttpRequest, code: str) -> Any:
     form = get_object_or_404(AskForm.objects.visible_to(request.user), code=code)
     version = queries.version_in_force(form, clock.today())
-    if version is None:
+    made = queries.made_if_sound(version, on=clock.today())
+    if made is None:
         raise Http404
-    return form, version
+    return form, version, made
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
@@ -104,6 +107,9 @@ def _about(request: HttpRequest, form: AskForm, sent: dict[str, Any]) -> service
 def _given(sent: dict[str, Any], form: FormText) -> services.Given:
     files = {each.code for each in form.fields if each.kind is FieldKind.FILE}
     raw = {code: value for code, value in sent["values"].items() if code not in files}
+    for code, value in raw.items():
+        if isinstance(value, list | dict):
+            raise ValueUnfit(place=code, field=code)
     named = {
         code: [pk for pk in value if type(pk) is int]
         for code, value in sent["values"].items()

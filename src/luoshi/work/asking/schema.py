@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from luoshi.kernel.formulas.words import language, of
+from luoshi.kernel.formulas.words import of
 from luoshi.work.engine.asking import Compiled, Fault, Field, FieldKind
 
-from .words import fixes, sentence
+from .words import fixes, read_out, sentence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -32,7 +32,7 @@ def schema(made: Compiled, *, title: str, code: str, number: int, digest: str) -
                 "formula": each.rule.formula,
                 "hard": each.rule.is_hard,
                 "message": of(each.rule.said),
-                "says": each.formula.say(language()),
+                "says": read_out(each.formula, form),
                 "fields": list(each.fields),
             }
             for each in made.rules

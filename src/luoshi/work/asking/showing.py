@@ -17,7 +17,7 @@ from luoshi.work.engine.asking import Compiled, Fault, Field, FieldKind, Prefill
 
 from .answering import Answers
 from .columns import shown_unit
-from .words import rule_sentence, sentence
+from .words import read_out, rule_sentence, sentence
 
 PREFIX = "ask-"  # before the code of a field: its name in a page's form
 
@@ -153,7 +153,7 @@ def shown(
             "" if asked.kind is FieldKind.FILE else as_typed(value),
             read=as_read(asked, value),
             last=as_read(asked, (last or {}).get(asked.code)),
-            source=known.formula.say(language()) if known and is_prefilled else "",
+            source=read_out(known.formula, made.form) if known and is_prefilled else "",
             faults=tuple(_sentences(answers.faults if answers else (), asked.code, made)),
             files=tuple(File(pk, (files or {}).get(pk, str(pk))) for pk in value or ())
             if asked.kind is FieldKind.FILE

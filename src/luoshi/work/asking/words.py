@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from luoshi.formula import Formula
 from luoshi.kernel.formulas.words import Said, language, of
 from luoshi.kit.sheets import Remark, Sheet
 from luoshi.kit.sheets import sentence as cell_sentence
@@ -48,6 +49,9 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
+SIGNS = {">=": "≥", "<=": "≤", "==": ""}
+
+
 @dataclass(frozen=True)
 class RuleSaid:
     """A rule that does not hold: its message, then what is and what would be right; made when somebody reads it."""
@@ -65,7 +69,9 @@ class RuleSaid:
 
     def _right(self) -> Iterator[str]:
         for fix in fixes(self.fault, self.form):
-            yield _("%(name)s is %(now)s, right would be %(need)s") % fix
+            sign, _blank, bound = fix["need"].partition(" ")
+            need = f"{SIGNS.get(sign, sign)}{bound}"
+            yield _("%(name)s is %(now)s, right would be %(need)s") % {**fix, "need": need}
 
 
 def fixes(fault: Fault, form: FormText) -> list[dict[str, str]]:
@@ -108,7 +114,17 @@ def sentence(fault: Fault, made: Compiled) -> str:
 def rule_sentence(made: Compiled, code: str) -> str:
     """What a rule asks for, read out of its formula."""
     asked = next(each for each in made.rules if each.rule.code == code)
-    return asked.formula.say(language()) + ("。" if language() == "zh" else ".")
+    return read_out(asked.formula, made.form) + ("。" if language() == "zh" else ".")
+
+
+def read_out(formula: Formula, form: FormText) -> str:
+    """A formula as a sentence; the codes of options by their names."""
+    said = formula.say(language())
+    for field in form.fields:
+        if field.code in formula.reads:
+            for option in field.options:
+                said = said.replace(f"“{option.code}”", f"“{of(option.said)}”")
+    return said
 
 
 MISSTATED: dict[str, str | Promise] = {

@@ -10,7 +10,7 @@ from typing import Any
 from luoshi.kernel.among import Among
 from luoshi.kernel.formulas.sources import OfMany
 from luoshi.kernel.models import Body, Upload
-from luoshi.work.asking import SheetReading, SheetRow, made_of, opened, read_workbook, taken
+from luoshi.work.asking import SheetReading, SheetRow, opened, read_workbook, taken
 from luoshi.work.asking.keeping import figures_of
 from luoshi.work.asking.sheets import Asking, Known
 from luoshi.work.engine.asking import FormText
@@ -25,9 +25,8 @@ Place = tuple[int, str, str, str]
 def asking_of(form: AskForm, *, on: date) -> Asking | None:
     """The form as it is asked on a day; nothing when it is not in force."""
     version = queries.version_in_force(form, on)
-    if version is None:
-        return None
-    return Asking(form.code, str(form), version.number, version.digest, made_of(version, on=on))
+    made = queries.made_if_sound(version, on=on)
+    return Asking(form.code, str(form), version.number, version.digest, made) if version and made else None
 
 
 def rows_to_fill(

@@ -11,9 +11,9 @@ from django.db.models import F
 from luoshi.kernel.among import Among
 from luoshi.kernel.formulas.sources import OfOne
 from luoshi.kernel.models import Body
-from luoshi.work.asking import Answers, answered, taken
+from luoshi.work.asking import Answers, answered, made_of, taken
 from luoshi.work.asking.keeping import figures_of
-from luoshi.work.engine.asking import Compiled, FormText
+from luoshi.work.engine.asking import Compiled, FormText, Unsound
 from luoshi.work.models import Answer, AskForm, AskFormVersion
 
 
@@ -27,6 +27,14 @@ def version_in_force(form: Any, on: date) -> AskFormVersion | None:
     """The version of a form that counts on a day."""
     found: AskFormVersion | None = form.versions.in_force(on=on).get(form.pk)
     return found
+
+
+def made_if_sound(version: AskFormVersion | None, *, on: date) -> Compiled | None:
+    """A version ready to be asked; nothing when what its formulas name is gone by the day."""
+    try:
+        return made_of(version, on=on) if version else None
+    except Unsound:
+        return None
 
 
 def current(*, form: AskForm, body: Body, subject: str = "", period: str = "") -> Answer | None:

@@ -20,7 +20,7 @@ from luoshi.kernel.models import Body, Origin, Upload
 from luoshi.kernel.races import taken
 from luoshi.work.asking import Answers, answered, kept, made_of
 from luoshi.work.asking.words import sentence
-from luoshi.work.engine.asking import Compiled, Fault, FieldKind
+from luoshi.work.engine.asking import Compiled, Fault, FieldKind, Unsound
 from luoshi.work.models import Answer, AnswerFile, AskForm, AskFormVersion
 from luoshi.work.models.asking import NOTHING_YET
 from luoshi.work.queries import asking as queries
@@ -32,6 +32,13 @@ LONGEST_REASON = 500
 class FormNotInForce(Refusal):
     code = "work.form_not_in_force"
     sentence = _("“%(form)s” is not asked on %(day)s.")
+
+
+class FormBroken(Refusal):
+    code = "work.form_broken"
+    sentence = _(
+        "The formulas of “%(form)s” no longer hold today: whoever looks after it writes another version."
+    )
 
 
 class SavedMeanwhile(Refusal):
@@ -243,7 +250,10 @@ def _refuse_files(given: Given, before: Answer | None, by: Actor) -> None:
 
 
 def _made(version: AskFormVersion, at: datetime) -> Compiled:
-    return made_of(version, on=day_of(at))
+    try:
+        return made_of(version, on=day_of(at))
+    except Unsound:
+        raise FormBroken(form=version.of) from None
 
 
 def _answers(version: AskFormVersion, about: About, given: Given, at: datetime) -> Answers:

@@ -17,12 +17,12 @@ from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.formulas.comparing import compared
-from luoshi.kernel.formulas.words import language, of
+from luoshi.kernel.formulas.words import of
 from luoshi.kernel.models import Origin
 from luoshi.kit.sheets import Unreadable, refusal, sentence
 from luoshi.work.asking import made_of_text, shown
 from luoshi.work.asking.taking_over import FIELDS, NotTaken, form_from_sheet
-from luoshi.work.asking.words import misstated
+from luoshi.work.asking.words import misstated, read_out
 from luoshi.work.asking_forms import AskTextForm, NewAskForm
 from luoshi.work.engine.asking import Compiled, Stated, Unsound
 from luoshi.work.lists.asking import FORMS
@@ -59,13 +59,14 @@ def ask_form(request, code):
     version = queries.version_in_force(form, today)
     context: dict[str, Any] = {
         "form": form,
+        "wrong": [],
         "version": version,
         "versions": _versions(form),
         "may_write": is_allowed(request.user, services.WRITE),
         "may_answer": is_allowed(request.user, ANSWER),
     }
     if version:
-        context |= _described(made_of_text(version.text, on=today))
+        context |= _examined(version.text)
     return render(request, "work/ask_form.html", context)
 
 
@@ -80,7 +81,7 @@ def _described(made: Compiled) -> dict[str, Any]:
             {
                 "is_hard": each.rule.is_hard,
                 "message": of(each.rule.said),
-                "says": each.formula.say(language()),
+                "says": read_out(each.formula, form),
             }
             for each in made.rules
         ],

@@ -12,7 +12,7 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import requires
 from luoshi.kernel.files import made
 from luoshi.kit.papers import Paper, write_docx, write_pdf
-from luoshi.work.asking import made_of, taken
+from luoshi.work.asking import taken
 from luoshi.work.asking.papers import empty_paper, filled_paper
 from luoshi.work.models import Answer, AskForm
 from luoshi.work.queries import asking as queries
@@ -56,9 +56,7 @@ def _empty(request, code) -> Paper:
     version = queries.version_in_force(form, today)
     if version is None:
         raise Http404
-    return empty_paper(
-        made_of(version, on=today), title=form.name, number=version.number, on=version.valid_from
-    )
+    return empty_paper(ready, title=form.name, number=version.number, on=version.valid_from)
 
 
 def _filled(request, pk) -> Paper:

@@ -48,15 +48,16 @@ class Asked:
 
     @classmethod
     def of(cls, about: About, *, on: date) -> Asked | None:
-        """As it is in force on a day; nothing when it is not."""
+        """As it is in force on a day; nothing when it is not, or when its formulas no longer hold."""
         version = queries.version_in_force(about.form, on)
-        if version is None:
+        made = queries.made_if_sound(version, on=on)
+        if version is None or made is None:
             return None
         columns = about.columns()
         return cls(
             about,
             version,
-            made_of(version, on=on),
+            made,
             on,
             queries.current(**columns),
             queries.answer_before(**columns),
