@@ -54,7 +54,8 @@ def answer_pdf(request, pk):
 def _empty(request, code) -> Paper:
     form, today = form_called(request, code), clock.today()
     version = queries.version_in_force(form, today)
-    if version is None:
+    ready = queries.made_if_sound(version, on=today)
+    if version is None or ready is None:
         raise Http404
     return empty_paper(ready, title=form.name, number=version.number, on=version.valid_from)
 
