@@ -35,7 +35,9 @@ BODIES = [
 
 
 def row(number, **values):
-    return SheetRow(number, f"云岭市第{number}局", "matter:17", "2025-09", "1.2", "任务17", FILLED | values)
+    """A draft that somebody has filled in and that waits to be sent."""
+    name = f"云岭市第{number}局"
+    return SheetRow(number, name, "matter:17", "2025-09", "1.2", "任务17", FILLED | values, is_draft=True)
 
 
 def read(content, asking=ASKING, **fields):
@@ -106,6 +108,16 @@ def test_an_empty_workbook_that_is_filled_in_is_read():
     assert [note.code for note in reading.notes] == ["row_empty", "row_empty"]
 
 
+def test_what_was_sent_or_known_before_is_not_sent_again_unless_it_is_changed():
+    known = SheetRow(1, "甲局", values={"spent": Decimal("99.50"), "begun": date(2025, 3, 5)})
+    sent = SheetRow(2, "乙局", mark="1.1", values=FILLED)
+    reading = read(workbook(ASKING, [known, sent]))
+    assert (told(reading), reading.rows) == (set(), [])
+    assert [note.code for note in reading.notes] == ["row_unchanged", "row_unchanged"]
+    reading = read(edited([known, sent], {f"{column('spent')}3": 130}))
+    assert [(each.key.body, each.answers.values["spent"]) for each in reading.rows] == [(2, Decimal(130))]
+
+
 PLANTED = {
     ("done", 2): ("", "missing"),
     ("state", 2): ("停滞", "not_a_choice"),
@@ -152,7 +164,13 @@ def test_a_doubt_with_its_reason_is_taken():
 
 def test_what_was_said_last_stands_beside_and_is_not_read():
     last = SheetRow(
-        1, "云岭市第1局", "matter:17", "2025-09", values=FILLED, last={"spent": Decimal(90), "state": "late"}
+        1,
+        "云岭市第1局",
+        "matter:17",
+        "2025-09",
+        values=FILLED,
+        last={"spent": Decimal(90), "state": "late"},
+        is_draft=True,
     )
     content = workbook(ASKING, [last])
     with translation.override("zh-hans"):
@@ -208,7 +226,7 @@ def test_a_field_called_like_a_column_of_ours_is_kept_apart():
     with translation.override("zh-hans"):
         text = text_of(fields=[*FIELDS, {"code": "note", "name": "存疑说明"}])
         asking = Asking("progress", "进展报告", 1, "d" * 64, made_of_text(text, on=TODAY))
-        content = workbook(asking, [SheetRow(1, "甲局", values=FILLED | {"note": "无"})])
+        content = workbook(asking, [SheetRow(1, "甲局", values=FILLED | {"note": "无"}, is_draft=True)])
         reading = read(content, asking)
     assert (told(reading), reading.rows[0].answers.values["note"]) == (set(), "无")
 
@@ -219,7 +237,10 @@ def test_any_answer_goes_out_and_comes_back_equal(raws):
     from luoshi.work.asking import answered
 
     answers = [answered(made(), raw, on=TODAY).values for raw in raws]
-    rows = [SheetRow(number, f"第{number}局", values=values) for number, values in enumerate(answers, 1)]
+    rows = [
+        SheetRow(number, f"第{number}局", values=values, is_draft=True)
+        for number, values in enumerate(answers, 1)
+    ]
     reading = read(workbook(ASKING, rows))
     back = {each.key.body: each.answers.values for each in reading.rows}
     assert back == {number: values for number, values in enumerate(answers, 1) if values}

@@ -6,9 +6,11 @@ the workbook was made. So rows may be sorted, deleted and mailed about, but not 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.core import signing
@@ -24,6 +26,7 @@ from luoshi.work.engine.asking import Compiled, Fault, FieldKind
 
 from .answering import Answers, answered
 from .columns import column_of
+from .showing import as_typed
 from .words import remark_of
 
 KEY, BODY, SUBJECT, PERIOD, REASON = (
@@ -51,7 +54,11 @@ class Asking:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One answer of a workbook: of which body, about what, what is filled in, and what was said last."""
+    """One answer of a workbook: of which body, about what, what is filled in, and what was said last.
+
+    `is_draft` says that what is filled in was typed by somebody and waits to be sent; what else stands there was
+    sent already or is known beforehand, and is not sent again unless somebody changes the row.
+    """
 
     body: int
     name: str
@@ -61,6 +68,8 @@ class SheetRow:
     about: str = ""  # the subject in words
     values: Mapping[str, Any] = field(default_factory=dict)
     last: Mapping[str, Any] = field(default_factory=dict)
+    is_draft: bool = False
+    untouched: str = ""  # of a row that came back: the fingerprint of what went out
 
     @property
     def place(self) -> tuple[int, str, str, str]:
@@ -156,8 +165,16 @@ def _shown(asking: Asking, code: str, value: Any) -> Any:
 
 def stamp(asking: Asking, row: SheetRow) -> str:
     """The signed key of a row."""
-    said = [asking.code, asking.number, asking.digest[:16], row.body, row.subject, row.period, row.mark]
+    print_of = "" if row.is_draft else _fingerprint(row.values)
+    version = [asking.code, asking.number, asking.digest[:16]]
+    said = [*version, row.body, row.subject, row.period, row.mark, print_of]
     return signing.Signer(salt=SALT).sign_object(said)
+
+
+def _fingerprint(values: Mapping[str, Any]) -> str:
+    """By what a row is known that nobody has changed."""
+    told = sorted((code, as_typed(value)) for code, value in values.items() if not isinstance(value, tuple))
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def read_workbook(
@@ -212,8 +229,9 @@ def _read_row(
         if (each.sheet, each.cell) == (row.sheet, row.cell(each.column))
     }
     form = asking.made.form
-    if not wrong and not any(row.values.get(each.code) is not None for each in form.fields):
-        reading.notes.append(row.remark("row_empty", BODY))
+    stands = {each.code: value for each in form.fields if (value := row.values.get(each.code)) is not None}
+    if not wrong and (not stands or _fingerprint(stands) == key.untouched):
+        reading.notes.append(row.remark("row_unchanged" if stands else "row_empty", BODY))
         return
     answers = answered(
         asking.made,
@@ -248,7 +266,7 @@ def _key(asking: Asking, row: Row, seen: dict[str, int], reading: SheetReading) 
     """Which answer a row is; a key that is lost, changed, of another form or an older version is refused."""
     written = str(row.values.get(KEY) or "")
     try:
-        code, number, digest, body, subject, period, mark = signing.Signer(salt=SALT).unsign_object(written)
+        code, number, digest, *said = signing.Signer(salt=SALT).unsign_object(written)
     except (signing.BadSignature, ValueError):
         reading.faults.append(row.remark("key_changed" if written else "no_such_answer", BODY))
         return None
@@ -261,5 +279,6 @@ def _key(asking: Asking, row: Row, seen: dict[str, int], reading: SheetReading) 
         reading.faults.append(row.remark("row_twice", BODY, other=seen[written]))
     else:
         seen[written] = row.number
-        return SheetRow(body, str(row.values.get(BODY) or ""), subject, period, mark)
+        body, subject, period, mark, untouched = said
+        return SheetRow(body, str(row.values.get(BODY) or ""), subject, period, mark, untouched=untouched)
     return None

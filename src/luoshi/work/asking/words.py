@@ -45,6 +45,7 @@ SENTENCES: dict[str, str | Promise] = {
     "file_missing": gettext_lazy(
         "“%(field)s” is needed, and a workbook holds no files: add it on the page first."
     ),
+    "row_unchanged": gettext_lazy("Nothing was changed in this row; it was left out."),
     "row_empty": gettext_lazy("Nothing is filled in here; the row was left out."),
 }
 

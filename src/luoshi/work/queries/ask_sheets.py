@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from luoshi.formula import Figure, Missing, Name, Period, Source
 from luoshi.kernel.among import Among
 from luoshi.kernel.formulas.sources import OfMany
 from luoshi.kernel.models import Body, Upload
@@ -43,6 +44,7 @@ def rows_to_fill(
     `subjects` are the keys of what is asked about, with their words; without any the form is about nothing else.
     """
     bodies = list(bodies)
+    many = OfMany([body.pk for body in bodies], on=on)
     wanted = {"": ""} if subjects is None else dict(subjects)
     before = _before(form, [body.pk for body in bodies], period)
     now = _now(form, [body.pk for body in bodies], period)
@@ -51,12 +53,28 @@ def rows_to_fill(
         for subject, about in wanted.items():
             key = (body.pk, subject, period)
             row = SheetRow(body.pk, str(getattr(body, "name_then", body)), subject, period, about=about)
-            found.append(_filled(row, asking, now.get(key), before.get(key), body, on))
+            found.append(_filled(row, asking, now.get(key), before.get(key), _OfBody(many, body.pk), on))
     return found
 
 
+class _OfBody:
+    """What is known of one of many bodies, of whom it is read at once."""
+
+    def __init__(self, many: OfMany, body: int) -> None:
+        self._many, self._body = many, str(body)
+
+    def bodies(self, period: Period) -> Collection[str]:
+        return [self._body]
+
+    def figure(self, of: str, name: Name, period: Period) -> Figure | Missing | None:
+        return self._many.figure(self._body, name, period)
+
+    def member(self, body: str, dimension: str, period: Period) -> str | None:
+        return self._many.member(self._body, dimension, period)
+
+
 def _filled(
-    row: SheetRow, asking: Asking, now: Answer | None, before: Answer | None, body: Body, on: date
+    row: SheetRow, asking: Asking, now: Answer | None, before: Answer | None, beyond: Source, on: date
 ) -> SheetRow:
     text = asking.made.form
     last = figures_of(text, before.values) if before else {}
@@ -64,8 +82,8 @@ def _filled(
         values = {
             code: value for code, value in taken(text, now.values).items() if not isinstance(value, tuple)
         }
-        return replace(row, mark=now.mark, values=values, last=_readable(last))
-    known = opened(asking.made, on=on, previous=last, beyond=queries.known_of(body, on=on))
+        return replace(row, mark=now.mark, values=values, last=_readable(last), is_draft=not now.is_sent)
+    known = opened(asking.made, on=on, previous=last, beyond=beyond)
     return replace(row, values={code: each.value for code, each in known.items()}, last=_readable(last))
 
 
@@ -101,7 +119,7 @@ class _World:
         self.bodies = set(allowed.values_list("pk", flat=True))
         self.marks = queries.marks(form, bodies=self.bodies)
         self.files = files_of(form, bodies=self.bodies)
-        self._beyond: dict[int, OfMany] = {}
+        self._many = OfMany(self.bodies, on=on)
         self._last: dict[str, dict[Key, Answer]] = {}
 
     def refused(self, row: SheetRow) -> str:
@@ -118,7 +136,7 @@ class _World:
         return Known(
             figures_of(self.text, before.values) if before else {},
             {code: [upload.pk for upload in uploads] for code, uploads in files.items()},
-            self._beyond.setdefault(row.body, OfMany([row.body], on=self.on)),
+            _OfBody(self._many, row.body),
         )
 
 

@@ -1,6 +1,6 @@
 """Forms that bodies fill in (填报表单): what a form asks, what it holds right, what an answer says. No Django."""
 
-from .compiling import Asked, Compiled, compiled, facts_read
+from .compiling import Asked, Compiled, compiled
 from .fields import Field, FieldKind, FormText, Option, Rule, Stated
 from .judging import Fault, Figures, Judgement, Prefilled, judged, prefilled
 from .stating import Misstated, Unsound
@@ -23,7 +23,6 @@ __all__ = [
     "Unsound",
     "compiled",
     "digest_of",
-    "facts_read",
     "judged",
     "parse",
     "prefilled",

@@ -84,13 +84,6 @@ def compiled(
     return Compiled(form, catalogue, tuple(each for each in rules if each), prefills)
 
 
-def facts_read(made: Compiled) -> set[str]:
-    """The codes of what its formulas read beside the form's own fields and the last answer."""
-    formulas = [*(each.formula for each in made.rules), *made.prefills.values()]
-    own = {name.code for name in _own(made.form)}
-    return {code for formula in formulas for code in formula.reads if code not in own}
-
-
 def _own(form: FormText) -> Iterator[Name]:
     """Each field as a name, and what the last answer said in it as another."""
     for field in form.fields:
