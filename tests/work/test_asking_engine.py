@@ -1,6 +1,7 @@
 """Forms as texts: read with everything that is wrong, kept in one shape, and what they say of answers (表单引擎)."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from luoshi.work.asking import answered, opened
 from luoshi.work.asking.words import fixes, misstated, rule_sentence, sentence
 from luoshi.work.engine.asking import Unsound, compiled, digest_of, parse, written
 from luoshi.work.engine.asking.fields import FieldKind
+from tests.sources import ROOT
 from tests.work.asking import FIELDS, RIGHT, RULES, TODAY, made, text_of
 
 SPENT = FIELDS[3]
@@ -175,6 +177,12 @@ def test_what_is_known_is_filled_in_beforehand_with_its_source():
 
 def test_what_the_form_does_not_ask_is_left_out():
     assert "other" not in judge(other="x").values
+
+
+def test_the_form_of_the_manual_holds():
+    manual = (ROOT / "docs/how-to/write-a-form.md").read_text(encoding="utf-8")
+    written_there = re.search(r"```json\n(.+?)```", manual, re.DOTALL)[1]
+    assert [rule.rule.code for rule in compiled(parse(written_there)).rules] == ["within", "grows"]
 
 
 VALUES = {

@@ -13,7 +13,8 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from luoshi.kernel.access import SYSTEM
-from luoshi.kernel.models import Origin, Upload
+from luoshi.kernel.models import Formula, FormulaPurpose, Origin, Upload
+from luoshi.kernel.services import formulas
 from luoshi.kernel.services.versions import Names, Terms
 from luoshi.work.models import Answer, AskForm
 from luoshi.work.services.ask_forms import write_form
@@ -81,6 +82,26 @@ def test_the_page_shows_every_field_with_its_unit_and_kind(client, form, body):
     assert 'capture="environment"' in html
     assert 'inputmode="decimal"' in html
     assert "《督查工作条例》第六条" in html
+
+
+def test_the_page_speaks_english_to_whoever_reads_it(client, form, body):
+    url = at("answer_form", form.code, body=body.pk, period=PERIOD)
+    html = client.get(url, headers={"Accept-Language": "en"}).content.decode()
+    for words in ("Spent so far", "wan_yuan", "With a number, a date or a paper", "on track", "Send"):
+        assert words in html
+    assert "累计" not in html
+
+
+def test_a_form_whose_formulas_no_longer_hold_says_so_and_its_answers_stay_readable(client, writer):
+    define("size_limit", "是机关")
+    rules = [RULES[0] | {"formula": "累计支出 <= 预算 或 规模限制"}]
+    form = stored(rules=rules)
+    body = writer.posts.get().body
+    answer = answer_form(about=about(form, body), given=Given(raw=RIGHT), by=SYSTEM, at=NOON)
+    end("size_limit")
+    assert "公式已不成立" in client.get(at("ask_form", form.code)).content.decode()
+    assert opened(client, form, body).status_code == 404
+    assert "120.5万元" in client.get(at("answer", answer.pk)).content.decode()
 
 
 def test_somebody_of_one_body_chooses_the_period_only(client, form, officer):
@@ -217,6 +238,21 @@ def test_what_is_no_workbook_is_refused_in_words(client, form, officer):
     response = client.post(at("hand_in_workbook", form.code), {"file": named(b"%PDF-1.4")})
     assert response.status_code == 422
     assert "xlsx" in response.content.decode()
+
+
+def define(code, text):
+    """A formula of the city, of which the rules of a form may speak."""
+    formulas.define_formula(
+        names=Names(code=code, name="规模限制"), purpose=FormulaPurpose.MONITOR, text=text,
+        terms=Terms(valid_from=date(2025, 1, 1), clause="第三条"), origin=Origin.own(), by=SYSTEM, at=NOON,
+    )  # fmt: skip
+
+
+def end(code):
+    """Let a formula end, so that nobody can speak of it any more."""
+    formula = Formula.objects.get(code=code)
+    ended = Terms(valid_from=date(2025, 1, 1), valid_until=date(2025, 12, 31), clause="废止")
+    formulas.add_formula_version(formula=formula, after=1, text="是机关", terms=ended, by=SYSTEM, at=NOON)
 
 
 def named(content):

@@ -5,7 +5,7 @@
 
 from .answering import Answers, answered, opened
 from .keeping import kept, taken
-from .making import made_of, made_of_text
+from .making import made_of, made_of_text, made_to_read
 from .sheets import SheetReading, SheetRow, read_workbook, workbook
 from .showing import Shown, shown
 
@@ -18,6 +18,7 @@ __all__ = [
     "kept",
     "made_of",
     "made_of_text",
+    "made_to_read",
     "opened",
     "read_workbook",
     "shown",

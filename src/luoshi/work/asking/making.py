@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from luoshi.formula import Catalogue
 from luoshi.kernel.formulas.book import open_book
 from luoshi.kernel.formulas.names import FACTS
 from luoshi.work.engine.asking import Compiled, Unsound, compiled, parse
@@ -27,6 +28,14 @@ def made_of_text(text: str, *, on: date) -> Compiled:
         return _made(text)
     except Unsound:
         return _by_book(text, on)
+
+
+def made_to_read(version: AskFormVersion, *, on: date) -> Compiled:
+    """A version whose answers are only read: without its rules where what they name is gone."""
+    try:
+        return made_of(version, on=on)
+    except Unsound:
+        return Compiled(parse(version.text), Catalogue(()), (), {})
 
 
 @lru_cache(maxsize=KEPT)

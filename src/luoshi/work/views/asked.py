@@ -19,7 +19,7 @@ from luoshi.kernel.formulas.words import of
 from luoshi.kernel.models import Upload
 from luoshi.kernel.services.files import store_upload
 from luoshi.kit.lists.filters import sayable
-from luoshi.work.asking import made_of
+from luoshi.work.asking import made_to_read
 from luoshi.work.asking.keeping import figures_of
 from luoshi.work.asking.showing import PREFIX, as_read
 from luoshi.work.asking.words import rule_sentence
@@ -69,7 +69,7 @@ class Asked:
         """As it was asked when this was answered."""
         about = About(**queries.about_of(answer))
         on = clock.day_of(answer.sent_at or answer.saved_at)
-        made = made_of(answer.version, on=on)
+        made = made_to_read(answer.version, on=on)
         return cls(about, answer.version, made, on, answer, queries.answer_before(**about.columns()))
 
     @property
