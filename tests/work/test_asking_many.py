@@ -1,4 +1,4 @@
-"""Many rows and many hands: a workbook for all agencies costs few statements, and of those who save at once one wins."""
+"""A workbook for all agencies costs few statements, and of those who save at once one wins (批量填报)."""
 
 import io
 import threading
