@@ -26,6 +26,7 @@ from luoshi.plan.models import (
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
+    asking,
     formulas,
     handing_in,
     matters,
@@ -375,6 +376,7 @@ ROUTES = (
     | retention.ROUTES
     | workdays.ROUTES
     | formulas.ROUTES
+    | asking.ROUTES
     | people.ACCOUNT
     | people.PEOPLE
     | PLAN

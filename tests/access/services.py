@@ -17,6 +17,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs as plan_heirs
 from tests.access import (
+    asking,
     formulas,
     handing_in,
     kernel_services,
@@ -130,6 +131,7 @@ SERVICES = (
     | people.SERVICES
     | retention.SERVICES
     | formulas.SERVICES
+    | asking.SERVICES
     | PLAN
     | reviews.SERVICES
     | handing_in.SERVICES
