@@ -26,6 +26,7 @@ from luoshi.plan.models import (
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
+    asking,
     delivery,
     formulas,
     handing_in,
@@ -376,6 +377,7 @@ ROUTES = (
     | retention.ROUTES
     | workdays.ROUTES
     | formulas.ROUTES
+    | asking.ROUTES
     | people.ACCOUNT
     | people.PEOPLE
     | PLAN

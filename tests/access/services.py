@@ -17,6 +17,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs as plan_heirs
 from tests.access import (
+    asking,
     delivery,
     formulas,
     handing_in,
@@ -131,6 +132,7 @@ SERVICES = (
     | people.SERVICES
     | retention.SERVICES
     | formulas.SERVICES
+    | asking.SERVICES
     | PLAN
     | reviews.SERVICES
     | handing_in.SERVICES

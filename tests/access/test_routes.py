@@ -130,6 +130,8 @@ def _send(client, name: str, method: str, asked: dict):
 def _sent(client, address: str, method: str, asked: dict):
     if method == "GET":
         return client.get(address, asked["data"])
+    if "json" in asked:
+        return client.post(address, asked["json"], content_type="application/json")
     files = {
         field: SimpleUploadedFile(*value) if isinstance(value, tuple) else value
         for field, value in asked["data"].items()

@@ -61,7 +61,18 @@ from luoshi.plan.models import (
     PlanParent,
 )
 from luoshi.plan.services import heirs
-from luoshi.work.models import Matter, Notice, NoticeChoice, Party, Turn, Webhook, YearNotice
+from luoshi.work.models import (
+    Answer,
+    AskForm,
+    AskFormVersion,
+    Matter,
+    Notice,
+    NoticeChoice,
+    Party,
+    Turn,
+    Webhook,
+    YearNotice,
+)
 from tests.access.things import merged, split_of
 from tests.delivery.factories import Office
 from tests.kernel.factories import (
@@ -179,6 +190,19 @@ def _fact(body: Body, user: User) -> None:
         register.record_fact(body=body, name=CREDIT_CODE, value=code, origin=Origin.own(), by=SYSTEM, at=NOON)
 
 
+def _ask_form() -> AskForm:
+    number = AskForm.objects.count()
+    return AskForm.objects.create(code=f"form{number}", name="表", **Origin.own().columns())
+
+
+def _form_answer(body: Body, user: User) -> None:
+    form = _ask_form()
+    kept = {"number": 1, "text": "{}", "valid_from": DAY, "clause": "三", "digest": "0", "made_at": NOON}
+    version = AskFormVersion.objects.create(of=form, **kept)
+    made = {"revision": 1, "saved": 1, "saved_at": NOON, **Origin.own().columns()}
+    Answer.objects.create(form=form, version=version, body=body, begun_by=user, **made)
+
+
 def _answer(body: Body, user: User) -> None:
     MatchAnswer.objects.create(
         purpose="kernel.bodies", asked=f"甲{MatchAnswer.objects.count()}", given=str(body.pk), is_same=True,
@@ -212,6 +236,8 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     ReportRound: lambda body, user: _office(body, user)[1],
     RoundAsk: lambda body, user: _office(body, user)[1].asks.get(),
     Source: lambda body, user: Office(issuer=body).issue().source,
+    Answer: _form_answer,
+    AskForm: lambda body, user: _ask_form(),
     Area: lambda body, user: body.area,
     Arrival: lambda body, user: Arrival.objects.create(
         upload=UploadFactory(by=user), title="方案", city=body.area.name, taken_in_by=user, taken_in_at=NOON

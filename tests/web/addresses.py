@@ -37,6 +37,7 @@ from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
 from tests.kernel.factories import NOON, JobFactory, PostFactory
+from tests.web import answered
 from tests.web import work_addresses as work
 
 TODAY = date(2025, 9, 15)
@@ -52,7 +53,7 @@ CANCELLED = {"list_key": "kernel.jobs", "act_key": "cancel"}
 FILES = {
     "plan:file", "plan:commitments_docx", "plan:commitments_pdf", "plan:ledger_docx", "plan:ledger_pdf",
     "plan:ledger_xlsx", "plan:division_xlsx", "plan:travel_file", "kernel:export_list",
-    "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health", "work:receipt",
+    "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health", *answered.FILES,
 }  # fmt: skip
 # Only who comes from the identity provider gets there: tests/web/test_vouched.py.
 FROM_PROVIDER = {"web:vouched", "web:link_identity"}
@@ -264,6 +265,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:marked_workbook": lambda: of_import("refused"),
     "kernel:hand_in_list": lambda: ["kernel.bodies"],
     "kernel:export_list": lambda: ["kernel.bodies"],
+    **answered.ARGUMENTS,
     "plan:section": joint_section,
     "plan:choose_lead": joint_section,
     "plan:choose_heir": open_clause,
@@ -328,9 +330,9 @@ DRAFT = "draft-2025"
 QUERIES: dict[str, Any] = {
     "plan:add_fact": a_sentence,
     "kernel:keep_view": VIEW,
+    **(answered.QUERIES | work.QUERIES),
     "kernel:search": {"q": "工业"},
     "kernel:suggest": {"q": "工业"},
-    "work:count_deadline": {"received": "2025-09-15", "length": 15, "unit": "working_days"},
 }
 
 

@@ -61,3 +61,4 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "work:year_notice": lambda: [YearNotice.objects.latest("year").pk],
     **{f"work:{page}": list for page in PAGES},
 }
+QUERIES = {"work:count_deadline": {"received": "2025-09-15", "length": 15, "unit": "working_days"}}

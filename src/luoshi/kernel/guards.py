@@ -52,6 +52,36 @@ class Unchangeable(Refuse):
     events = ("UPDATE",)
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A row is changed and deleted freely until a moment stands in the column; from then on it stays as it is."""
+
+    column: str
+
+    def triggers(self, *, model: type[Model], vendor: str) -> Iterator[Trigger]:
+        table = model._meta.db_table
+        for event in ("UPDATE", "DELETE"):
+            name = f"{table}_settled_no_{event.lower()}"
+            create = _postgresql_settled if vendor == "postgresql" else _sqlite_settled
+            yield Trigger(name, table, create(name, table, event, self.column))
+
+
+def _sqlite_settled(name: str, table: str, event: str, column: str) -> tuple[str, ...]:
+    return (
+        f'DROP TRIGGER IF EXISTS "{name}"',
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN old."{column}" IS NOT NULL '
+        f"BEGIN SELECT RAISE(ABORT, 'luoshi: {table} refuses {event}'); END",
+    )
+
+
+def _postgresql_settled(name: str, table: str, event: str, column: str) -> tuple[str, ...]:
+    return (
+        f"CREATE OR REPLACE FUNCTION luoshi_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL}$$",
+        f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
+        f"FOR EACH ROW WHEN (old.{column} IS NOT NULL) EXECUTE FUNCTION luoshi_refuse()",
+    )
+
+
 def _sqlite(name: str, table: str, event: str) -> tuple[str, ...]:
     return (
         f'DROP TRIGGER IF EXISTS "{name}"',

@@ -14,6 +14,7 @@ class WorkConfig(AppConfig):
         from luoshi.kit import navigation
         from luoshi.work import (
             acts_in_words,
+            asking_here,
             claims,
             jobs,
             lists,
@@ -26,6 +27,7 @@ class WorkConfig(AppConfig):
 
         rights.register()
         acts_in_words.register()
+        asking_here.register()
         claims.register()
         jobs.register()
         lists.register()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luoshi.work import views
+from luoshi.work import asking_urls, views
 from luoshi.work.views import calendar, year_notices
 
 app_name = "work"
@@ -42,4 +42,4 @@ calendars = [
     path("calendar/notices/", calendar.year_notices, name="year_notices"),
     path("calendar/notices/<int:pk>/", calendar.year_notice, name="year_notice"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices, *calendars]
+urlpatterns: list[URLPattern] = [*matters, *notices, *calendars, *asking_urls.urlpatterns]

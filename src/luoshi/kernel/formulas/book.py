@@ -67,9 +67,13 @@ class Book:
 
     @cached_property
     def catalogue(self) -> Catalogue:
+        return self.catalogue_of(self.names.values())
+
+    def catalogue_of(self, names: Iterable[Name]) -> Catalogue:
+        """The standards of the day with other names than those of bodies: the fields of a form."""
         parts = [(standard, self.versions.get(standard.pk, ())) for standard in self.standards.values()]
         return Catalogue(
-            self.names.values(),
+            names,
             parameters=[_parameter(*part) for part in parts if part[0].kind == standards.Kind.PARAMETER],
             tables=[table for part in parts if part[0].kind in standards.TABLES for table in _tables(*part)],
             classifications=[

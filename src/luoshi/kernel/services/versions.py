@@ -1,4 +1,4 @@
-"""What formulas and standards share when a version is added (新增版本)."""
+"""What formulas, standards and forms share when a version is added (新增版本)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor
 from luoshi.kernel.errors import Refusal
-from luoshi.kernel.models import Formula, FormulaVersion, Standard, StandardVersion
+from luoshi.kernel.models import Formula, Standard
+from luoshi.kernel.models.versions import Version
 from luoshi.kernel.races import taken
 
 WRITE = "kernel.write_formulas"
-AnyVersion = TypeVar("AnyVersion", FormulaVersion, StandardVersion)
+AnyVersion = TypeVar("AnyVersion", bound=Version)
 
 
 class Overtaken(Refusal):
@@ -95,7 +96,8 @@ def add_version(
     *, row: AnyVersion, terms: Terms, after: int, act: str, by: Actor, at: datetime
 ) -> AnyVersion:
     """Write a version with the number after the one that its writer saw. Raises Overtaken."""
-    before: Any = type(row).objects.filter(of=row.of).latest_first().first()
+    thing: Any = row.of  # type: ignore[attr-defined]
+    before: Any = thing.versions.latest_first().first()
     last = before.number if before else 0
     if after != last:
         raise Overtaken(number=last)
@@ -112,5 +114,5 @@ def add_version(
         "valid_until": (before.valid_until if before else None, row.valid_until),
         "clause": (before.clause if before else "", row.clause),
     }
-    audit.record(act, row.of, by=by, at=at, changes=changes)
+    audit.record(act, thing, by=by, at=at, changes=changes)
     return row

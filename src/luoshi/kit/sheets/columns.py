@@ -49,7 +49,8 @@ class Column:
     """One column. `digits` is the length of a code that Excel must not take for a number.
 
     `takes_magnitudes` lets a number end in 万 or 亿; without it such a number is refused, since nobody can know
-    whether the unit in the header was meant as well.
+    whether the unit in the header was meant as well. `is_checked` lets a sheet program warn of what is no number or
+    no day; `is_hidden` is for what only we read again.
     """
 
     key: str
@@ -65,6 +66,8 @@ class Column:
     digits: int = 0
     longest: int = 0
     takes_magnitudes: bool = False
+    is_checked: bool = False
+    is_hidden: bool = False
 
     @property
     def header(self) -> str:

@@ -21,6 +21,11 @@ MADE = datetime(2000, 1, 1)  # no clock in the file
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900
 LONGEST_LIST = 255
+RANGES: dict[Kind, tuple[str, Any, Any]] = {
+    Kind.NUMBER: ("decimal", -(10**SIGNIFICANT), 10**SIGNIFICANT),
+    Kind.INTEGER: ("integer", -(10**9), 10**9),
+    Kind.DATE: ("date", FIRST_DAY, date(2119, 12, 31)),
+}
 TEXTS = {Kind.TEXT, Kind.CREDIT_CODE, Kind.REFERENCE}
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -71,7 +76,7 @@ def _prepare(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     for at, column in enumerate(sheet):
-        page.set_column(at, at, column.width, formats.of(column))
+        page.set_column(at, at, column.width, formats.of(column), {"hidden": column.is_hidden})
         page.write_string(0, at, column.header, formats.needed if column.required else formats.head)
         if words := _explained(column):
             page.write_comment(0, at, words, {"author": "", "x_scale": 2, "font_size": 9})
@@ -89,12 +94,21 @@ def _explained(column: Column) -> str:
 def _finish(page: Worksheet, sheet: Sheet, last: int) -> None:
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     for at, column in enumerate(sheet):
-        words = [str(choice.label) for choice in column.choices]
-        if column.kind == Kind.BOOLEAN:
-            words = [_yes_or_no(True), _yes_or_no(False)]
-        if words and len(",".join(words)) <= LONGEST_LIST:
-            rule = {"validate": "list", "source": words, "error_type": "warning"}
-            page.data_validation(1, at, max(last, 1) + 1000, at, rule)
+        if rule := _rule(column):
+            page.data_validation(1, at, max(last, 1) + 1000, at, rule | {"error_type": "warning"})
+
+
+def _rule(column: Column) -> dict[str, Any]:
+    """What a sheet program warns of in the column; a warning can be passed over."""
+    words = [str(choice.label) for choice in column.choices]
+    if column.kind == Kind.BOOLEAN:
+        words = [_yes_or_no(True), _yes_or_no(False)]
+    if words:
+        return {"validate": "list", "source": words} if len(",".join(words)) <= LONGEST_LIST else {}
+    if not column.is_checked or column.kind not in RANGES:
+        return {}
+    kind, least, most = RANGES[column.kind]
+    return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
 
 
 def _write_cell(page: Worksheet, row: int, at: int, column: Column, value: Any, formats: _Formats) -> None:

@@ -1,5 +1,6 @@
 """The facts of the work room."""
 
+from luoshi.work.models.asking import Answer, AnswerFile, AskForm, AskFormVersion
 from luoshi.work.models.clocks import (
     ClockRun,
     DueChange,
@@ -13,6 +14,10 @@ from luoshi.work.models.numbers import NumberSeries
 from luoshi.work.models.workdays import Workday, YearNotice
 
 __all__ = [
+    "Answer",
+    "AnswerFile",
+    "AskForm",
+    "AskFormVersion",
     "Channel",
     "ClockRun",
     "DueChange",
