@@ -22,7 +22,7 @@ from luoshi.work.models import Matter, Turn
 from tests.access.rights import ONE
 from tests.access.world import ANYTHING, ELSEWHERE, OWN_AREA, OWN_BODY, Row, Scene, page, seen
 from tests.delivery.factories import DUE, Office
-from tests.kernel.factories import NOON, BodyFactory
+from tests.kernel.factories import NOON, BodyFactory, BodyNameFactory
 from tests.plan.factories import CommitmentFactory
 
 PLACES = (OWN_BODY, OWN_AREA, ELSEWHERE)
@@ -99,6 +99,11 @@ def of_plan(at: Scene) -> dict:
     }
 
 
+def called(name: str) -> str:
+    """The name of a body that bears it."""
+    return BodyNameFactory(body=BodyFactory(name=name), name=name).name
+
+
 def with_task(at: Scene) -> Office:
     office = Office(issuer=at.body)
     office.working()
@@ -167,7 +172,7 @@ ROUTES = {
             kind="minutes",
             source_title="会议纪要",
             title="建成平台",
-            lead=BodyFactory(name=f"示例局{at.body.pk}{at.role}").name,
+            lead=called(f"示例局{at.body.pk}{at.role}"),
             completion="one_off",
         ),
         (Assignment,),
@@ -180,7 +185,7 @@ ROUTES = {
     "delivery:split GET": seen(ISSUING, lambda at: page(led(at).pk), places=PLACES),
     "delivery:split POST": Row(
         ISSUING,
-        lambda at: page(led(at).pk, title="配套", lead=BodyFactory(name=f"配套局{at.body.pk}{at.role}").name),
+        lambda at: page(led(at).pk, title="配套", lead=called(f"配套局{at.body.pk}{at.role}")),
         (Assignment,),
         PLACES,
     ),

@@ -30,7 +30,7 @@ ASSIGNMENTS = ListPage(
     label=_("Assignments"),
     model=Assignment,
     source=lambda scope: queries.seen(scope.by),
-    dress=lambda rows: rows.select_related("matter", "lead", "issuer", "source"),
+    dress=lambda rows: queries.with_days(rows.select_related("matter", "lead", "issuer", "source")),
     gather=_gather,
     columns=(
         Column(

@@ -13,12 +13,18 @@ from luoshi.work.procedure import PROCEDURES
 
 TONES = {"sent": "blue", "returned": "amber", "accepted": "green", "mended": "grey"}
 
+
+def with_evidence(rows):
+    """Reports with how much each rests on."""
+    return rows.annotate(rests_on=Count("evidence"))
+
+
 REPORTS = ListPage(
     key="delivery.reports",
     label=_("Progress reports"),
     model=ProgressReport,
-    source=lambda scope: ProgressReport.objects.visible_to(scope.by).annotate(rests_on=Count("evidence")),
-    dress=lambda rows: rows.select_related("body", "matter"),
+    source=lambda scope: with_evidence(ProgressReport.objects.visible_to(scope.by)),
+    dress=lambda rows: with_evidence(rows.select_related("body", "matter")),
     columns=(
         Column(
             key="title",

@@ -39,7 +39,7 @@ ROUNDS = ListPage(
     label=_("Rounds of reporting"),
     model=ReportRound,
     source=lambda scope: queries.rounds(scope.by),
-    dress=lambda rows: rows.select_related("issuer"),
+    dress=lambda rows: queries.with_counts(rows.select_related("issuer")),
     columns=(
         Column(
             key="period",

@@ -15,9 +15,14 @@ def rounds(user: Any) -> QuerySet[ReportRound]:
     """The rounds that a person may see: those of the bodies they serve, and those in which these are asked."""
     seen = Q(pk__in=ReportRound.objects.visible_to(user).values("pk"))
     asked = Q(pk__in=RoundAsk.objects.visible_to(user).values("round"))
+    return with_counts(ReportRound.objects.filter(seen | asked))
+
+
+def with_counts(rows: QuerySet[ReportRound]) -> QuerySet[ReportRound]:
+    """Rounds with how many were asked and how many of them have reported."""
     each = RoundAsk.objects.filter(round=OuterRef("pk")).order_by().values("round")
     came = each.annotate(n=Count("pk", filter=Q(matter__state="reported")))
-    return ReportRound.objects.filter(seen | asked).annotate(
+    return rows.annotate(
         asked=Coalesce(Subquery(each.annotate(n=Count("pk")).values("n")), 0),
         reported=Coalesce(Subquery(came.values("n")), 0),
     )

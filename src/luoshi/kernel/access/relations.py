@@ -56,10 +56,10 @@ class Reach:
         """Over several relations that lead to several, any of which is enough."""
         each = [cls.through_many(path) for path in paths]
         return cls(
-            rows=lambda model, relation, right: reduce(or_, (one.rows(model, relation, right) for one in each)),
-            holds=lambda instance, relation, right: any(
-                one.holds(instance, relation, right) for one in each
+            rows=lambda model, relation, right: reduce(
+                or_, (one.rows(model, relation, right) for one in each)
             ),
+            holds=lambda instance, relation, right: any(one.holds(instance, relation, right) for one in each),
         )
 
 

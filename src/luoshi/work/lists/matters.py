@@ -43,7 +43,15 @@ MATTERS = ListPage(
         Column(
             key="waits_on", label=_("On whose desk"), value=lambda matter: matter.waits_on or "", look="words"
         ),
-        Column(key="due_on", label=_("Due"), kind="day", sort=("due_on",), has_gaps=True, look="tight"),
+        Column(
+            key="due_on",
+            label=_("Due"),
+            kind="day",
+            sort=("due_on",),
+            prepare=with_waiting,
+            has_gaps=True,
+            look="tight",
+        ),
         Column(
             key="opened_at",
             label=_("Begun on"),
