@@ -37,8 +37,7 @@ from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import city
 from luoshi.web.example.facts import trial_documents
 from tests.kernel.factories import NOON, JobFactory, PostFactory
-from tests.web import answered
-from tests.web import work_addresses as work
+from tests.web import rooms
 
 TODAY = date(2025, 9, 15)
 LOWER = "qinzhou-2017"
@@ -53,7 +52,7 @@ CANCELLED = {"list_key": "kernel.jobs", "act_key": "cancel"}
 FILES = {
     "plan:file", "plan:commitments_docx", "plan:commitments_pdf", "plan:ledger_docx", "plan:ledger_pdf",
     "plan:ledger_xlsx", "plan:division_xlsx", "plan:travel_file", "kernel:export_list",
-    "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health", *answered.FILES,
+    "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health", *rooms.FILES,
 }  # fmt: skip
 # Only who comes from the identity provider gets there: tests/web/test_vouched.py.
 FROM_PROVIDER = {"web:vouched", "web:link_identity"}
@@ -85,7 +84,7 @@ def build() -> User:
     people.refresh_from_db()
     imports.apply_import(batch=people, by=admin, at=NOON)
     work_until_idle()
-    work.build(admin, desk=Plan.objects.get(slug=city.PLAN_SLUG).owner)
+    rooms.build(admin, desk=Plan.objects.get(slug=city.PLAN_SLUG).owner)
     JobFactory(by=admin, failed=True, error_values={"error": "ValueError"})
     many = JobFactory(by=admin, kind="kernel.act_on_rows", arguments=CANCELLED)
     refused = [["阅读 1", "kernel.import_moved_on", {"state": "done"}]]
@@ -235,7 +234,7 @@ def a_standard() -> list:
 
 VIEW = {"list": "kernel.jobs", "path": "/jobs/"}
 ARGUMENTS: dict[str, Callable[[], list]] = {
-    **work.ARGUMENTS,
+    **rooms.ARGUMENTS,
     "kernel:acts": list,
     "kernel:acts_about": lambda: ["kernel.body", *changed_body()],
     "kernel:body": changed_body,
@@ -265,7 +264,6 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "kernel:marked_workbook": lambda: of_import("refused"),
     "kernel:hand_in_list": lambda: ["kernel.bodies"],
     "kernel:export_list": lambda: ["kernel.bodies"],
-    **answered.ARGUMENTS,
     "plan:section": joint_section,
     "plan:choose_lead": joint_section,
     "plan:choose_heir": open_clause,
@@ -330,7 +328,7 @@ DRAFT = "draft-2025"
 QUERIES: dict[str, Any] = {
     "plan:add_fact": a_sentence,
     "kernel:keep_view": VIEW,
-    **(answered.QUERIES | work.QUERIES),
+    **rooms.QUERIES,
     "kernel:search": {"q": "工业"},
     "kernel:suggest": {"q": "工业"},
 }
