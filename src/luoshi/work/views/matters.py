@@ -12,7 +12,7 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.services.files import store_upload
-from luoshi.work import shown
+from luoshi.work import pictures, shown
 from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.forms import MoveForm
 from luoshi.work.models import Matter, Turn
@@ -41,6 +41,7 @@ def matter(request, pk):
         "history": shown.history(found),
         "clocks": shown.clocks(found, on=today),
         "parties": shown.parties(found),
+        "picture": pictures.of_matter(found),
         "thing_url": procedure_of(found).url(found),
     }
     return render(request, "work/matter.html", context)
