@@ -33,4 +33,8 @@ notices = [
     path("account/notices/webhook/end/", views.remove_webhook, name="remove_webhook"),
     path("account/notices/trial/", views.try_notices, name="try_notices"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices]
+figures = [
+    path("work/step-times/", views.step_times, name="step_times"),
+    path("work/who-waits/", views.who_waits, name="who_waits"),
+]
+urlpatterns: list[URLPattern] = [*matters, *notices, *figures]
