@@ -16,7 +16,7 @@ from luoshi.kernel import clock
 from luoshi.work.engine.shares import MEDIAN, NINETIETH, percentile
 from luoshi.work.engine.workdays import Calendar
 from luoshi.work.models import Matter, Turn
-from luoshi.work.procedure import PROCEDURES, WITHDRAW
+from luoshi.work.procedure import CARRY_OVER, PROCEDURES, WITHDRAW
 
 
 class LocalDay(TruncDate):
@@ -70,7 +70,7 @@ def done_turns(user: Any, *, first: date, last: date) -> QuerySet[Turn]:
         closed_at__lt=clock.end_of(last),
         closed_by__withdrawn_by__isnull=True,
     )
-    return rows.exclude(closed_by__move=WITHDRAW)
+    return rows.exclude(closed_by__move__in=(WITHDRAW, CARRY_OVER))
 
 
 def step_times(turns: QuerySet[Turn], *, by: Calendar) -> list[StepTimes]:

@@ -12,7 +12,7 @@ from luoshi.work import refusals
 from luoshi.work.events import MatterMoved
 from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.models import Matter, MoveMade, Turn
-from luoshi.work.procedure import WITHDRAW
+from luoshi.work.procedure import CARRY_OVER, WITHDRAW
 from luoshi.work.services import clocks
 from luoshi.work.services.matters import HANDLE, locked
 
@@ -53,7 +53,13 @@ def withdraw_move(*, matter: Matter, by: Actor, at: datetime) -> MoveMade:
 def withdrawable(matter: Matter, *, by: Actor) -> MoveMade:
     """The step that this person may take back now. Raises as `withdraw_move`."""
     last = matter.moves.select_related("body").order_by("-number").first()
-    if last is None or last.withdraws_id or last.by_id is None or last.by_id != by.pk:
+    if (
+        last is None
+        or last.withdraws_id
+        or last.move == CARRY_OVER
+        or last.by_id is None
+        or last.by_id != by.pk
+    ):
         raise refusals.NotLastMove()
     party = (
         matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id).first()
