@@ -25,7 +25,7 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
-from tests.access import formulas, handing_in, mergings, parents, people, retention, reviews, travel
+from tests.access import figures, formulas, handing_in, mergings, parents, people, retention, reviews, travel
 from tests.access.accounts import linked
 from tests.access.rights import (
     ADMINISTRATOR,
@@ -368,5 +368,6 @@ ROUTES = (
     | reviews.ROUTES
     | handing_in.ROUTES
     | parents.ROUTES
+    | figures.ROUTES
     | travel.ROUTES
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luoshi.work.engine.drawing import WIDEST, draw, wide, wrapped
-from luoshi.work.engine.flows import SYSTEM, Move, State, flow
+from luoshi.work.engine.flows import SYSTEM, Move, State, flow, read_flow
 from luoshi.work.engine.layering import crossings, layered
 from tests.work.trial import Trial
 
@@ -73,7 +73,7 @@ def edges(part):
     return part.x, part.y, part.x + part.width, part.y + part.height
 
 
-def do_overlap(one, other):
+def are_overlapping(one, other):
     left, top, right, bottom = edges(one)
     other_left, other_top, other_right, other_bottom = edges(other)
     return left < other_right and other_left < right and top < other_bottom and other_top < bottom
@@ -138,7 +138,7 @@ def test_no_box_and_no_words_cover_another(made):
     picture = labelled(made)
     parts = [*picture.boxes, *(arrow for arrow in picture.arrows if arrow.words)]
 
-    assert [(one, other) for one, other in combinations(parts, 2) if do_overlap(one, other)] == []
+    assert [(one, other) for one, other in combinations(parts, 2) if are_overlapping(one, other)] == []
 
 
 @given(flows())
@@ -195,7 +195,9 @@ def test_it_begins_at_the_top_ends_at_the_bottom_and_only_back_arrows_go_up(made
 
 @given(flows())
 def test_the_same_flow_is_drawn_the_same(made):
-    assert labelled(made) == labelled(made)
+    again = read_flow(made.definition())
+
+    assert labelled(again) == labelled(made)
 
 
 @given(words, st.sampled_from([12, 14]))
