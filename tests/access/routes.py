@@ -28,6 +28,7 @@ from luoshi.web.example.facts import trial_documents
 from tests.access import (
     asking,
     delivery,
+    figures,
     formulas,
     handing_in,
     matters,
@@ -386,6 +387,7 @@ ROUTES = (
     | matters.ROUTES
     | delivery.ROUTES
     | parents.ROUTES
+    | figures.ROUTES
     | travel.ROUTES
     | notices.ROUTES
 )

@@ -46,7 +46,7 @@ def a_turn() -> list:
 
 
 PAGES = (
-    *("my_work", "inbox", "matters", "procedures", "notices", "notice_choices"),
+    *("my_work", "inbox", "matters", "procedures", "step_times", "who_waits", "notices", "notice_choices"),
     *("calendar", "count_deadline", "import_year_notice", "year_notices"),
 )
 ARGUMENTS: dict[str, Callable[[], list]] = {

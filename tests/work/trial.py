@@ -138,3 +138,73 @@ class Trial(Procedure):
 
     def granted(self, matter, made, *, by, at):
         self.effects.append(matter.pk)
+
+
+class Errand(Procedure):
+    """交办—分别答复—汇总, with what the first trial has not: it begins with several, and its day is given."""
+
+    code = "trial.errand"
+    label = "Trial errand"
+    series = "办"
+    relations = {"asked": "asked body", "owner": "owner"}
+    begins = "answering"
+    states = (
+        State(code="answering", label="Being answered", whose="asked", is_parallel=True, joined="summing"),
+        State(code="summing", label="Being summed up", whose="owner"),
+        State(code="closed", label="Closed"),
+        State(code="dropped", label="Dropped"),
+    )
+    moves = (
+        Move(code="answer", label="Answer", sources=("answering",), by=HOLDER, needs=Needs(note=True)),
+        Move(code="decline", label="Decline", sources=("answering",), by="asked", not_by=("drop",)),
+        Move(code="cut", label="Cut short", sources=("answering",), by=SYSTEM, to="summing"),
+        Move(
+            code="again",
+            label="Ask again",
+            sources=("summing",),
+            by="owner",
+            to="answering",
+            tells=("asked",),
+        ),
+        Move(
+            code="close",
+            label="Close",
+            sources=("summing",),
+            by="owner",
+            to="closed",
+            not_by=("answer",),
+            effect="counted",
+        ),
+        Move(
+            code="hold",
+            label="Note the day",
+            sources=("answering", "summing"),
+            by="owner",
+            needs=Needs(day=True),
+        ),
+        Move(
+            code="drop",
+            label="Drop",
+            sources=("answering", "summing"),
+            by="owner",
+            to="dropped",
+            is_final=True,
+        ),
+    )
+    clocks = (
+        Clock(
+            code="answer",
+            label="Answer",
+            runs_in=("answering",),
+            pauses_in=("summing",),
+            length=6,
+            ladder=(Rung(code="cut", label="Cut", days=3, move="cut"),),
+        ),
+        Clock(code="whole", label="Whole", runs_in=("answering", "summing"), length=3, unit="months"),
+    )
+
+    def counted(self, matter, made, *, by, at):
+        """An effect of which nothing stays once it is undone."""
+
+    def undo_counted(self, matter, made, *, by, at):
+        """Nothing is left to undo."""

@@ -93,7 +93,9 @@ class Procedure:
         return _said(self.states, code)
 
     def move_label(self, code: str) -> str:
-        return gettext("withdraw") if code == WITHDRAW else _said(self.moves, code)
+        if code in (WITHDRAW, CARRY_OVER):
+            return gettext("withdraw") if code == WITHDRAW else gettext("carry over to the newer procedure")
+        return _said(self.moves, code)
 
     def clock_label(self, code: str) -> str:
         return _said(self.clocks, code)
@@ -103,6 +105,7 @@ class Procedure:
 
 
 WITHDRAW = "withdraw"
+CARRY_OVER = "carry_over"
 PROCEDURES: Registry[Procedure] = Registry(of="procedure")
 
 

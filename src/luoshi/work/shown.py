@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from luoshi.kernel import clock
 from luoshi.kernel.access import is_allowed
 from luoshi.work import deadline_words
 from luoshi.work.counting import counted
@@ -101,14 +102,14 @@ def history(matter: Matter) -> list[ShownStep]:
     """The steps that were taken, the latest first."""
     procedure, steps = procedure_of(matter), list(queries.history(matter))
     withdrawn = {made.withdraws_id for made in steps if made.withdraws_id}
-    before: list[datetime] = [*(made.at for made in steps[1:]), matter.opened_at][: len(steps)]
+    before: list[datetime] = [*(made.at for made in steps), matter.opened_at][1:]
     return [
         ShownStep(
             made,
             procedure.move_label(made.move),
             procedure.state_label(made.to_state),
             made.pk in withdrawn,
-            (made.at.date() - earlier.date()).days,
+            (clock.day_of(made.at) - clock.day_of(earlier)).days,
         )
         for made, earlier in zip(steps, before, strict=True)
     ]

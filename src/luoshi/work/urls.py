@@ -42,4 +42,8 @@ calendars = [
     path("calendar/notices/", calendar.year_notices, name="year_notices"),
     path("calendar/notices/<int:pk>/", calendar.year_notice, name="year_notice"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices, *calendars, *asking_urls.urlpatterns]
+figures = [
+    path("work/step-times/", views.step_times, name="step_times"),
+    path("work/who-waits/", views.who_waits, name="who_waits"),
+]
+urlpatterns: list[URLPattern] = [*matters, *notices, *figures, *calendars, *asking_urls.urlpatterns]

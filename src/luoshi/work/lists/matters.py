@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.kit.lists import Between, Choice, Column, Empty, ListPage, YesNo
+from luoshi.kit.lists import MOST_ROWS, Between, Choice, Column, Empty, ListPage, Named, YesNo
 from luoshi.work.lists.turns import procedures
 from luoshi.work.models import Matter
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries.matters import with_waiting
+from luoshi.work.queries.waiting import desk_names, lying_on
 
 MATTERS = ListPage(
     key="work.matters",
@@ -79,6 +80,12 @@ MATTERS = ListPage(
             options=(("yes", _("open")), ("no", _("ended"))),
         ),
         Choice(key="procedure", label=_("Procedure"), narrow="procedure", options=lambda scope: procedures()),
+        Named(
+            key="waits_on",
+            label=_("On whose desk"),
+            narrow=lambda rows, name, scope: lying_on(rows, name),
+            suggested=lambda scope: desk_names(scope.by)[:MOST_ROWS],
+        ),
         Between(key="opened", label=_("Begun on"), narrow="opened_at", is_moment=True, is_first=False),
     ),
     row_anchor=lambda matter: f"m{matter.pk}",

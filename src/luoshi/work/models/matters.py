@@ -45,6 +45,10 @@ class MatterQuerySet(ScopedQuerySet, OriginQuerySet):
     def of(self, procedure: str):
         return self.filter(procedure=procedure)
 
+    def held(self):
+        """Locked until the act ends, before their turns and clocks: so no two wait for each other."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
 
 class Matter(WithOrigin):
     """Something that waits for somebody until it ends (事项), run by the version of the procedure that it pins.

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from luoshi.work import deadline_words
 from luoshi.work.engine.flows import HOLDER, SYSTEM, Clock, Move, State
+from luoshi.work.engine.layering import steps_in
 from luoshi.work.models import Matter, ProcedureTerm
 from luoshi.work.procedure import PROCEDURES, Procedure
 from luoshi.work.queries.terms import term_in_force
@@ -87,11 +88,22 @@ def _move(kind: Procedure, move: Move) -> ShownMove:
     return ShownMove(
         str(move.label),
         [kind.state_label(code) for code in move.sources],
-        kind.state_label(move.to) if move.to else "",
+        kind.state_label(move.to) if move.to else "、".join(_joined(kind, move)),
         "、".join(by),
         [kind.move_label(code) for code in move.not_by],
         move,
     )
+
+
+def _joined(kind: Procedure, move: Move) -> list[str]:
+    """Where a voice in a parallel state leads, once all have been heard."""
+    led = {
+        to: None
+        for source in move.sources
+        for code, to in steps_in(kind.flow, kind.flow.by_state[source])
+        if code == move.code and to != source
+    }
+    return [kind.state_label(to) for to in led]
 
 
 def clocks(kind: Procedure, *, on: date) -> list[ShownClock]:

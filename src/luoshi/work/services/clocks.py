@@ -33,9 +33,15 @@ def follow(
         elif run and matter.state in each.pauses_in:
             _pause(run, at=at)
         elif run:
-            run.stopped_at, run.stopped_by = at, made
-            run.save(update_fields=["stopped_at", "stopped_by"])
+            _stop(run, made=made, at=at)
+    for code in runs.keys() - flow.by_clock.keys():  # a newer version of the procedure has it no more
+        _stop(runs[code], made=made, at=at)
     return min(days, default=None)
+
+
+def _stop(run: ClockRun, *, made: MoveMade | None, at: datetime) -> None:
+    run.stopped_at, run.stopped_by = at, made
+    run.save(update_fields=["stopped_at", "stopped_by"])
 
 
 def _started(matter: Matter, each: Clock, given: date | None, *, at: datetime) -> ClockRun | None:
@@ -98,6 +104,7 @@ def change_due(
     """
     if due_on < clock.day_of(at):
         raise refusals.DueBefore(day=due_on)
+    Matter.objects.held().get(pk=matter.pk)
     run = matter.clocks.not_stopped().filter(clock=clock_code).first()
     if run is None:
         raise refusals.NotRunning()

@@ -15,7 +15,7 @@ from luoshi.kernel.models import Installation, User
 from luoshi.work.engine.flows import HOLDER, Rung
 from luoshi.work.engine.workdays import Calendar, working_days_left
 from luoshi.work.flows import flow_of
-from luoshi.work.models import ClockRun, MoveMade, RungReached, Turn
+from luoshi.work.models import ClockRun, Matter, MoveMade, RungReached, Turn
 from luoshi.work.queries.workdays import calendar
 from luoshi.work.services import notices
 from luoshi.work.services.matters import move
@@ -52,6 +52,7 @@ def climb(*, runs: Sequence[int], on: date, by: Actor, at: datetime) -> list[Run
     A rung is reached once for a due day, however often one looks.
     """
     require(by, "work.run_clocks")
+    list(Matter.objects.held().filter(pk__in=ClockRun.objects.filter(pk__in=runs).values("matter")))
     held = ClockRun.objects.running().filter(pk__in=runs).select_for_update(of=("self",))
     rows = list(held.select_related("matter__version").order_by("pk"))
     fresh = _fresh(rows, on=on)

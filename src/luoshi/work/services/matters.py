@@ -163,7 +163,7 @@ def check(
 
 def locked(matter: Matter) -> Matter:
     """The matter as it is now; whoever comes second waits here, and then sees what the first has done."""
-    return Matter.objects.select_for_update(of=("self",)).select_related("version").get(pk=matter.pk)
+    return Matter.objects.held().select_related("version").get(pk=matter.pk)
 
 
 def _step(matter: Matter, flow: Flow, code: str, seen: int | None) -> Move:
@@ -231,12 +231,20 @@ def _target(matter: Matter, flow: Flow, step: Move, turn: Turn | None) -> str:
     """The state in which the matter then is: a parallel one is left with the last of its turns."""
     state = flow.by_state[matter.state]
     if step.to or turn is None or not state.is_parallel:
-        return step.to or state.code
+        return _passed_through(matter, flow, step.to or state.code, joining=step.replaces)
     sisters = matter.turns.filter(state=state.code, opened_by=turn.opened_by).exclude(pk=turn.pk)
     if sisters.waiting().exists():
         return state.code
     standing = sisters.filter(closed_by__withdrawn_by__isnull=True)
-    return state.after({step.code, *standing.values_list("closed_by__move", flat=True)})
+    to = state.after({step.code, *standing.values_list("closed_by__move", flat=True)})
+    return _passed_through(matter, flow, to)
+
+
+def _passed_through(matter: Matter, flow: Flow, state: str, *, joining: str = "") -> str:
+    """Where a matter stands that comes to a state: one for all parties of a relation is passed if there are none."""
+    entered = flow.by_state[state]
+    is_empty = entered.is_parallel and not matter.parties.filter(relation=entered.whose).exists()
+    return _passed_through(matter, flow, entered.joined) if is_empty and entered.whose != joining else state
 
 
 def _made(
@@ -290,16 +298,13 @@ def enter(
     at: datetime,
 ) -> None:
     """Come into a state: its turns open, its clocks run. Raises NoParty where it would wait for nobody."""
-    matter.state = state
-    entered = flow.by_state[state]
+    matter.state = _passed_through(matter, flow, state)
+    entered = flow.by_state[matter.state]
     if entered.is_end:
         matter.ended_at = at
         clocks.follow(matter, flow, made=made, due=due, at=at)
         return
     parties = list(matter.parties.filter(relation=entered.whose).order_by("position", "pk"))
-    if not parties and entered.is_parallel:
-        enter(matter, flow, entered.joined, made=made, due=due, at=at)
-        return
     if not parties:
         raise refusals.NoParty(relation=procedure_of(matter).relation_label(entered.whose))
     due_on = clocks.follow(matter, flow, made=made, due=due, at=at)

@@ -11,7 +11,7 @@ from luoshi.kernel.acts import act
 from luoshi.kernel.models import Installation, User
 from luoshi.work.counting import counted
 from luoshi.work.engine.workdays import Calendar
-from luoshi.work.models import ClockRun, DueChange, DueReason, Turn
+from luoshi.work.models import ClockRun, DueChange, DueReason, Matter, Turn
 from luoshi.work.queries.workdays import calendar
 from luoshi.work.services import notices
 from luoshi.work.services.clocks import settle_turns
@@ -38,6 +38,7 @@ def that_move(runs: Sequence[int]) -> list[int]:
 def recount(*, runs: Sequence[int], by: Actor, at: datetime) -> list[DueChange]:
     """Count these clocks by the calendar as it is now; where a day moves, those concerned are told (期限重算)."""
     require(by, "work.run_clocks")
+    list(Matter.objects.held().filter(pk__in=ClockRun.objects.filter(pk__in=runs).values("matter")))
     rows = ClockRun.objects.not_stopped().filter(pk__in=runs, is_given=False).select_for_update(of=("self",))
     audit.record(
         "work.clocks_recounted",

@@ -106,11 +106,13 @@ def fetch_back(*, turn: Turn, by: Actor, at: datetime) -> Turn:
 @act
 def see(*, turn: Turn, by: Actor, at: datetime) -> None:
     """Whoever's turn it is has opened the matter: what led to it can't be withdrawn any more (已阅)."""
-    require(by, HANDLE, turn)
-    if Turn.objects.filter(pk=turn.pk, seen_at__isnull=True).update(seen_at=at):
-        audit.record("work.turn_seen", turn.matter, by=by, at=at, changes={"seen_at": (None, at.isoformat())})
-    else:
+    held = _held(turn)
+    require(by, HANDLE, held)
+    if held.seen_at is not None:
         raise refusals.TurnTaken()
+    held.seen_at = at
+    held.save(update_fields=["seen_at"])
+    audit.record("work.turn_seen", held.matter, by=by, at=at, changes={"seen_at": (None, at.isoformat())})
 
 
 def can_handle(*, user: User, desk: Body, on: date) -> bool:
@@ -136,6 +138,8 @@ def is_below(lower: Body, upper: Body) -> bool:
 
 
 def _held(turn: Turn) -> Turn:
+    """The turn as it is now, its matter held: nobody moves the matter on meanwhile. Raises TurnTaken."""
+    Matter.objects.held().get(pk=turn.matter_id)
     rows = Turn.objects.select_for_update(of=("self",)).select_related(
         "matter", "desk__area", "body__area", "holder"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,15 @@ from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
+from luoshi.kernel.events import publish
+from luoshi.work import refusals
+from luoshi.work.engine.flows import State
+from luoshi.work.events import MatterMoved
 from luoshi.work.flows import flow_of, procedure_of
-from luoshi.work.models import Matter, ProcedureVersion
-from luoshi.work.procedure import Procedure
+from luoshi.work.models import Matter, MoveMade, ProcedureVersion
+from luoshi.work.procedure import CARRY_OVER, Procedure
 from luoshi.work.services import clocks
+from luoshi.work.services.turns import close_turns, open_turns
 
 
 class StateGone(Refusal):
@@ -45,29 +50,61 @@ def carry_over(
 ) -> list[Matter]:
     """Let open matters run by today's structure of their procedure (流程版本迁移).
 
-    `states` says for each state that is no more which takes its place. Raises StateGone for one that it leaves out.
+    `states` says for each state that is no more which takes its place. Raises StateGone for one that it leaves out,
+    NoParty for one that would wait for nobody.
     """
     require(by, "work.set_terms")
     carried = []
-    rows = Matter.objects.unfinished().filter(pk__in=[matter.pk for matter in matters])
-    for matter in rows.select_for_update(of=("self",)).select_related("version").order_by("pk"):
+    rows = Matter.objects.held().unfinished().filter(pk__in=[matter.pk for matter in matters])
+    for matter in rows.select_related("version"):
         kind = procedure_of(matter)
         before, newer = flow_of(matter), stored_version(kind, at=at)
         if newer.pk == matter.version_id:
             continue
-        _carry(matter, newer, states)
-        clocks.follow(matter, kind.flow, made=None, due=None, at=at)
-        changes = {"flow": (before.digest, newer.digest)}
+        made = _carry(matter, newer, states, by=by, at=at)
+        changes = {"flow": (before.digest, newer.digest), "state": (made.from_state, made.to_state)}
         audit.record("work.matter_carried_over", matter, by=by, at=at, changes=changes)
+        publish(MatterMoved(matter.pk, kind.code, matter.key, CARRY_OVER, made.from_state, matter.state, at))
         carried.append(matter)
     return carried
 
 
-def _carry(matter: Matter, newer: ProcedureVersion, states: Mapping[str, str]) -> None:
+def _carry(
+    matter: Matter, newer: ProcedureVersion, states: Mapping[str, str], *, by: Actor, at: datetime
+) -> MoveMade:
+    """A step like others, so that what was looked at before is old, and what was done before stays done."""
     flow = procedure_of(matter).flow
     state = states.get(matter.state, matter.state)
     if state not in flow.by_state or flow.by_state[state].is_end:
         raise StateGone(state=procedure_of(matter).state_label(matter.state))
-    matter.turns.waiting().update(state=state)
-    matter.state, matter.version = state, newer
-    matter.save(update_fields=["state", "version"])
+    made = MoveMade.objects.create(
+        matter=matter,
+        number=matter.step + 1,
+        move=CARRY_OVER,
+        from_state=matter.state,
+        to_state=state,
+        by_id=by.pk,
+        at=at,
+    )
+    older, matter.state, matter.version, matter.step = flow_of(matter), state, newer, made.number
+    due_on = clocks.follow(matter, flow, made=made, due=None, at=at)
+    _wait(matter, older.by_state[made.from_state], flow.by_state[state], made, due_on=due_on, at=at)
+    clocks.settle_turns([matter.pk])
+    matter.save(update_fields=["state", "version", "step"])
+    return made
+
+
+def _wait(
+    matter: Matter, old: State, new: State, made: MoveMade, *, due_on: date | None, at: datetime
+) -> None:
+    """Whose turn it was, it stays, with the voices that were heard; in a state for others it is these others' turn."""
+    waiting = matter.turns.waiting()
+    if (old.whose, old.is_parallel) == (new.whose, new.is_parallel):
+        for opening in set(waiting.values_list("opened_by", flat=True)):
+            matter.turns.filter(state=old.code, opened_by=opening).update(state=new.code)
+        return
+    parties = list(matter.parties.filter(relation=new.whose).order_by("position", "pk"))
+    if not parties:
+        raise refusals.NoParty(relation=procedure_of(matter).relation_label(new.whose))
+    close_turns(waiting, made=made, at=at)
+    open_turns(matter, parties if new.is_parallel else parties[:1], made=made, due_on=due_on, at=at)

@@ -12,7 +12,7 @@ from luoshi.work import refusals
 from luoshi.work.events import MatterMoved
 from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.models import Matter, MoveMade, Turn
-from luoshi.work.procedure import WITHDRAW
+from luoshi.work.procedure import CARRY_OVER, WITHDRAW
 from luoshi.work.services import clocks
 from luoshi.work.services.matters import HANDLE, locked
 
@@ -59,7 +59,8 @@ def withdrawable(matter: Matter, *, by: Actor) -> MoveMade:
     party = matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id)
     for each in party:
         require(by, HANDLE, each)
-    if last.withdraws_id or last.by_id is None or last.by_id != by.pk:
+    is_a_step = not last.withdraws_id and last.move != CARRY_OVER and last.by_id is not None
+    if not is_a_step or last.by_id != by.pk:
         raise refusals.NotLastMove()
     procedure = procedure_of(matter)
     step = flow_of(matter).by_move[last.move]

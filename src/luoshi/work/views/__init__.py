@@ -1,5 +1,6 @@
 """The pages of the work room, by noun."""
 
+from luoshi.work.views.figures import step_times, who_waits
 from luoshi.work.views.matters import make_move, matter, receipt, see_turn, withdraw
 from luoshi.work.views.notices import (
     notice_choices,
@@ -45,7 +46,9 @@ __all__ = [
     "send_down",
     "set_term",
     "set_webhook",
+    "step_times",
     "take_up",
     "try_notices",
+    "who_waits",
     "withdraw",
 ]

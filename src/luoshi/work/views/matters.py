@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +14,12 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import NotAllowed, is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.services.files import store_upload
-from luoshi.work import shown
+from luoshi.work import pictures, shown
 from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.forms import MoveForm
 from luoshi.work.models import Matter, Turn
 from luoshi.work.papers import receipt_of
+from luoshi.work.refusals import TurnTaken
 from luoshi.work.services import turns
 from luoshi.work.services.matters import Brought, may_move, move
 from luoshi.work.services.withdrawing import withdraw_move, withdrawable
@@ -41,6 +44,7 @@ def matter(request, pk):
         "history": shown.history(found),
         "clocks": shown.clocks(found, on=today),
         "parties": shown.parties(found),
+        "picture": pictures.of_matter(found),
         "thing_url": procedure_of(found).url(found),
     }
     return render(request, "work/matter.html", context)
@@ -113,7 +117,8 @@ def see_turn(request, pk):
         Turn.objects.visible_to(request.user).select_related("matter", "desk__area"), pk=pk
     )
     if is_allowed(request.user, HANDLE, turn) and turn.seen_at is None:
-        turns.see(turn=turn, by=request.user, at=clock.now())
+        with suppress(TurnTaken):  # two windows were opened at once
+            turns.see(turn=turn, by=request.user, at=clock.now())
     return HttpResponse(status=204)
 
 

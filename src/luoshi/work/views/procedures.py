@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luoshi.kernel import clock
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.errors import Refusal
+from luoshi.work import pictures
 from luoshi.work.forms import TermForm
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries import procedures as queries
@@ -34,6 +35,7 @@ def procedure(request, code):
     kind = _kind(code)
     context = {
         "procedure": kind,
+        "picture": pictures.of_procedure(kind),
         "states": queries.states(kind, by=request.user),
         "moves": queries.moves(kind),
         "clocks": queries.clocks(kind, on=clock.today()),
