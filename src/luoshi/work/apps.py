@@ -14,6 +14,7 @@ class WorkConfig(AppConfig):
         from luoshi.kit import navigation
         from luoshi.work import (
             acts_in_words,
+            chain_registrations,
             claims,
             jobs,
             lists,
@@ -31,6 +32,7 @@ class WorkConfig(AppConfig):
         lists.register()
         notice_registrations.register()
         matter_notices.register()
+        chain_registrations.register()
         waiting.register()
         workday_parts.register()
         navigation.register(label=_("My work"), route="work:my_work", order=5, act="work.read_matters")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from luoshi.work import views
-from luoshi.work.views import calendar, year_notices
+from luoshi.work.views import calendar, chains, drafts, year_notices
 
 app_name = "work"
 matters = [
@@ -42,4 +42,17 @@ calendars = [
     path("calendar/notices/", calendar.year_notices, name="year_notices"),
     path("calendar/notices/<int:pk>/", calendar.year_notice, name="year_notice"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices, *calendars]
+signing = [
+    path("work/chains/", chains.chains, name="chains"),
+    path("work/chains/<int:pk>/", chains.chains_of, name="chains_of"),
+    path("work/chains/<int:pk>/<str:code>/<str:move>/", chains.set_chain, name="set_chain"),
+    path("work/drafts/", drafts.drafts, name="drafts"),
+    path("work/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("work/drafts/<int:pk>/revise/", drafts.revise_draft, name="revise_draft"),
+    path("work/drafts/<int:pk>/drop/", drafts.drop_draft, name="drop_draft"),
+    path("work/drafts/<int:pk>/files/<int:upload>/", drafts.draft_file, name="draft_file"),
+    path("work/turns/<int:pk>/sign/", drafts.sign_draft, name="sign_draft"),
+    path("work/turns/<int:pk>/return/", drafts.return_draft, name="return_draft"),
+    path("work/turns/<int:pk>/on-paper/", drafts.sign_on_paper, name="sign_on_paper"),
+]
+urlpatterns: list[URLPattern] = [*matters, *notices, *calendars, *signing]

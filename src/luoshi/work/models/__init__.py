@@ -1,5 +1,6 @@
 """The facts of the work room."""
 
+from luoshi.work.models.chains import MOST_STEPS, Chain, ChainSigner, ChainStep, SigningKind
 from luoshi.work.models.clocks import (
     ClockRun,
     DueChange,
@@ -7,17 +8,33 @@ from luoshi.work.models.clocks import (
     ProcedureTerm,
     RungReached,
 )
+from luoshi.work.models.drafts import (
+    DraftFile,
+    DraftState,
+    DraftVersion,
+    MoveDraft,
+    Signature,
+    Verdict,
+)
 from luoshi.work.models.matters import Matter, MoveFile, MoveMade, Party, ProcedureVersion, Turn
 from luoshi.work.models.notices import Channel, Notice, NoticeChoice, Urgency, Webhook, When
 from luoshi.work.models.numbers import NumberSeries
 from luoshi.work.models.workdays import Workday, YearNotice
 
 __all__ = [
+    "MOST_STEPS",
+    "Chain",
+    "ChainSigner",
+    "ChainStep",
     "Channel",
     "ClockRun",
+    "DraftFile",
+    "DraftState",
+    "DraftVersion",
     "DueChange",
     "DueReason",
     "Matter",
+    "MoveDraft",
     "MoveFile",
     "MoveMade",
     "Notice",
@@ -27,8 +44,11 @@ __all__ = [
     "ProcedureTerm",
     "ProcedureVersion",
     "RungReached",
+    "Signature",
+    "SigningKind",
     "Turn",
     "Urgency",
+    "Verdict",
     "Webhook",
     "When",
     "Workday",

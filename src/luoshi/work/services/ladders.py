@@ -103,9 +103,10 @@ def _reach(each: Reached, *, on: date, at: datetime) -> RungReached:
 def _moved(each: Reached, *, at: datetime) -> MoveMade | None:
     """Make the move of the rung, as far as the matter still stands where it can be made."""
     try:
-        return move(matter=each.run.matter, move=each.rung.move, by=SYSTEM, at=at)
+        made = move(matter=each.run.matter, move=each.rung.move, by=SYSTEM, at=at)
     except Refusal:
         return None
+    return made if isinstance(made, MoveMade) else None
 
 
 def _tell(fresh: Sequence[Reached], *, on: date, at: datetime) -> None:
@@ -113,7 +114,9 @@ def _tell(fresh: Sequence[Reached], *, on: date, at: datetime) -> None:
     highest = {each.run.pk: each for each in fresh}
     turns: dict[int, list[Turn]] = defaultdict(list)
     matters = {each.run.matter_id for each in highest.values()}
-    waiting = Turn.objects.waiting().filter(matter__in=matters).select_related("desk", "holder")
+    waiting = (
+        Turn.objects.before_somebody().filter(matter__in=matters).select_related("desk", "holder", "seat")
+    )
     for turn in waiting:
         turns[turn.matter_id].append(turn)
     people = holders([turn for group in turns.values() for turn in group], on=on)
