@@ -52,10 +52,26 @@ class Unchangeable(Refuse):
     events = ("UPDATE",)
 
 
-def _sqlite(name: str, table: str, event: str) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Settled:
+    """A row is changed as long as a column of it is empty, and never again."""
+
+    column: str
+
+    def triggers(self, *, model: type[Model], vendor: str) -> Iterator[Trigger]:
+        table = model._meta.db_table
+        name = f"{table}_settled_no_update"
+        filled = f"old.{self.column} IS NOT NULL"
+        if vendor == "postgresql":
+            yield Trigger(name, table, _postgresql(name, table, "UPDATE", f"ROW WHEN ({filled})"))
+        else:
+            yield Trigger(name, table, _sqlite(name, table, "UPDATE", f" WHEN {filled}"))
+
+
+def _sqlite(name: str, table: str, event: str, when: str = "") -> tuple[str, ...]:
     return (
         f'DROP TRIGGER IF EXISTS "{name}"',
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}"{when} '
         f"BEGIN SELECT RAISE(ABORT, 'luoshi: {table} refuses {event}'); END",
     )
 
@@ -66,11 +82,11 @@ REFUSAL = (
 )
 
 
-def _postgresql(name: str, table: str, event: str) -> tuple[str, ...]:
+def _postgresql(name: str, table: str, event: str, each: str = "STATEMENT") -> tuple[str, ...]:
     return (
         f"CREATE OR REPLACE FUNCTION luoshi_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL}$$",
         f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
-        "FOR EACH STATEMENT EXECUTE FUNCTION luoshi_refuse()",
+        f"FOR EACH {each} EXECUTE FUNCTION luoshi_refuse()",
     )
 
 

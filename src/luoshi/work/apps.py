@@ -20,6 +20,7 @@ class WorkConfig(AppConfig):
             lists,
             matter_notices,
             notice_registrations,
+            paper_registrations,
             rights,
             waiting,
             workday_parts,
@@ -33,6 +34,7 @@ class WorkConfig(AppConfig):
         notice_registrations.register()
         matter_notices.register()
         chain_registrations.register()
+        paper_registrations.register()
         waiting.register()
         workday_parts.register()
         navigation.register(label=_("My work"), route="work:my_work", order=5, act="work.read_matters")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from luoshi.work import views
-from luoshi.work.views import calendar, chains, drafts, year_notices
+from luoshi.work.views import calendar, chains, drafts, papers, year_notices
 
 app_name = "work"
 matters = [
@@ -55,4 +55,16 @@ signing = [
     path("work/turns/<int:pk>/return/", drafts.return_draft, name="return_draft"),
     path("work/turns/<int:pk>/on-paper/", drafts.sign_on_paper, name="sign_on_paper"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices, *calendars, *signing]
+issuing = [
+    path("work/papers/", papers.papers, name="papers"),
+    path("work/papers/<int:pk>/", papers.paper, name="paper"),
+    path("work/papers/<int:pk>/redraft/", papers.redraft_paper, name="redraft_paper"),
+    path("work/papers/<int:pk>/sign/", papers.sign_paper, name="sign_paper"),
+    path("work/papers/<int:pk>/signed/", papers.enter_signed_paper, name="enter_signed_paper"),
+    path("work/papers/<int:pk>/register/", papers.register_paper, name="register_paper"),
+    path("work/papers/<int:pk>/correct/", papers.correct_paper, name="correct_paper"),
+    path("work/papers/<int:pk>/void/", papers.void_paper, name="void_paper"),
+    path("work/papers/<int:pk>/<str:form>/", papers.paper_file, name="paper_file"),
+    path("work/papers/new/<str:kind>/<str:key>/", papers.draft_paper, name="draft_paper"),
+]
+urlpatterns: list[URLPattern] = [*matters, *notices, *calendars, *signing, *issuing]

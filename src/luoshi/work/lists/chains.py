@@ -57,7 +57,9 @@ CHAINS = ListPage(
             value=lambda chain: str(PROCEDURES[chain.procedure].label),
             sort=("procedure",),
         ),
-        Column(key="body", label=_("Of which body"), value=lambda chain: chain.body.name, sort=("body__name",)),
+        Column(
+            key="body", label=_("Of which body"), value=lambda chain: chain.body.name, sort=("body__name",)
+        ),
         Column(
             key="words",
             label=_("Who signs"),
@@ -120,7 +122,9 @@ DRAFTS = ListPage(
             sort=("matter__number",),
             look="tight",
         ),
-        Column(key="body", label=_("Of which body"), value=lambda draft: draft.body.name, sort=("body__name",)),
+        Column(
+            key="body", label=_("Of which body"), value=lambda draft: draft.body.name, sort=("body__name",)
+        ),
         Column(key="begun_at", label=_("Drafted on"), kind="moment", sort=("begun_at",), look="tight"),
         Column(
             key="ended_at",

@@ -18,6 +18,7 @@ from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.forms import MoveForm
 from luoshi.work.models import Matter, MoveDraft, MoveMade, Turn
 from luoshi.work.papers import receipt_of
+from luoshi.work.queries import papers
 from luoshi.work.queries.chains import chain_before
 from luoshi.work.queries.drafts import of_matter
 from luoshi.work.services import turns
@@ -46,6 +47,8 @@ def matter(request, pk):
         "parties": shown.parties(found),
         "thing_url": procedure_of(found).url(found),
         **_drafts(request, found),
+        "papers": papers.of_matter(found, by=request.user),
+        "paper_kinds": papers.possible_kinds(found, by=request.user),
     }
     return render(request, "work/matter.html", context)
 
