@@ -31,10 +31,12 @@ from tests.access import (
     matters,
     mergings,
     notices,
+    papers,
     parents,
     people,
     retention,
     reviews,
+    signing,
     travel,
     workdays,
 )
@@ -381,6 +383,8 @@ ROUTES = (
     | reviews.ROUTES
     | handing_in.ROUTES
     | matters.ROUTES
+    | signing.ROUTES
+    | papers.ROUTES
     | parents.ROUTES
     | travel.ROUTES
     | notices.ROUTES

@@ -23,10 +23,12 @@ from tests.access import (
     matters,
     mergings,
     notices,
+    papers,
     parents,
     people,
     retention,
     reviews,
+    signing,
     travel,
     workdays,
 )
@@ -134,6 +136,8 @@ SERVICES = (
     | reviews.SERVICES
     | handing_in.SERVICES
     | matters.SERVICES
+    | signing.SERVICES
+    | papers.SERVICES
     | parents.SERVICES
     | travel.SERVICES
     | workdays.SERVICES
@@ -144,6 +148,7 @@ SERVICES = (
 INNER = (
     handing_in.INNER
     | matters.INNER
+    | signing.INNER
     | formulas.INNER
     | travel.INNER
     | workdays.INNER

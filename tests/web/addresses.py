@@ -53,6 +53,7 @@ FILES = {
     "plan:file", "plan:commitments_docx", "plan:commitments_pdf", "plan:ledger_docx", "plan:ledger_pdf",
     "plan:ledger_xlsx", "plan:division_xlsx", "plan:travel_file", "kernel:export_list",
     "kernel:marked_workbook", "kernel:standard_sheet", "kernel:suggest", "web:health", "work:receipt",
+    "work:draft_file", "work:paper_file",
 }  # fmt: skip
 # Only who comes from the identity provider gets there: tests/web/test_vouched.py.
 FROM_PROVIDER = {"web:vouched", "web:link_identity"}

@@ -1,17 +1,20 @@
 """A procedure whose steps bodies may have signed inside, and a body that has decided so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body, Role
+from luoshi.work.brought import Brought
 from luoshi.work.engine.flows import HOLDER, Clock, Move, Needs, Rung, State
 from luoshi.work.models import Chain, MoveDraft, SigningKind, Turn
 from luoshi.work.procedure import Procedure
 from luoshi.work.services.chains import Signing, set_chain
+from luoshi.work.services.matters import move
 from tests.kernel.factories import NOON, BodyFactory
 from tests.work.factories import Cast, officer_of, opened
 
 CODE = "trial.signed"
+FIRST = date(2025, 1, 1)
 
 
 class Signed(Procedure):
@@ -100,7 +103,7 @@ def errand(*, at=NOON, supports: int = 0, **bodies) -> Cast:
     return Cast(matter, parties, officers)
 
 
-def chain(body: Body, *steps: dict, move: str = "report", valid_from=date(2025, 1, 1), at=NOON) -> Chain:
+def chain(body: Body, *steps: dict, move: str = "report", valid_from=FIRST, at=NOON) -> Chain:
     """The body decides that these sign, step by step; each step names `people` or `roles`."""
     return set_chain(
         body=body,
@@ -121,3 +124,17 @@ def role(code: str) -> Role:
 def signing_turn(draft: MoveDraft, place: int = 0) -> Turn:
     """The turn in which a signature is waited for."""
     return draft.turns.not_closed().filter(seat__isnull=False).order_by("pk")[place]
+
+
+def drafted_by(body: Body) -> MoveDraft:
+    """A report of that body which waits for its leader's signature."""
+    made = errand(doer=body)
+    chain(
+        body,
+        {"people": [officer_of(body, "leader")]},
+        valid_from=FIRST + timedelta(days=Chain.objects.count()),
+    )
+    brought = Brought(note="完成")
+    found = move(matter=made.matter, move="report", by=made.officer("doer"), at=NOON, brought=brought)
+    assert isinstance(found, MoveDraft)
+    return found

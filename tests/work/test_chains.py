@@ -398,7 +398,7 @@ class TestGivingUp:
     def test_nobody_else_drops_a_draft(self, made):
         draft = drafted(made)
 
-        with pytest.raises(refusals.NotYourDraft):
+        with pytest.raises(NotAllowed):
             signing.drop_draft(draft=draft, by=officer_of(made.bodies["doer"][0]), at=LATER)
 
     def test_whoever_hands_out_at_the_body_drops_a_draft_too(self, made):
@@ -521,7 +521,7 @@ class TestOnPaper:
     def test_nobody_enters_what_another_drafted(self, made):
         draft = drafted(made)
 
-        with pytest.raises(refusals.NotYourDraft):
+        with pytest.raises(NotAllowed):
             self.enter(made, draft, made.checker, by=officer_of(made.bodies["doer"][0]))
 
     def enter(self, made, draft, signer, *, name="", signed_on=DAY, by=None):

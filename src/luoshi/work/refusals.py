@@ -158,11 +158,6 @@ class DraftEnded(Refusal):
     sentence = _("This draft has been signed or given up meanwhile.")
 
 
-class NotYourDraft(Refusal):
-    code = "work.not_your_draft"
-    sentence = _("Only whoever drafted this, or hands out at %(body)s, can do that.")
-
-
 class DayToCome(Refusal):
     code = "work.day_to_come"
     sentence = _("The day %(day)s is still to come: nobody has signed on it.")

@@ -71,7 +71,7 @@ def sign_on_paper(
 ) -> MoveDraft:
     """Enter a signature that was given on paper, with its scan (补录纸质签批); a signer with an account is told.
 
-    Raises NotYourDraft, NotYourSignature, OwnDraft, LacksName, DayToCome, or as `sign_draft`.
+    Raises NotYourSignature, OwnDraft, LacksName, DayToCome, or as `sign_draft`.
     """
     held, draft = _held(turn)
     _require_drafter(draft, by=by)
@@ -122,7 +122,7 @@ def revise_draft(*, draft: MoveDraft, brought: Brought, by: Actor, at: datetime)
 
 @act
 def drop_draft(*, draft: MoveDraft, reason: str = "", by: Actor, at: datetime) -> MoveDraft:
-    """Give a draft up before its last signature (撤稿). Raises DraftEnded or NotYourDraft."""
+    """Give a draft up before its last signature (撤稿). Raises DraftEnded."""
     held = _draft(draft)
     _require_drafter(held, by=by)
     drafts.end(draft=held, state=DraftState.DROPPED, by=by, at=at, reason=reason.strip())
@@ -139,10 +139,14 @@ def may_sign(*, turn: Turn, by: Actor, at: datetime) -> bool:
 
 def may_drop(*, draft: MoveDraft, by: Actor) -> bool:
     """Whether this person can give the draft up, or enter for it what was signed on paper."""
-    desks = [party for party in (_party(draft), draft.turn) if party]
-    if by.pk in drafters(draft) and any(is_allowed(by, HANDLE, desk) for desk in desks):
-        return True
-    return any(is_allowed(by, HAND_OUT, desk) for desk in desks)
+    wanted = HANDLE if by.pk in drafters(draft) else HAND_OUT
+    return any(is_allowed(by, wanted, desk) for desk in _desks(draft))
+
+
+def _desks(draft: MoveDraft) -> list[Turn | Party]:
+    """Where the draft is at home: with the body that answers, and on the desk on which its turn lies."""
+    answering = _party(draft) or Party(relation=draft.relation, body=draft.body)
+    return [answering, *([draft.turn] if draft.turn else [])]
 
 
 def _draft(draft: MoveDraft) -> MoveDraft:
@@ -184,9 +188,10 @@ def _require_seat(turn: Turn, draft: MoveDraft, *, signer: User, at: datetime) -
 
 
 def _require_drafter(draft: MoveDraft, *, by: Actor) -> None:
-    if not may_drop(draft=draft, by=by):
-        raise refusals.NotYourDraft(body=draft.body)
-    require(by, HANDLE if by.pk in drafters(draft) else HAND_OUT)
+    """Whoever drafted it and still handles matters there, or hands them out there."""
+    wanted = HANDLE if by.pk in drafters(draft) else HAND_OUT
+    desks = _desks(draft)
+    require(by, wanted, next((desk for desk in desks if is_allowed(by, wanted, desk)), desks[0]))
 
 
 def _signed(

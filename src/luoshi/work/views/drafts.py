@@ -81,7 +81,7 @@ def return_draft(request, pk):
     return render(request, "work/return_draft.html", context, status=400 if form.errors else 200)
 
 
-@requires(HANDLE)
+@requires(READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_on_paper(request, pk):
     """Enter a signature that was given on paper, with its scan (补录纸质签批)."""
