@@ -8,12 +8,15 @@ from luoshi.work.brought import Brought
 from luoshi.work.engine.flows import HOLDER, Clock, Move, Needs, Rung, State
 from luoshi.work.models import Chain, MoveDraft, SigningKind, Turn
 from luoshi.work.procedure import Procedure
+from luoshi.work.queries import turns as queries
+from luoshi.work.services import signing
 from luoshi.work.services.chains import Signing, set_chain
 from luoshi.work.services.matters import move
-from tests.kernel.factories import NOON, BodyFactory
+from tests.kernel.factories import DAY, LATER, NOON, BodyFactory
 from tests.work.factories import Cast, officer_of, opened
 
 CODE = "trial.signed"
+REPORT = Brought(note="已完成技术改造")
 FIRST = date(2025, 1, 1)
 
 
@@ -138,3 +141,30 @@ def drafted_by(body: Body) -> MoveDraft:
     found = move(matter=made.matter, move="report", by=made.officer("doer"), at=NOON, brought=brought)
     assert isinstance(found, MoveDraft)
     return found
+
+
+def reported() -> Cast:
+    """An errand of a body that has a checker and a leader who sign its reports, one after the other."""
+    found = errand()
+    body = found.bodies["doer"][0]
+    found.checker, found.leader = officer_of(body, "lead_officer"), officer_of(body, "leader")
+    chain(
+        body,
+        {"kind": SigningKind.CHECK, "people": [found.checker]},
+        {"kind": SigningKind.SIGN, "roles": [role("leader")]},
+    )
+    return found
+
+
+def drafted(made, code="report", relation="doer", brought=REPORT, at=LATER) -> MoveDraft:
+    found = move(matter=made.matter, move=code, by=made.officer(relation), at=at, brought=brought)
+    assert isinstance(found, MoveDraft)
+    return found
+
+
+def sign(draft, by, place=0, at=LATER):
+    return signing.sign_draft(turn=signing_turn(draft, place), by=by, at=at)
+
+
+def waits_for(person) -> list[Turn]:
+    return list(queries.waiting_for(person, on=DAY))

@@ -209,6 +209,25 @@ def test_the_liaison_decides_a_chain_of_two_steps(client, made):
     assert "2025-10-01" in words(client.get(response.url))
 
 
+def test_the_form_begins_with_the_chain_in_force(client, made):
+    body = made.bodies["doer"][0]
+
+    form = opened(client, made.liaison, "work:set_chain", body.pk, CODE, "report").context["form"]
+
+    assert [form[f"kind{number}"].value() for number in (1, 2, 3)] == ["check", "sign", None]
+    assert (form["people1"].value(), form["roles2"].value()) == ([made.checker.pk], [role("leader").pk])
+
+
+def test_nobody_is_offered_as_a_role_who_is_none(client, made):
+    body = made.bodies["doer"][0]
+
+    form = opened(client, made.liaison, "work:set_chain", body.pk, CODE, "report").context["form"]
+
+    offered = set(form.fields["roles1"].queryset.values_list("code", flat=True))
+    assert {"leader", "officer"} <= offered
+    assert offered.isdisjoint({"everyone", "signed_in"})
+
+
 def test_a_step_with_people_and_no_kind_is_pointed_out(client, made):
     body = made.bodies["doer"][0]
 

@@ -15,7 +15,7 @@ from tests.work.factories import officer_of
 from tests.work.signed import chain, errand, signing_turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed")]
-SECRET = "机密草稿内容"
+SECRET = "未公开草稿内容"
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def made():
         officer_of(body, "leader", display_name="示例·签发人"),
     )
     chain(body, {"people": [found.checker]}, {"people": [found.leader]})
-    found.upload = UploadFactory(name="机密附件.docx")
+    found.upload = UploadFactory(name="未公开附件.docx")
     brought = Brought(note=SECRET, files=[found.upload])
     doer = found.officer("doer")
     found.draft = move(matter=found.matter, move="report", by=doer, at=LATER, brought=brought)
@@ -56,7 +56,8 @@ def page(client, name, *args, **asked):
 
 
 def is_silent(text: str) -> bool:
-    words = (SECRET, "机密附件", "核稿人", "签发人", "/work/drafts/1", "Report")
+    drafts = reverse("work:draft", args=[1])[:-2]
+    words = (SECRET, "未公开附件", "核稿人", "签发人", f"{drafts}1", "Report")
     return not [word for word in words if word in text]
 
 
@@ -120,7 +121,7 @@ def test_the_list_of_acts_does_not_name_it(made, other, client):
 
 
 def test_the_search_does_not_find_it(made, other, client):
-    assert is_silent(page(client, "kernel:search", q="机密").content.decode().replace("机密</mark>", ""))
+    assert is_silent(page(client, "kernel:search", q="未公开").content.decode().replace("未公开</mark>", ""))
 
 
 def test_nobody_of_the_other_side_is_told(made, other):

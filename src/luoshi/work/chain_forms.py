@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.kernel.access import EVERYONE, SIGNED_IN
 from luoshi.kernel.forms import UploadField
 from luoshi.kernel.models import Role
 from luoshi.work.forms import MoveForm
-from luoshi.work.models import MOST_STEPS, SigningKind
+from luoshi.work.models import MOST_STEPS, ChainSigner, SigningKind
 from luoshi.work.services.chains import Signing
 
 STEPS = range(1, MOST_STEPS + 1)
@@ -28,10 +30,11 @@ class ChainForm(forms.Form):
         )
         self.fields["clause"] = forms.CharField(label=_("By which decision"), max_length=300)
 
-    def of_steps(self) -> Iterator[tuple[int, list]]:
-        """The fields of each step, for the page."""
+    def of_steps(self) -> Iterator[tuple[int, bool, list]]:
+        """The fields of each step, for the page; whether something stands in them."""
         for number in STEPS:
-            yield number, [self[f"{name}{number}"] for name in ("kind", "people", "roles")]
+            fields = [self[f"{name}{number}"] for name in ("kind", "people", "roles")]
+            yield number, any(bound.value() for bound in fields), fields
 
     def clean(self):
         given = super().clean()
@@ -56,6 +59,17 @@ class ChainForm(forms.Form):
         ]
 
 
+def as_decided(seats: Iterable[ChainSigner]) -> dict[str, Any]:
+    """The values of the form for a chain as it was decided."""
+    values: dict[str, Any] = {}
+    for seat in seats:
+        number = seat.step.position
+        values[f"kind{number}"] = seat.step.kind
+        name, key = ("people", seat.user_id) if seat.user_id else ("roles", seat.role_id)
+        values.setdefault(f"{name}{number}", []).append(key)
+    return values
+
+
 def _step_fields(number: int, people) -> dict[str, forms.Field]:
     several = forms.SelectMultiple(attrs={"size": 5})
     return {
@@ -66,7 +80,7 @@ def _step_fields(number: int, people) -> dict[str, forms.Field]:
             people, label=_("Persons who sign"), required=False, widget=several
         ),
         f"roles{number}": forms.ModelMultipleChoiceField(
-            Role.objects.order_by("pk"),
+            Role.objects.exclude(code__in=[EVERYONE, SIGNED_IN]).order_by("pk"),
             label=_("Or whoever holds a role"),
             required=False,
             widget=several,

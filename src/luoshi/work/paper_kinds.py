@@ -27,9 +27,9 @@ LANGUAGE = "zh-hans"  # an official paper has one language
 class PaperKind:
     """One kind of paper.
 
-    `find(key, by)` gives the thing it is about, as far as that person may see it; `build(thing, body=, on=)` the paper as
-    that body issues it on a day, or raises a Refusal; `may_issue(thing, body)` says whether the body issues such a paper about it;
-    `matter` and `origin` say to which matter it belongs and where its facts come from.
+    `find(key, by)` gives the thing it is about, as far as that person may see it; `build(thing, body=, on=)` the paper
+    as that body issues it on a day, or raises a Refusal; `may_issue(thing, body)` says whether the body issues such a
+    paper about it; `matter` and `origin` say to which matter it belongs and where its facts come from.
     """
 
     code: str

@@ -52,7 +52,7 @@ def _words() -> None:
     )
     register_fields(
         {
-            "docx": Field(label=_("text"), of="kernel.upload"),
+            "docx": Field(label=_("text of the paper"), of="kernel.upload"),
             "paper_state": Field(label=_("state"), choices=dict(PaperState.choices)),
             "signed_on": Field(label=_("signed on")),
             "official_number": Field(label=_("registry number")),

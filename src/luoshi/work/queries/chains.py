@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from luoshi.kernel.access import rights_of
 from luoshi.kernel.models import Body, Post, User
@@ -31,7 +32,10 @@ class ShownStep:
 
     @property
     def words(self) -> str:
-        return f"{self.kind} ({', '.join(self.signers)})"
+        return gettext("%(kind)s (%(signers)s)") % {
+            "kind": self.kind,
+            "signers": gettext(", ").join(self.signers),
+        }
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from luoshi.kernel import clock, lists
 from luoshi.kernel.access import NotAllowed, is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body
-from luoshi.work.chain_forms import ChainForm
+from luoshi.work.chain_forms import ChainForm, as_decided
 from luoshi.work.lists import CHAINS
 from luoshi.work.models import Chain
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries import chains as queries
+from luoshi.work.queries.signers import chain_in_force, seats_of
 from luoshi.work.services import chains as services
 
 READ, SET = "work.read_matters", "work.set_chains"
@@ -58,7 +59,9 @@ def set_chain(request, pk, code, move):
         raise Http404
     on = clock.today()
     people = queries.possible_signers(body, on=on)
-    form = ChainForm(request.POST or None, people=people, initial={"valid_from": on})
+    known = chain_in_force(body=body.pk, procedure=code, move=move, on=on)
+    initial = {"valid_from": on, **(as_decided(seats_of(known)) if known else {})}
+    form = ChainForm(request.POST or None, people=people, initial=initial)
     if form.is_valid() and _set(request, form, body=body, procedure=code, move=move):
         return redirect("work:chains_of", pk=pk)
     context = {
