@@ -98,6 +98,19 @@ def test_the_signer_signs_with_a_remark(client, made):
     assert draft.versions.get().signatures.get().note == "同意"
 
 
+def test_a_draft_that_its_signer_opens_counts_as_opened(client, made):
+    draft = drafted(made)
+    turn = signing_turn(draft)
+    address = reverse("work:see_turn", args=[turn.pk])
+    assert address in words(opened(client, made.checker, "work:draft", draft.pk))
+
+    sent(client, made.checker, "work:see_turn", turn.pk)
+
+    turn.refresh_from_db()
+    assert turn.seen_at is not None
+    assert address not in words(client.get(reverse("work:draft", args=[draft.pk])))
+
+
 def test_the_drafter_is_offered_no_signature(client, made):
     draft = drafted(made)
 

@@ -22,11 +22,7 @@ class PaperState(models.TextChoices):
 
 
 class OutgoingPaperQuerySet(ScopedQuerySet, OriginQuerySet):
-    def in_draft(self):
-        return self.filter(settled_at__isnull=True)
-
-    def of_thing(self, *, kind: str, key: str):
-        return self.filter(kind=kind, key=key)
+    pass
 
 
 class OutgoingPaper(WithOrigin):

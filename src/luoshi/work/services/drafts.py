@@ -161,8 +161,9 @@ def overtake(*, matter: Matter, at: datetime) -> None:
     """Give up the drafts whose turn is over, or whose step can't be taken any more; part of the step that did it."""
     flow = flow_of(matter)
     for draft in matter.drafts.under_way().select_related("matter", "turn").order_by("pk"):
+        step = flow.by_move.get(draft.move)
         is_over = draft.turn is not None and draft.turn.closed_at is not None
-        if not is_over and not matter.is_ended and matter.state in flow.by_move[draft.move].sources:
+        if step and not is_over and not matter.is_ended and matter.state in step.sources:
             continue
         end(draft=draft, state=DraftState.OVERTAKEN, by=SYSTEM, at=at)
         people = set(User.objects.filter(pk__in=drafters(draft)))
