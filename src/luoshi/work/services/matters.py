@@ -95,18 +95,18 @@ def move(
             matter=held, move=step, turn=turn, party=party, brought=brought, chain=chain, by=by, at=at
         )
     else:
-        made = take_step(held, step, turn, party, brought, by=by, at=at)
+        made = take_step(held=held, step=step, turn=turn, party=party, brought=brought, by=by, at=at)
     matter.refresh_from_db()
     return made
 
 
 def take_step(
+    *,
     held: Matter,
     step: Move,
     turn: Turn | None,
     party: Party | None,
     brought: Brought,
-    *,
     by: Actor,
     at: datetime,
 ) -> MoveMade:

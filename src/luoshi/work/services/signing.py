@@ -250,7 +250,9 @@ def _take(draft: MoveDraft, *, signer: User, by: Actor, at: datetime) -> None:
     for person in (*User.objects.filter(pk__in=drafters(draft)), signer):
         matters.check(held, step, party, brought, by=person, at=at)
     drafts.end(draft=draft, state=DraftState.SIGNED, by=by, at=at)
-    made = matters.take_step(held, step, draft.turn, party, brought, by=signer, at=at)
+    made = matters.take_step(
+        held=held, step=step, turn=draft.turn, party=party, brought=brought, by=signer, at=at
+    )
     MoveDraft.objects.filter(pk=draft.pk).update(made=made)
     draft.refresh_from_db()
     people = set(User.objects.filter(pk__in=drafters(draft))) - {by}
