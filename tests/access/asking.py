@@ -150,5 +150,5 @@ ROUTES = {
     "work:answer_docx GET": seen(READERS, of_draft, places=BODIES_AT),
     "work:answer_pdf GET": seen(READERS, of_draft, places=BODIES_AT),
     "work:answer_file GET": seen(READERS, file_of, places=BODIES_AT),
-    "work:drop_draft POST": Row(ANSWERERS, of_draft, (Answer,), BODIES_AT),
+    "work:drop_answer POST": Row(ANSWERERS, of_draft, (Answer,), BODIES_AT),
 }

@@ -5,6 +5,7 @@ import pytest
 from luoshi.work.procedure import PROCEDURES
 from tests.access.world import World
 from tests.kernel.factories import undone
+from tests.work.signed import Signed
 from tests.work.trial import Trial
 
 
@@ -15,8 +16,9 @@ def folder(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def trial(monkeypatch):
-    """A procedure whose matters the matrix tries, whatever the rooms bring."""
+    """Procedures whose matters the matrix tries, whatever the rooms bring."""
     monkeypatch.setitem(PROCEDURES._items, Trial.code, Trial())
+    monkeypatch.setitem(PROCEDURES._items, Signed.code, Signed())
 
 
 @pytest.fixture(scope="module")

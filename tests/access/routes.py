@@ -34,10 +34,12 @@ from tests.access import (
     matters,
     mergings,
     notices,
+    papers,
     parents,
     people,
     retention,
     reviews,
+    signing,
     travel,
     workdays,
 )
@@ -386,6 +388,8 @@ ROUTES = (
     | handing_in.ROUTES
     | matters.ROUTES
     | delivery.ROUTES
+    | signing.ROUTES
+    | papers.ROUTES
     | parents.ROUTES
     | figures.ROUTES
     | travel.ROUTES

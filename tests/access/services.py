@@ -25,10 +25,12 @@ from tests.access import (
     matters,
     mergings,
     notices,
+    papers,
     parents,
     people,
     retention,
     reviews,
+    signing,
     travel,
     workdays,
 )
@@ -138,6 +140,8 @@ SERVICES = (
     | handing_in.SERVICES
     | matters.SERVICES
     | delivery.SERVICES
+    | signing.SERVICES
+    | papers.SERVICES
     | parents.SERVICES
     | travel.SERVICES
     | workdays.SERVICES
@@ -149,6 +153,7 @@ INNER = (
     handing_in.INNER
     | matters.INNER
     | delivery.INNER
+    | signing.INNER
     | formulas.INNER
     | travel.INNER
     | workdays.INNER

@@ -65,9 +65,12 @@ from luoshi.work.models import (
     Answer,
     AskForm,
     AskFormVersion,
+    Chain,
     Matter,
+    MoveDraft,
     Notice,
     NoticeChoice,
+    OutgoingPaper,
     Party,
     Turn,
     Webhook,
@@ -88,6 +91,7 @@ from tests.kernel.factories import (
 )
 from tests.plan.factories import CommitmentFactory, PlanFactory, SectionFactory, charged
 from tests.work.factories import NoticeFactory, cast
+from tests.work.signed import drafted_by
 
 pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]
@@ -230,6 +234,22 @@ def _reported(body, user):
     return office.report(office.working())
 
 
+def _draft(body, user):
+    """A draft of the body; what waits for it is in the person's hands."""
+    draft = drafted_by(body)
+    draft.turns.update(holder=user)
+    return draft
+
+
+def _paper(body, user):
+    number = OutgoingPaper.objects.count() + 1
+    files = {"docx": UploadFactory(), "pdf": UploadFactory()}
+    return OutgoingPaper.objects.create(
+        body=body, kind="work.reminder", key="1", series="催办", year=2025, number=number, title="催办单",
+        dated_on=DAY, drafted_at=NOON, **files, **Origin.own().columns(),
+    )  # fmt: skip
+
+
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Assignment: lambda body, user: Office(lead=body).issue(),
     ProgressReport: _reported,
@@ -263,7 +283,10 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
         kind="kernel.bodies", mode="rows", upload=UploadFactory(by=user), by=user, at=NOON
     ),
     MatchAnswer: _answer,
+    Chain: lambda body, user: _draft(body, user).chain,
     Matter: lambda body, user: _turn(body, user).matter,
+    MoveDraft: _draft,
+    OutgoingPaper: _paper,
     Double: lambda body, user: Double.objects.create(
         one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
     ),

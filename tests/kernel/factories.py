@@ -35,7 +35,7 @@ class AreaFactory(DjangoModelFactory):
     class Meta:
         model = Area
 
-    code = factory.Sequence("{:06d}".format)
+    code = factory.Sequence(lambda number: f"{number + 1:06d}")  # 000000 is the country, which is shipped
     name = factory.Sequence("示例市{}".format)
     kind = AreaKind.PREFECTURE
     parent = None

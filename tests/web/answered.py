@@ -76,6 +76,8 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
 }
 QUERIES: dict[str, Any] = {"work:answer_form": to_answer}
 FILES = {
+    "work:draft_file",
+    "work:paper_file",
     "work:receipt",
     "work:empty_docx",
     "work:empty_pdf",

@@ -7,6 +7,7 @@ import pytest
 from luoshi.web.example import city
 from luoshi.work.procedure import PROCEDURES
 from tests import database
+from tests.work.signed import Signed
 from tests.work.trial import Trial
 
 DAY = date(2025, 9, 15)
@@ -17,6 +18,7 @@ PASSPHRASE = "a-long-enough-passphrase"
 def trial(monkeypatch):
     """A procedure of which every page has a matter to show."""
     monkeypatch.setitem(PROCEDURES._items, Trial.code, Trial())
+    monkeypatch.setitem(PROCEDURES._items, Signed.code, Signed())
 
 
 @pytest.fixture

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 
 from luoshi.kernel.models import Body, User
+from luoshi.work.brought import Brought
 from luoshi.work.models import Matter, Notice, Turn, YearNotice
 from luoshi.work.services import notice_choices as choosing
-from luoshi.work.services.matters import Brought, move
+from luoshi.work.services.matters import move
 from luoshi.work.services.notices import read_notice, tell
 from tests.kernel.factories import NOON
+from tests.web import signing_addresses as signing
 from tests.work.factories import cast
 
 
 def build(admin: User, *, desk: Body) -> None:
     """What the administrator was told, and a matter that waits on a desk which they serve."""
     told(admin)
+    signing.build(desk=desk)
     waiting_matter(desk)
 
 
@@ -60,5 +63,6 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     "work:calendar_year": lambda: [2034],
     "work:year_notice": lambda: [YearNotice.objects.latest("year").pk],
     **{f"work:{page}": list for page in PAGES},
+    **signing.ARGUMENTS,
 }
 QUERIES = {"work:count_deadline": {"received": "2025-09-15", "length": 15, "unit": "working_days"}}

@@ -3,6 +3,7 @@
 import pytest
 
 from luoshi.work.procedure import PROCEDURES
+from tests.work.signed import Signed
 from tests.work.trial import Trial
 
 
@@ -12,4 +13,12 @@ def trial(monkeypatch):
     made = Trial()
     monkeypatch.setitem(PROCEDURES._items, made.code, made)
     monkeypatch.setattr(Trial, "effects", [])
+    return made
+
+
+@pytest.fixture
+def signed(monkeypatch):
+    """A procedure with steps that a body signs inside."""
+    made = Signed()
+    monkeypatch.setitem(PROCEDURES._items, made.code, made)
     return made

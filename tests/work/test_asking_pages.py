@@ -286,7 +286,7 @@ def test_an_answer_is_read_with_its_reasons_and_revisions(client, form, body):
 
 def test_a_draft_is_thrown_away_on_its_page(client, form, body):
     draft = save_draft(about=about(form, body), given=Given(raw=RIGHT), by=SYSTEM, at=NOON)
-    client.post(at("drop_draft", draft.pk))
+    client.post(at("drop_answer", draft.pk))
     assert not Answer.objects.exists()
 
 

@@ -196,7 +196,7 @@ def test_every_act_is_told(about, officer):
     drop_draft(answer=saved(about, officer), by=officer, at=NOON)
     sent(about, officer)
     codes = list(AuditEntry.objects.order_by("number").values_list("code", flat=True))
-    assert codes[-3:] == ["work.answer_saved", "work.draft_dropped", "work.answer_sent"]
+    assert codes[-3:] == ["work.answer_saved", "work.answer_dropped", "work.answer_sent"]
 
 
 def test_a_body_of_ones_own_is_answered_for_and_no_other(about, officer):

@@ -8,9 +8,10 @@ from luoshi.kernel import audit
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.acts import act
 from luoshi.work import refusals
+from luoshi.work.brought import Brought
 from luoshi.work.models import DueChange, DueReason, Notice, RungReached
 from luoshi.work.services import clocks, ladders, recounting, terms
-from luoshi.work.services.matters import Brought, move
+from luoshi.work.services.matters import move
 from tests.kernel.factories import NOON, InstallationFactory, UploadFactory
 from tests.work.factories import cast
 

@@ -7,8 +7,9 @@ import pytest
 from luoshi.kernel.access import NotAllowed
 from luoshi.kernel.models import AuditEntry
 from luoshi.work import refusals
+from luoshi.work.brought import Brought
 from luoshi.work.models import Matter, MoveMade, Turn
-from luoshi.work.services.matters import Brought, move
+from luoshi.work.services.matters import move
 from luoshi.work.services.withdrawing import withdraw_move
 from tests.kernel.factories import LATER, NOON, BodyFactory
 from tests.work.factories import cast, officer_of

@@ -62,30 +62,17 @@ class Settled:
         table = model._meta.db_table
         for event in ("UPDATE", "DELETE"):
             name = f"{table}_settled_no_{event.lower()}"
-            create = _postgresql_settled if vendor == "postgresql" else _sqlite_settled
-            yield Trigger(name, table, create(name, table, event, self.column))
+            filled = f"old.{self.column} IS NOT NULL"
+            if vendor == "postgresql":
+                yield Trigger(name, table, _postgresql(name, table, event, f"ROW WHEN ({filled})"))
+            else:
+                yield Trigger(name, table, _sqlite(name, table, event, f" WHEN {filled}"))
 
 
-def _sqlite_settled(name: str, table: str, event: str, column: str) -> tuple[str, ...]:
+def _sqlite(name: str, table: str, event: str, when: str = "") -> tuple[str, ...]:
     return (
         f'DROP TRIGGER IF EXISTS "{name}"',
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN old."{column}" IS NOT NULL '
-        f"BEGIN SELECT RAISE(ABORT, 'luoshi: {table} refuses {event}'); END",
-    )
-
-
-def _postgresql_settled(name: str, table: str, event: str, column: str) -> tuple[str, ...]:
-    return (
-        f"CREATE OR REPLACE FUNCTION luoshi_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL}$$",
-        f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
-        f"FOR EACH ROW WHEN (old.{column} IS NOT NULL) EXECUTE FUNCTION luoshi_refuse()",
-    )
-
-
-def _sqlite(name: str, table: str, event: str) -> tuple[str, ...]:
-    return (
-        f'DROP TRIGGER IF EXISTS "{name}"',
-        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}"{when} '
         f"BEGIN SELECT RAISE(ABORT, 'luoshi: {table} refuses {event}'); END",
     )
 
@@ -96,11 +83,11 @@ REFUSAL = (
 )
 
 
-def _postgresql(name: str, table: str, event: str) -> tuple[str, ...]:
+def _postgresql(name: str, table: str, event: str, each: str = "STATEMENT") -> tuple[str, ...]:
     return (
         f"CREATE OR REPLACE FUNCTION luoshi_refuse() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL}$$",
         f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
-        "FOR EACH STATEMENT EXECUTE FUNCTION luoshi_refuse()",
+        f"FOR EACH {each} EXECUTE FUNCTION luoshi_refuse()",
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
 from luoshi.work.deadline_words import UNITS
+from luoshi.work.models import DraftState
 from luoshi.work.procedure import PROCEDURES
 
 
@@ -45,7 +46,8 @@ def _moves() -> dict[str, str]:
 
 
 def _states() -> dict[str, str]:
-    return {state.code: str(state.label) for kind in PROCEDURES.values() for state in kind.states}
+    drafts = {code: str(label) for code, label in DraftState.choices}
+    return drafts | {state.code: str(state.label) for kind in PROCEDURES.values() for state in kind.states}
 
 
 SENTENCES = {

@@ -15,11 +15,13 @@ class WorkConfig(AppConfig):
         from luoshi.work import (
             acts_in_words,
             asking_here,
+            chain_registrations,
             claims,
             jobs,
             lists,
             matter_notices,
             notice_registrations,
+            paper_registrations,
             rights,
             waiting,
             workday_parts,
@@ -33,6 +35,8 @@ class WorkConfig(AppConfig):
         lists.register()
         notice_registrations.register()
         matter_notices.register()
+        chain_registrations.register()
+        paper_registrations.register()
         waiting.register()
         workday_parts.register()
         navigation.register(label=_("My work"), route="work:my_work", order=5, act="work.read_matters")

@@ -67,5 +67,5 @@ SENTENCES = {
     "work.form_version_written": _("%(who)s wrote another version of the form %(what)s."),
     "work.answer_saved": _("%(who)s saved a draft: %(what)s."),
     "work.answer_sent": _("%(who)s sent: %(what)s."),
-    "work.draft_dropped": _("%(who)s threw a draft away: %(what)s."),
+    "work.answer_dropped": _("%(who)s threw a draft away: %(what)s."),
 }

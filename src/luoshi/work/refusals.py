@@ -122,3 +122,47 @@ class DueBefore(Refusal):
 class NotRunning(Refusal):
     code = "work.not_running"
     sentence = _("No clock runs here: there is no day to move.")
+
+
+class DraftUnderWay(Refusal):
+    code = "work.draft_under_way"
+    sentence = _(
+        "“%(move)s” is drafted and waits inside the body: drop that draft before you do anything else."
+    )
+
+
+class NobodySigns(Refusal):
+    code = "work.nobody_signs"
+    sentence = _(
+        "Nobody can sign at step %(step)s but you yourself: have the chain of %(body)s changed first."
+    )
+
+
+class NotYourSignature(Refusal):
+    code = "work.not_your_signature"
+    sentence = _("This waits for the signature of %(signer)s.")
+
+
+class OwnDraft(Refusal):
+    code = "work.own_draft"
+    sentence = _("You drafted this yourself: somebody else signs it.")
+
+
+class ForSignature(Refusal):
+    code = "work.for_signature"
+    sentence = _("This waits for a signature: it is signed or returned, and not handed on.")
+
+
+class DraftEnded(Refusal):
+    code = "work.draft_ended"
+    sentence = _("This draft has been signed or given up meanwhile.")
+
+
+class DayToCome(Refusal):
+    code = "work.day_to_come"
+    sentence = _("The day %(day)s is still to come: nobody has signed on it.")
+
+
+class LacksName(Refusal):
+    code = "work.lacks_name"
+    sentence = _("Name whoever signed on paper.")

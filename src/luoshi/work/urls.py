@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from luoshi.work import asking_urls, views
-from luoshi.work.views import calendar, year_notices
+from luoshi.work.views import calendar, chains, drafts, papers, year_notices
 
 app_name = "work"
 matters = [
@@ -46,4 +46,37 @@ figures = [
     path("work/step-times/", views.step_times, name="step_times"),
     path("work/who-waits/", views.who_waits, name="who_waits"),
 ]
-urlpatterns: list[URLPattern] = [*matters, *notices, *figures, *calendars, *asking_urls.urlpatterns]
+signing = [
+    path("work/chains/", chains.chains, name="chains"),
+    path("work/chains/<int:pk>/", chains.chains_of, name="chains_of"),
+    path("work/chains/<int:pk>/<str:code>/<str:move>/", chains.set_chain, name="set_chain"),
+    path("work/drafts/", drafts.drafts, name="drafts"),
+    path("work/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("work/drafts/<int:pk>/revise/", drafts.revise_draft, name="revise_draft"),
+    path("work/drafts/<int:pk>/drop/", drafts.drop_draft, name="drop_draft"),
+    path("work/drafts/<int:pk>/files/<int:upload>/", drafts.draft_file, name="draft_file"),
+    path("work/turns/<int:pk>/sign/", drafts.sign_draft, name="sign_draft"),
+    path("work/turns/<int:pk>/return/", drafts.return_draft, name="return_draft"),
+    path("work/turns/<int:pk>/on-paper/", drafts.sign_on_paper, name="sign_on_paper"),
+]
+issuing = [
+    path("work/papers/", papers.papers, name="papers"),
+    path("work/papers/<int:pk>/", papers.paper, name="paper"),
+    path("work/papers/<int:pk>/redraft/", papers.redraft_paper, name="redraft_paper"),
+    path("work/papers/<int:pk>/sign/", papers.sign_paper, name="sign_paper"),
+    path("work/papers/<int:pk>/signed/", papers.enter_signed_paper, name="enter_signed_paper"),
+    path("work/papers/<int:pk>/register/", papers.register_paper, name="register_paper"),
+    path("work/papers/<int:pk>/correct/", papers.correct_paper, name="correct_paper"),
+    path("work/papers/<int:pk>/void/", papers.void_paper, name="void_paper"),
+    path("work/papers/<int:pk>/<str:form>/", papers.paper_file, name="paper_file"),
+    path("work/papers/new/<str:kind>/<str:key>/", papers.draft_paper, name="draft_paper"),
+]
+urlpatterns: list[URLPattern] = [
+    *matters,
+    *notices,
+    *figures,
+    *calendars,
+    *signing,
+    *issuing,
+    *asking_urls.urlpatterns,
+]

@@ -103,7 +103,9 @@ class Move:
 class Rung:
     """A step of the ladder (督办阶梯): so many working days after the due day, or before it, these are told.
 
-    `move` is made by the installation itself, as far as the matter still stands where it can be made.
+    `move` is made by the installation itself, as far as the matter still stands where it can be made. `paper` names
+    the kind of paper that is drafted then, for the first of those told that is a party, else for who made the last
+    move.
     """
 
     code: str
@@ -111,6 +113,7 @@ class Rung:
     days: int
     tells: tuple[str, ...] = (HOLDER,)
     move: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from luoshi.work.models import Turn
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries import turns as queries
 from luoshi.work.services import turns as services
+from luoshi.work.shown_drafts import waits_for
 from luoshi.work.wording import DUE_TONES, due_state, due_words
 
 WEEK = timedelta(days=7)
@@ -63,7 +64,7 @@ COLUMNS = (
     Column(
         key="state",
         label=_("Waits for"),
-        value=lambda turn: PROCEDURES[turn.matter.procedure].state_label(turn.state),
+        value=waits_for,
         sort=("state",),
     ),
     Column(
@@ -153,7 +154,7 @@ MY_WORK = ListPage(
     label=_("My work"),
     model=Turn,
     source=lambda scope: queries.waiting_for(scope.by, on=scope.on),
-    dress=lambda rows: rows.select_related("matter", "desk", "holder"),
+    dress=lambda rows: rows.select_related("matter", "desk", "holder", "draft", "seat__step"),
     gather=_gather,
     columns=COLUMNS,
     order=("due_on",),
@@ -177,7 +178,7 @@ INBOX = ListPage(
     label=_("Inbox"),
     model=Turn,
     source=lambda scope: queries.on_desks(scope.by, on=scope.on),
-    dress=lambda rows: rows.select_related("matter", "desk", "holder"),
+    dress=lambda rows: rows.select_related("matter", "desk", "holder", "draft", "seat__step"),
     gather=_gather,
     columns=COLUMNS,
     order=("due_on",),

@@ -122,8 +122,17 @@ class Party(models.Model):
 
 class TurnQuerySet(ScopedQuerySet):
     def waiting(self):
-        """Turns that nobody has taken yet."""
+        """Turns of the procedure that nobody has taken yet: what everybody may know of."""
+        return self.filter(closed_at__isnull=True, draft__isnull=True)
+
+    def not_closed(self):
+        """Those, and what waits inside a body: a signature, a draft that was returned."""
         return self.filter(closed_at__isnull=True)
+
+    def before_somebody(self):
+        """What somebody can do now: a turn for which a step is drafted waits behind its draft."""
+        drafted = Q(drafts__ended_at__isnull=True, drafts__isnull=False)
+        return self.not_closed().exclude(pk__in=self.model.objects.filter(drafted).values("pk"))
 
     def due_by(self, day: date):
         return self.filter(due_on__lte=day)
@@ -136,7 +145,8 @@ class Turn(models.Model):
     """It is somebody's turn (待办): a body answers, it lies on a desk, perhaps in a person's hands.
 
     `body` is the party that answers; `desk` is the body in whose inbox it lies, its own or one below it; `holder` the
-    person it was handed to. `due_on` follows the clock of the state; `first_due_on` stays.
+    person it was handed to. `due_on` follows the clock of the state; `first_due_on` stays. A turn of a `draft` waits
+    inside the body: for the signature of a `seat`, or, without one, for the drafter.
     """
 
     retention = Retention.YEARS_30
@@ -156,6 +166,8 @@ class Turn(models.Model):
     first_due_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("work.MoveMade", models.SET_NULL, null=True, related_name="closed")
+    draft = models.ForeignKey("work.MoveDraft", models.CASCADE, null=True, related_name="turns")
+    seat = models.ForeignKey("work.ChainSigner", models.PROTECT, null=True, related_name="turns")
 
     objects = TurnQuerySet.as_manager()
 
@@ -163,8 +175,21 @@ class Turn(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["matter", "state", "relation", "body"],
-                condition=Q(closed_at__isnull=True),
+                condition=Q(closed_at__isnull=True, draft__isnull=True),
                 name="turn_one_open_per_party",
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "seat"],
+                condition=Q(closed_at__isnull=True, seat__isnull=False),
+                name="turn_one_open_per_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["draft"],
+                condition=Q(closed_at__isnull=True, draft__isnull=False, seat__isnull=True),
+                name="turn_one_open_of_a_drafter",
+            ),
+            models.CheckConstraint(
+                condition=Q(seat__isnull=True) | Q(draft__isnull=False), name="turn_of_a_seat_has_a_draft"
             ),
             ordered("opened_at", "closed_at", name="turn_opened_before_closed"),
         ]

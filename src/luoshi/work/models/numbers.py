@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from luoshi.kernel.retention import Retention
 
@@ -19,8 +20,14 @@ class NumberSeries(models.Model):
 
     class Meta:
         constraints = [
+            # Two, since SQLite has no constraint in which two empty bodies count as the same.
             models.UniqueConstraint(
-                fields=["series", "body", "year"], name="numberseries_once_a_body", nulls_distinct=False
+                fields=["series", "body", "year"],
+                condition=Q(body__isnull=False),
+                name="numberseries_once_a_body",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "year"], condition=Q(body__isnull=True), name="numberseries_once"
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from luoshi.kernel.access import rights_of
 from luoshi.work.models import Party, Turn
+from luoshi.work.queries.signers import for_signature_of
 
 HANDLE, HAND_OUT = "work.handle_matters", "work.hand_out_matters"
 
@@ -27,14 +28,15 @@ def _handling(user: Any, *, on: date) -> set[int]:
 
 
 def waiting_for(user: Any, *, on: date) -> QuerySet[Turn]:
-    """What waits for this person: in their hands, or in nobody's on a desk where they move matters on."""
-    free = Q(holder__isnull=True, desk__in=_handling(user, on=on))
-    return Turn.objects.waiting().filter(free | Q(holder=user.pk))
+    """What waits for this person: in their hands, for their signature, or in nobody's on a desk where they handle."""
+    free = Q(holder__isnull=True, seat__isnull=True, desk__in=_handling(user, on=on))
+    waits = free | Q(holder=user.pk) | for_signature_of(user, on=on)
+    return Turn.objects.before_somebody().filter(waits)
 
 
 def on_desks(user: Any, *, on: date) -> QuerySet[Turn]:
     """What lies on the desks of the bodies that this person serves, in whosever hands."""
-    return Turn.objects.waiting().filter(desk__in=desks(user, on=on))
+    return Turn.objects.before_somebody().filter(desk__in=desks(user, on=on))
 
 
 def sent_down(user: Any, *, on: date) -> QuerySet[Turn]:

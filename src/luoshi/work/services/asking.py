@@ -180,7 +180,7 @@ def answer_form(
 def drop_draft(*, answer: Answer, by: Actor, at: datetime) -> None:
     """Throw a draft away (删除草稿). Raises NothingToSend for what was sent."""
     require(by, ANSWER, answer)
-    audit.record("work.draft_dropped", answer, by=by, at=at, changes={"revision": (answer.mark, None)})
+    audit.record("work.answer_dropped", answer, by=by, at=at, changes={"revision": (answer.mark, None)})
     dropped, _by_model = Answer.objects.drafts().filter(pk=answer.pk).delete()
     if not dropped:
         raise NothingToSend

@@ -134,4 +134,4 @@ def settle_turns(matters: list[int]) -> None:
         .annotate(first=Min("due_on"))
         .values("first")
     )
-    Turn.objects.waiting().filter(matter__in=matters).update(due_on=Subquery(first))
+    Turn.objects.not_closed().filter(matter__in=matters).update(due_on=Subquery(first))

@@ -12,6 +12,7 @@ from luoshi.kernel.access import SYSTEM, Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Installation, User
+from luoshi.kernel.services.jobs import enqueue
 from luoshi.work.engine.flows import HOLDER, Rung
 from luoshi.work.engine.workdays import Calendar, working_days_left
 from luoshi.work.flows import flow_of
@@ -93,6 +94,8 @@ def _is_reached(rung: Rung, left: int, due: date, on: date) -> bool:
 
 def _reach(each: Reached, *, on: date, at: datetime) -> RungReached:
     made = _moved(each, at=at) if each.rung.move else None
+    if each.rung.paper:
+        _ask_for_paper(each, at=at)
     kept = RungReached.objects.create(
         run=each.run, rung=each.rung.code, due_on=each.run.due_on, on=on, at=at, move=made
     )
@@ -104,9 +107,33 @@ def _reach(each: Reached, *, on: date, at: datetime) -> RungReached:
 def _moved(each: Reached, *, at: datetime) -> MoveMade | None:
     """Make the move of the rung, as far as the matter still stands where it can be made."""
     try:
-        return move(matter=each.run.matter, move=each.rung.move, by=SYSTEM, at=at)
+        made = move(matter=each.run.matter, move=each.rung.move, by=SYSTEM, at=at)
     except Refusal:
         return None
+    return made if isinstance(made, MoveMade) else None
+
+
+def _ask_for_paper(each: Reached, *, at: datetime) -> None:
+    """Have the paper of the rung drafted by a job: setting it takes longer than an act may."""
+    issuer = _issuer(each)
+    if issuer:
+        arguments = {"kind": each.rung.paper, "key": str(each.run.matter_id), "body": issuer}
+        key = f"{each.run.pk}:{each.rung.code}:{each.run.due_on}"
+        enqueue(kind="work.draft_paper", arguments=arguments, by=SYSTEM, at=at, key=key)
+
+
+def _issuer(each: Reached) -> int | None:
+    """Who reminds: the first of those told that is a party and need not act itself, else who made the last move."""
+    matter = each.run.matter
+    waiting = set(matter.turns.waiting().values_list("body", flat=True))
+    for relation in each.rung.tells:
+        parties = (
+            matter.parties.filter(relation=relation).exclude(body__in=waiting).order_by("position", "pk")
+        )
+        if found := parties.values_list("body", flat=True).first():
+            return found
+    moves = matter.moves.exclude(body=None).exclude(body__in=waiting).order_by("-number")
+    return moves.values_list("body", flat=True).first()
 
 
 def _tell(fresh: Sequence[Reached], *, on: date, at: datetime) -> None:
@@ -114,7 +141,9 @@ def _tell(fresh: Sequence[Reached], *, on: date, at: datetime) -> None:
     highest = {each.run.pk: each for each in fresh}
     turns: dict[int, list[Turn]] = defaultdict(list)
     matters = {each.run.matter_id for each in highest.values()}
-    waiting = Turn.objects.waiting().filter(matter__in=matters).select_related("desk", "holder")
+    waiting = (
+        Turn.objects.before_somebody().filter(matter__in=matters).select_related("desk", "holder", "seat")
+    )
     for turn in waiting:
         turns[turn.matter_id].append(turn)
     people = holders([turn for group in turns.values() for turn in group], on=on)

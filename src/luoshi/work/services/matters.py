@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+
+from django.db.models import Q
 
 from luoshi.kernel import audit, clock
 from luoshi.kernel.access import SYSTEM, Actor, require
 from luoshi.kernel.acts import act, is_under_way
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.events import publish
-from luoshi.kernel.models import Body, Origin, Upload
+from luoshi.kernel.models import Body, Origin
 from luoshi.work import conditions, refusals
+from luoshi.work.brought import NOTHING, Brought
 from luoshi.work.engine.flows import Flow, Move
 from luoshi.work.events import MatterMoved
 from luoshi.work.flows import flow_of, procedure_of
-from luoshi.work.models import Matter, MoveFile, MoveMade, Party, Turn
+from luoshi.work.models import Matter, MoveDraft, MoveFile, MoveMade, Party, Turn
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries.movers import party_for, turn_for
-from luoshi.work.services import clocks
+from luoshi.work.services import clocks, drafts
 from luoshi.work.services.notifying import tell_of_move, tell_of_opening
 from luoshi.work.services.numbers import next_number
 from luoshi.work.services.turns import close_turns, open_turns
@@ -28,20 +29,6 @@ from luoshi.work.services.versions import stored_version
 
 HANDLE = "work.handle_matters"
 Parties = Mapping[str, Sequence[Body]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Brought:
-    """What comes with a step (随附内容): words, files, a day, a body, the values of a form."""
-
-    note: str = ""
-    files: Sequence[Upload] = ()
-    day: date | None = None
-    body: Body | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
-
-
-NOTHING = Brought()
 
 
 def open_matter(
@@ -89,17 +76,42 @@ def open_matter(
 @act
 def move(
     *, matter: Matter, move: str, by: Actor, at: datetime, seen: int | None = None, brought: Brought = NOTHING
-) -> MoveMade:
+) -> MoveMade | MoveDraft:
     """Take a step in a matter (办理). `seen` is the step at which the mover looked at it.
 
-    Raises AlreadyMoved, NotNow, MatterEnded, NotYourTurn, InOthersHands, MadeTheOther, what the step lacks, or what
-    the procedure's own guard says.
+    A step that the body's own chain holds back becomes a draft, which the last signature takes. Raises AlreadyMoved,
+    NotNow, MatterEnded, NotYourTurn, InOthersHands, MadeTheOther, DraftUnderWay, NobodySigns, what the step lacks, or
+    what the procedure's own guard says.
     """
     held = locked(matter)
     flow = flow_of(held)
     step = _step(held, flow, move, seen)
     turn, party = _mover(held, flow, step, by=by)
+    drafts.refuse_beside_draft(matter=held, move=step, turn=turn, party=party, by=by)
     check(held, step, party, brought, by=by, at=at)
+    made: MoveMade | MoveDraft
+    if party and (chain := drafts.chain_over(matter=held, move=step, party=party, by=by, at=at)):
+        made = drafts.begin_draft(
+            matter=held, move=step, turn=turn, party=party, brought=brought, chain=chain, by=by, at=at
+        )
+    else:
+        made = take_step(held=held, step=step, turn=turn, party=party, brought=brought, by=by, at=at)
+    matter.refresh_from_db()
+    return made
+
+
+def take_step(
+    *,
+    held: Matter,
+    step: Move,
+    turn: Turn | None,
+    party: Party | None,
+    brought: Brought,
+    by: Actor,
+    at: datetime,
+) -> MoveMade:
+    """The step itself, which somebody has been allowed to take; the matter is held."""
+    flow = flow_of(held)
     target = _target(held, flow, step, turn)
     made = _made(held, step, party, brought, target=target, by=by, at=at)
     if target != held.state or not step.stays:
@@ -107,14 +119,14 @@ def move(
         enter(held, flow, target, made=made, at=at)
     elif turn and flow.by_state[held.state].is_parallel:
         close_turns(Turn.objects.filter(pk=turn.pk), made=made, at=at)
+    drafts.overtake(matter=held, at=at)
     Matter.objects.filter(pk=held.pk).update(state=held.state, step=made.number, ended_at=held.ended_at)
     procedure_of(held).take_effect(step, held, made, by=by, at=at)
     procedure_of(held).moved(held, made, by=by, at=at)
-    changes = {"state": (made.from_state, held.state), "move": (None, move)}
+    changes = {"state": (made.from_state, held.state), "move": (None, step.code)}
     audit.record("work.matter_moved", held, by=by, at=at, changes=changes)
     tell_of_move(held, step, made)
-    publish(MatterMoved(held.pk, held.procedure, held.key, move, made.from_state, held.state, at))
-    matter.refresh_from_db()
+    publish(MatterMoved(held.pk, held.procedure, held.key, step.code, made.from_state, held.state, at))
     return made
 
 
@@ -134,7 +146,8 @@ def may_move(*, matter: Matter, move: Move, by: Actor, at: datetime) -> Refusal 
     flow = flow_of(matter)
     try:
         _step(matter, flow, move.code, None)
-        _turn, party = _mover(matter, flow, move, by=by)
+        turn, party = _mover(matter, flow, move, by=by)
+        drafts.refuse_beside_draft(matter=matter, move=move, turn=turn, party=party, by=by)
         _told_apart(matter, move, by)
         _guarded(matter, move, party, by=by, at=at)
     except Refusal as refusal:
@@ -208,10 +221,11 @@ def _not_yours(matter: Matter, step: Move, relation: str) -> Refusal:
 
 
 def _told_apart(matter: Matter, move: Move, by: Actor) -> None:
-    """Nobody takes a step who took one that excludes it."""
+    """Nobody takes a step who took, or drafted, one that excludes it."""
     if not move.not_by or by.pk is None:
         return
-    other = matter.moves.filter(by=by.pk, move__in=move.not_by, withdrawn_by__isnull=True).first()
+    theirs = Q(by=by.pk) | Q(draft__versions__by=by.pk)
+    other = matter.moves.filter(theirs, move__in=move.not_by, withdrawn_by__isnull=True).first()
     if other:
         procedure = procedure_of(matter)
         raise refusals.MadeTheOther(

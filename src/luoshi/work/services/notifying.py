@@ -14,6 +14,7 @@ from luoshi.kernel.among import Among
 from luoshi.kernel.models import Post, User
 from luoshi.work.engine.flows import HOLDER, Move
 from luoshi.work.models import Matter, MoveMade, Turn
+from luoshi.work.queries.signers import signers
 from luoshi.work.services import notices
 
 HANDLE = "work.handle_matters"
@@ -82,10 +83,12 @@ def bodies_of(matter: Matter, relation: str) -> set[int]:
 
 
 def holders(turns: Iterable[Turn], *, on: date) -> dict[int, set[User]]:
-    """For each turn the person in whose hands it is, else everybody who can take it up at its desk."""
+    """For each turn the person in whose hands it is, else everybody who can take it up at its desk, or sign in it."""
     turns = list(turns)
-    at_desk = _serving({turn.desk_id for turn in turns if turn.holder_id is None}, on=on)
-    return {turn.pk: {turn.holder} if turn.holder else at_desk[turn.desk_id] for turn in turns}
+    free = [turn for turn in turns if turn.holder_id is None and turn.seat_id is None]
+    at_desk = _serving({turn.desk_id for turn in free}, on=on)
+    found = {turn.pk: {turn.holder} if turn.holder else at_desk[turn.desk_id] for turn in turns}
+    return found | signers([turn for turn in turns if turn.seat_id], on=on)
 
 
 def served_by(bodies: Collection[int], *, on: date) -> set[User]:

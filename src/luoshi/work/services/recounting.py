@@ -78,7 +78,9 @@ def _counted(run: ClockRun, days: Calendar) -> bool:
 
 def _tell(moved: Sequence[tuple[ClockRun, date]], *, at: datetime) -> None:
     matters = {run.matter_id for run, _old in moved}
-    turns = list(Turn.objects.waiting().filter(matter__in=matters).select_related("desk", "holder"))
+    turns = list(
+        Turn.objects.before_somebody().filter(matter__in=matters).select_related("desk", "holder", "seat")
+    )
     people = holders(turns, on=clock.day_of(at))
     of_matter: dict[int, set[User]] = {}
     for turn in turns:

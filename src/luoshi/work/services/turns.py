@@ -12,7 +12,7 @@ from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.models import Body, Post, User
 from luoshi.work import refusals
-from luoshi.work.models import Matter, MoveMade, Party, Turn
+from luoshi.work.models import Matter, MoveDraft, MoveMade, Party, Turn
 
 HANDLE = "work.handle_matters"
 HAND_OUT = "work.hand_out_matters"
@@ -60,7 +60,7 @@ def hand_to(*, turn: Turn, to: User, by: Actor, at: datetime) -> Turn:
 
 def hand_over(*, turn: Turn, to: User | None, by: Actor, at: datetime) -> None:
     """Pass on what was in the hands of somebody who leaves; part of the act by which the post ends (交接)."""
-    _given(_held(turn), holder=to, by=by, at=at)
+    _given(_locked(turn), holder=to, by=by, at=at)
 
 
 @act
@@ -84,7 +84,7 @@ def send_down(*, turn: Turn, to: Body, by: Actor, at: datetime) -> Turn:
     before = held.desk_id
     held.desk, held.holder, held.seen_at = to, None, None
     held.save(update_fields=["desk", "holder", "seen_at"])
-    audit.record("work.turn_sent_down", held.matter, by=by, at=at, changes={"desk": (before, to.pk)})
+    audit.record("work.turn_sent_down", _about(held), by=by, at=at, changes={"desk": (before, to.pk)})
     return held
 
 
@@ -97,22 +97,21 @@ def fetch_back(*, turn: Turn, by: Actor, at: datetime) -> Turn:
     before = held.desk_id
     held.desk, held.holder = held.body, None
     held.save(update_fields=["desk", "holder"])
-    audit.record(
-        "work.turn_fetched_back", held.matter, by=by, at=at, changes={"desk": (before, held.body_id)}
-    )
+    changes = {"desk": (before, held.body_id)}
+    audit.record("work.turn_fetched_back", _about(held), by=by, at=at, changes=changes)
     return held
 
 
 @act
 def see(*, turn: Turn, by: Actor, at: datetime) -> None:
     """Whoever's turn it is has opened the matter: what led to it can't be withdrawn any more (已阅)."""
-    held = _held(turn)
+    held = _locked(turn)
     require(by, HANDLE, held)
     if held.seen_at is not None:
         raise refusals.TurnTaken()
     held.seen_at = at
     held.save(update_fields=["seen_at"])
-    audit.record("work.turn_seen", held.matter, by=by, at=at, changes={"seen_at": (None, at.isoformat())})
+    audit.record("work.turn_seen", _about(held), by=by, at=at, changes={"seen_at": (None, at.isoformat())})
 
 
 def can_handle(*, user: User, desk: Body, on: date) -> bool:
@@ -138,10 +137,18 @@ def is_below(lower: Body, upper: Body) -> bool:
 
 
 def _held(turn: Turn) -> Turn:
-    """The turn as it is now, its matter held: nobody moves the matter on meanwhile. Raises TurnTaken."""
+    """The turn as it is now, its matter held. What waits for a signature goes from hand to hand with its signer only."""
+    held = _locked(turn)
+    if held.seat_id is not None:
+        raise refusals.ForSignature()
+    return held
+
+
+def _locked(turn: Turn) -> Turn:
+    """The turn, its matter held: nobody moves the matter on meanwhile. Raises TurnTaken."""
     Matter.objects.held().get(pk=turn.matter_id)
     rows = Turn.objects.select_for_update(of=("self",)).select_related(
-        "matter", "desk__area", "body__area", "holder"
+        "matter", "draft", "desk__area", "body__area", "holder"
     )
     held = rows.get(pk=turn.pk)
     if held.closed_at is not None:
@@ -149,12 +156,16 @@ def _held(turn: Turn) -> Turn:
     return held
 
 
+def _about(turn: Turn) -> Matter | MoveDraft:
+    """What an act about the turn is told of: others than the body know nothing of a draft."""
+    return turn.draft or turn.matter
+
+
 def _given(turn: Turn, *, holder: User | None, by: Actor, at: datetime) -> Turn:
     before = turn.holder_id
     turn.holder = holder
     turn.save(update_fields=["holder"])
     changes = {"holder": (before, holder.pk if holder else None)}
-    audit.record(
-        "work.turn_handed" if holder else "work.turn_taken_back", turn.matter, by=by, at=at, changes=changes
-    )
+    code = "work.turn_handed" if holder else "work.turn_taken_back"
+    audit.record(code, _about(turn), by=by, at=at, changes=changes)
     return turn

@@ -13,7 +13,7 @@ from luoshi.work.events import MatterMoved
 from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.models import Matter, MoveMade, Turn
 from luoshi.work.procedure import CARRY_OVER, WITHDRAW
-from luoshi.work.services import clocks
+from luoshi.work.services import clocks, drafts
 from luoshi.work.services.matters import HANDLE, locked
 
 
@@ -42,6 +42,7 @@ def withdraw_move(*, matter: Matter, by: Actor, at: datetime) -> MoveMade:
     )
     held.state, held.ended_at = last.from_state, None
     _wait_again(held, last, made, at=at)
+    drafts.overtake(matter=held, at=at)
     Matter.objects.filter(pk=held.pk).update(state=held.state, step=made.number, ended_at=None)
     procedure_of(held).moved(held, made, by=by, at=at)
     changes = {"state": (made.from_state, made.to_state), "move": (last.move, None)}

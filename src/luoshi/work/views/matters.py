@@ -15,13 +15,17 @@ from luoshi.kernel.access import NotAllowed, is_allowed, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.services.files import store_upload
 from luoshi.work import pictures, shown
+from luoshi.work.brought import Brought
 from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.forms import MoveForm
-from luoshi.work.models import Matter, Turn
+from luoshi.work.models import Matter, MoveDraft, MoveMade, Turn
 from luoshi.work.papers import receipt_of
+from luoshi.work.queries import papers
+from luoshi.work.queries.chains import chain_before
+from luoshi.work.queries.drafts import of_matter
 from luoshi.work.refusals import TurnTaken
 from luoshi.work.services import turns
-from luoshi.work.services.matters import Brought, may_move, move
+from luoshi.work.services.matters import may_move, move
 from luoshi.work.services.withdrawing import withdraw_move, withdrawable
 
 READ, HANDLE = "work.read_matters", "work.handle_matters"
@@ -46,6 +50,9 @@ def matter(request, pk):
         "parties": shown.parties(found),
         "picture": pictures.of_matter(found),
         "thing_url": procedure_of(found).url(found),
+        **_drafts(request, found),
+        "papers": papers.of_matter(found, by=request.user),
+        "paper_kinds": papers.possible_kinds(found, by=request.user),
     }
     return render(request, "work/matter.html", context)
 
@@ -64,19 +71,28 @@ def make_move(request, pk, move):
         messages.error(request, str(refusal))
         return redirect("work:matter", pk=pk)
     form = MoveForm(request.POST or None, request.FILES or None, move=step, initial={"seen": found.step})
-    if form.is_valid() and _moved(request, form, found, step):
-        return redirect("work:matter", pk=pk)
+    if form.is_valid() and (made := _moved(request, form, found, step)):
+        return _to_what_came(request, made)
     context = {
         "matter": found,
         "form": form,
         "step": step,
         "label": procedure_of(found).move_label(step.code),
         "state": procedure_of(found).state_label(found.state),
+        "chain": chain_before(found, step, by=request.user, on=clock.today()),
     }
     return render(request, "work/make_move.html", context, status=400 if form.errors else 200)
 
 
-def _moved(request, form, found, step) -> bool:
+def _to_what_came(request, made: MoveMade | MoveDraft):
+    if isinstance(made, MoveDraft):
+        messages.success(request, _("Done. It is taken as soon as the last signature is given."))
+        return redirect("work:draft", pk=made.pk)
+    messages.success(request, _("Done. It is kept with your name and the moment."))
+    return redirect("work:matter", pk=made.matter_id)
+
+
+def _moved(request, form, found, step) -> MoveMade | MoveDraft | None:
     given, at = form.cleaned_data, clock.now()
     try:
         files = [
@@ -84,14 +100,12 @@ def _moved(request, form, found, step) -> bool:
             for each in given["files"]
         ]
         brought = Brought(note=given["note"], files=files, day=given.get("day"), body=given.get("body"))
-        move(matter=found, move=step.code, by=request.user, at=at, seen=given["seen"], brought=brought)
+        return move(matter=found, move=step.code, by=request.user, at=at, seen=given["seen"], brought=brought)
     except NotAllowed:
         raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Done. It is kept with your name and the moment."))
-    return True
+        return None
 
 
 @requires(HANDLE)
@@ -136,6 +150,15 @@ def _matter(request, pk) -> Matter:
     return get_object_or_404(
         Matter.objects.visible_to(request.user).select_related("version", "opened_by"), pk=pk
     )
+
+
+def _drafts(request, found) -> dict:
+    """What this person may know of drafts: those that wait, and by which draft a step was taken."""
+    drafts, procedure = of_matter(found, by=request.user), procedure_of(found)
+    return {
+        "drafts": [(each, procedure.move_label(each.move)) for each in drafts if each.is_open],
+        "drafted": {each.made_id: each.pk for each in drafts if each.made_id},
+    }
 
 
 def _may_withdraw(request, found) -> bool:
