@@ -26,6 +26,7 @@ from luoshi.plan.models import (
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
+    collecting,
     formulas,
     handing_in,
     matters,
@@ -384,4 +385,5 @@ ROUTES = (
     | parents.ROUTES
     | travel.ROUTES
     | notices.ROUTES
+    | collecting.ROUTES
 )

@@ -12,6 +12,8 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from luoshi.delivery.engine.returned import Verdict
+from luoshi.delivery.models import ReturnedFile
 from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, PARTY, SYSTEM, is_allowed
 from luoshi.kernel.access.relations import Reach, reach_of
 from luoshi.kernel.models import (
@@ -59,7 +61,9 @@ from luoshi.plan.models import (
 )
 from luoshi.plan.services import heirs
 from luoshi.work.models import Matter, Notice, NoticeChoice, Party, Turn, Webhook, YearNotice
+from tests.access.collecting import ask
 from tests.access.things import merged, split_of
+from tests.delivery.factories import Office
 from tests.kernel.factories import (
     DAY,
     NOON,
@@ -190,6 +194,14 @@ def _turn(body, user):
     return turn
 
 
+def _returned(body: Body, user: User) -> None:
+    """A file that the body was asked for, in a round of another."""
+    of = ask(Office(lead=body))
+    ReturnedFile.objects.create(
+        round=of.round, ask=of, upload=UploadFactory(), position=1, verdict=Verdict.EMPTY, handed_at=NOON
+    )
+
+
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Area: lambda body, user: body.area,
     Arrival: lambda body, user: Arrival.objects.create(
@@ -231,6 +243,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     RecentSearch: lambda body, user: RecentSearch.objects.create(
         user=user, words=str(RecentSearch.objects.count()), at=NOON
     ),
+    ReturnedFile: _returned,
     RetentionTerm: lambda body, user: RetentionTerm.objects.create(
         rule=f"probe.{body.pk}.{user.pk}.{RetentionTerm.objects.count()}",
         days=9,

@@ -65,7 +65,9 @@ SENTENCES = {
     "delivery.round_opened": _("%(who)s opened the round of reporting %(what)s"),
     "delivery.files_handed_in": _("%(who)s handed in files for the round of reporting %(what)s"),
     "delivery.file_checked": _("%(who)s had the file %(what)s checked"),
-    "delivery.entering_asked_for": _("%(who)s had the sound files of the round of reporting %(what)s entered"),
+    "delivery.entering_asked_for": _(
+        "%(who)s had the sound files of the round of reporting %(what)s entered"
+    ),
     "delivery.file_taken_in": _("%(who)s entered what the file %(what)s says"),
     "delivery.file_refused": _("%(who)s could not enter the file %(what)s"),
     "delivery.rule_set": _("%(who)s decided when lights are red and yellow (%(what)s)"),

@@ -208,7 +208,7 @@ class ReturnedFilesField(FilesField):
 class ReturnedForm(forms.Form):
     """Files that came back, several at once or in a zip."""
 
-    files = ReturnedFilesField(
+    came = ReturnedFilesField(
         label=_("Files that came back"),
         help_text=_("Workbooks or zips, several at once, whatever they are called."),
     )

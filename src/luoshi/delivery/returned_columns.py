@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luoshi.delivery.engine.returned import Entry, Key
+from luoshi.delivery.models import Milestone
 from luoshi.delivery.queries.collecting import Task
 from luoshi.kit.sheets import Column, Kind, Sheet
 
-IN_SHEET = "column of the reporting workbook"
 MOST_ROWS = 2_000
 FIXED = ("key", "number", "task", "milestone", "before")
 LONGEST = {
@@ -31,36 +31,46 @@ def _asked(key: str, label: Any, width: int, help_text: Any = "") -> Column:
 
 
 COLUMNS = (
-    Column("key", pgettext_lazy(IN_SHEET, "row key"), width=4),
-    Column("number", pgettext_lazy(IN_SHEET, "no."), width=6),
-    Column("task", pgettext_lazy(IN_SHEET, "task"), required=True, width=36),
-    Column("milestone", pgettext_lazy(IN_SHEET, "milestone due"), width=22),
-    Column("before", pgettext_lazy(IN_SHEET, "reported before"), width=34),
+    Column("key", pgettext_lazy("column of the reporting workbook", "row key"), width=4),
+    Column("number", pgettext_lazy("column of the reporting workbook", "no."), width=6),
+    Column("task", pgettext_lazy("column of the reporting workbook", "task"), required=True, width=36),
+    Column("milestone", pgettext_lazy("column of the reporting workbook", "milestone due"), width=22),
+    Column("before", pgettext_lazy("column of the reporting workbook", "reported before"), width=34),
     _asked(
         "done",
-        pgettext_lazy(IN_SHEET, "done in this period"),
+        pgettext_lazy("column of the reporting workbook", "done in this period"),
         40,
         _("What was done, with numbers, days or papers. Leave it empty where nothing was done."),
     ),
     _asked(
         "no_progress",
-        pgettext_lazy(IN_SHEET, "why nothing was done"),
+        pgettext_lazy("column of the reporting workbook", "why nothing was done"),
         26,
         _("Only where nothing was done in this period."),
     ),
     Column(
         "reached_on",
-        pgettext_lazy(IN_SHEET, "milestone reached on"),
+        pgettext_lazy("column of the reporting workbook", "milestone reached on"),
         Kind.DATE,
         width=14,
         help=_("For example 2025-09-15; only where the milestone was reached."),
     ),
-    _asked("paper", pgettext_lazy(IN_SHEET, "number of the paper"), 20, _("For example 〔2025〕12号.")),
-    _asked("paper_title", pgettext_lazy(IN_SHEET, "name of the paper"), 24),
-    _asked("problems", pgettext_lazy(IN_SHEET, "what stands in the way"), 26),
-    _asked("next_step", pgettext_lazy(IN_SHEET, "what comes next"), 26),
+    _asked(
+        "paper",
+        pgettext_lazy("column of the reporting workbook", "number of the paper"),
+        20,
+        _("For example 〔2025〕12号."),
+    ),
+    _asked("paper_title", pgettext_lazy("column of the reporting workbook", "name of the paper"), 24),
+    _asked("problems", pgettext_lazy("column of the reporting workbook", "what stands in the way"), 26),
+    _asked("next_step", pgettext_lazy("column of the reporting workbook", "what comes next"), 26),
 )
-REPORTING = Sheet("delivery.reporting", pgettext_lazy(IN_SHEET, "report"), COLUMNS, most_rows=MOST_ROWS)
+REPORTING = Sheet(
+    "delivery.reporting",
+    pgettext_lazy("column of the reporting workbook", "report"),
+    COLUMNS,
+    most_rows=MOST_ROWS,
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Line:
 def lines_of(tasks: Iterable[Task]) -> Iterator[Line]:
     """A row an assignment; each further open milestone has a row that asks for its day only."""
     for number, task in enumerate(tasks, start=1):
-        nodes = list(task.milestones) or [None]
+        nodes: list[Milestone | None] = [*task.milestones] or [None]
         for at, node in enumerate(nodes):
             said = task.entry if at == 0 else Entry()
             cells = {

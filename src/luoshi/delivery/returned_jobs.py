@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -42,6 +43,16 @@ class Item:
     refusal: Checked | None = None
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a file was dropped: in which round, by which body where one did, at which place, when."""
+
+    opened: ReportRound
+    of: RoundAsk | None
+    position: int
+    handed_at: datetime
+
+
 def _page_of(result: dict[str, Any]) -> str:
     if result["ask"]:
         return reverse("delivery:round_of", args=[result["ask"]])
@@ -50,41 +61,36 @@ def _page_of(result: dict[str, Any]) -> str:
 
 @jobs.kind(services.CHECK, label=_("Check files that came back"), result_url=_page_of)
 def check_returned(
-    run: jobs.Run, *, round: int, ask: int | None, uploads: Sequence[int], handed_at: str
+    run: jobs.Run, *, round_key: int, ask: int | None, uploads: Sequence[int], handed_at: str
 ) -> Steps:
     """Find out of every file whose it is and what is wrong with it; nothing is entered."""
-    opened = ReportRound.objects.select_related("issuer__area").get(pk=round)
+    opened = ReportRound.objects.select_related("issuer__area").get(pk=round_key)
     of = RoundAsk.objects.select_related("body__area", "round").get(pk=ask) if ask else None
     items = list(_items(Upload.objects.filter(pk__in=uploads).select_related("file").order_by("pk")))
     for at, item in enumerate(items[run.cursor or 0 :], start=(run.cursor or 0) + 1):
         content, found = _checked(item, opened, of)
-        place = {"opened": opened, "of": of, "at_place": at, "handed_at": handed_at}
-        keep = partial(_keep, item, content, found=found, by=run.by, **place)
+        place = Place(opened, of, at, datetime.fromisoformat(handed_at))
+        keep = partial(_keep, item, content, place=place, found=found, by=run.by)
         yield jobs.Step(at, len(items), at, write=keep)
-    return {"round": round, "ask": ask}
+    return {"round": round_key, "ask": ask}
 
 
-def _keep(
-    item: Item,
-    content: bytes,
-    *,
-    opened: ReportRound,
-    found: Checked,
-    of: RoundAsk | None,
-    at_place: int,
-    handed_at: str,
-    by: Any,
-    at: datetime,
-) -> None:
+def _keep(item: Item, content: bytes, *, place: Place, found: Checked, by: Any, at: datetime) -> None:
     upload = item.upload
     if item.read is not None and content:
         upload = store_upload(content=content, name=item.name, by=by, at=at)
     faults = [
-        {"code": each.code, "sheet": each.sheet, "cell": each.cell, "column": each.column, "values": each.values}
+        {
+            "code": each.code,
+            "sheet": each.sheet,
+            "cell": each.cell,
+            "column": each.column,
+            "values": each.values,
+        }
         for each in found.faults
     ]
     kept = {
-        "ask": found.ask or of,
+        "ask": found.ask or place.of,
         "verdict": found.verdict,
         "said": {"code": found.code, "values": dict(found.values)} if found.code else {},
         "faults": faults,
@@ -93,11 +99,11 @@ def _keep(
         "saved_at": found.saved_at,
     }
     services.keep_returned(
-        opened=opened,
+        opened=place.opened,
         upload=upload,
-        position=at_place,
+        position=place.position,
         found=kept,
-        handed_at=datetime.fromisoformat(handed_at),
+        handed_at=place.handed_at,
         by=by,
         at=at,
     )
@@ -122,7 +128,7 @@ def _content(item: Item) -> bytes:
         return file.read()
 
 
-def _items(uploads: Sequence[Upload]) -> Iterator[Item]:
+def _items(uploads: Iterable[Upload]) -> Iterator[Item]:
     """Every file, those in zips one by one; a zip that can't be opened stands for itself."""
     for upload in uploads:
         with open_file(upload.file.digest) as file:
@@ -158,29 +164,29 @@ def _unpacked(upload: Upload, content: bytes) -> list[Item]:
 
 def _is_file(name: str) -> bool:
     last = name.rpartition("/")[2]
-    return bool(last) and not last.startswith(("._", "~$")) and not any(
-        part in name for part in _LEFT_BY_SYSTEMS
+    return (
+        bool(last)
+        and not last.startswith(("._", "~$"))
+        and not any(part in name for part in _LEFT_BY_SYSTEMS)
     )
 
 
 def _said_name(name: str, flags: int) -> str:
     """A name as it was typed: old Windows writes GBK and does not say so."""
     if not flags & 0x800:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
-        except UnicodeError:
-            pass
     return base_name(name)
 
 
 @jobs.kind(services.TAKE_IN, label=_("Enter files that came back"), result_url=_page_of)
-def take_in_returned(run: jobs.Run, *, round: int, ask: int | None) -> Steps:
+def take_in_returned(run: jobs.Run, *, round_key: int, ask: int | None) -> Steps:
     """Enter each sound file in an act of its own: one that is refused holds back no other."""
-    rows = ReturnedFile.objects.to_take_in().filter(round=round)
+    rows = ReturnedFile.objects.to_take_in().filter(round=round_key)
     keys = list((rows.filter(ask=ask) if ask else rows).order_by("pk").values_list("pk", flat=True))
     for at, key in enumerate(keys, start=1):
         yield jobs.Step(at, len(keys), at, write=partial(_take_in, key, by=run.by))
-    return {"round": round, "ask": ask}
+    return {"round": round_key, "ask": ask}
 
 
 def _take_in(key: int, *, by: Any, at: datetime) -> None:
@@ -192,4 +198,3 @@ def _take_in(key: int, *, by: Any, at: datetime) -> None:
         raise
     except Refusal as refusal:
         services.refuse_file(returned=returned, refusal=refusal, by=by, at=at)
-

@@ -94,7 +94,13 @@ def reminder_of(ask: RoundAsk, titles: Sequence[str], *, on: date) -> Reminder:
     due, number, is_late = day_said(opened.due_on), len(titles), opened.due_on < on
     when = f"已于{due}到期，逾期{(on - opened.due_on).days}天" if is_late else f"将于{due}截止"
     named = "、".join(f"“{title}”" for title in titles[:NAMED])
-    tasks = f"{named}等{number}项任务" if number > NAMED else f"{named}共{number}项任务" if number > 1 else f"{named}任务"
+    tasks = (
+        f"{named}等{number}项任务"
+        if number > NAMED
+        else f"{named}共{number}项任务"
+        if number > 1
+        else f"{named}任务"
+    )
     ask_for = "请尽快报送" if is_late else "请按时报送"
     return Reminder(
         ask,

@@ -12,12 +12,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from luoshi.delivery.engine.returned import TEXTS, Entry, Key, Verdict, faults, key_of
-from luoshi.delivery.models import Assignment, Milestone, ReportRound, RoundAsk
+from luoshi.delivery.engine.returned import TEXTS, Entry, Verdict, faults, key_of
+from luoshi.delivery.models import Assignment, ReportRound, RoundAsk
 from luoshi.delivery.queries.collecting import Task, tasks_of
-from luoshi.delivery.returned_columns import COLUMNS, REPORTING, lines_of
-from luoshi.delivery.returned_writing import FORM, HIDDEN, SCHEMA, seal_of
+from luoshi.delivery.returned_columns import COLUMNS, REPORTING
 from luoshi.delivery.returned_words import PREFIX
+from luoshi.delivery.returned_writing import FORM, HIDDEN, SCHEMA, seal_of
 from luoshi.kit.sheets import Remark, Row, Unreadable, find_header, read_workbook
 from luoshi.kit.sheets.folding import folded
 from luoshi.kit.workbooks import Workbook, open_workbook
@@ -82,7 +82,7 @@ def _sealed(workbook: Workbook) -> Sealed | None:
     if not all(each.isascii() and each.isdecimal() and len(each) < 18 for each in named):
         return None
     keys = tuple(str(row[3]) for row in grid.rows if len(row) > 3 and row[3] is not None)
-    made = Sealed(*map(int, named), keys)
+    made = Sealed(int(named[0]), int(named[1]), int(named[2]), keys)
     seal = seal_of(round_key=made.round, ask=made.ask, body=made.body, keys=keys)
     return made if hmac.compare_digest(seal.encode(), facts.get("seal", "").encode()) else None
 
@@ -135,17 +135,15 @@ def _read(workbook: Workbook, sealed: Sealed, ask: RoundAsk, on: date) -> Checke
     changed = {key: entry for key, entry in said.items() if _is_new(entry, tasks.get(key))}
     empty = sum(task.report is None and said.get(key, Entry()).is_empty for key, task in tasks.items())
     is_blank = not changed and all(entry.is_empty for entry in said.values())
-    return Checked(
-        Verdict.EMPTY if is_blank else Verdict.SOUND, ask, entries=changed, left_empty=empty
-    )
+    return Checked(Verdict.EMPTY if is_blank else Verdict.SOUND, ask, entries=changed, left_empty=empty)
 
 
 def _row_faults(rows: Sequence[Row], sealed: Sealed) -> Iterator[Remark]:
     """Rows that were added, doubled or given another task, and rows that are gone."""
     titles = dict(
-        Assignment.objects.filter(pk__in={key.assignment for key in map(key_of, sealed.keys) if key}).values_list(
-            "pk", "title"
-        )
+        Assignment.objects.filter(
+            pk__in={key.assignment for key in map(key_of, sealed.keys) if key}
+        ).values_list("pk", "title")
     )
     first: dict[str, Row] = {}
     for row in rows:

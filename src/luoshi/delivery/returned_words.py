@@ -13,39 +13,51 @@ from luoshi.kernel.errors import register_sentence, sentence
 from luoshi.kit.sheets.wording import also_say
 
 PREFIX = "delivery.returned_"
-OF_FILE = "file that came back"
 CELLS = {
-    "row_added": _("This row was not in the workbook that was sent out. Delete it, or copy its words to its task."),
+    "row_added": _(
+        "This row was not in the workbook that was sent out. Delete it, or copy its words to its task."
+    ),
     "row_doubled": _("The same row stands already in %(other)s. Delete one of the two."),
-    "rows_gone": _("Rows are missing: %(titles)s. Fill in the workbook as it was sent out; rows may stay empty."),
+    "rows_gone": _(
+        "Rows are missing: %(titles)s. Fill in the workbook as it was sent out; rows may stay empty."
+    ),
     "task_changed": _("The task was changed. It is called “%(title)s”; write that again."),
     "task_over": _("This task is no longer yours to report on. Leave the row empty."),
     "milestone_over": _("The milestone was withdrawn or has been accepted as reached. Empty the cell."),
     "both_said": _("“%(column)s” is filled in although something was done. Empty one of the two cells."),
     "neither_said": _("Say here what was done, or in the next column why nothing was."),
-    "emptied": _("This was reported already and is now empty. Write what is right; a report is never deleted."),
-    "nothing_yet_reached": _("A milestone can't be reached where nothing was done. Empty one of the two cells."),
+    "emptied": _(
+        "This was reported already and is now empty. Write what is right; a report is never deleted."
+    ),
+    "nothing_yet_reached": _(
+        "A milestone can't be reached where nothing was done. Empty one of the two cells."
+    ),
     "paper_without_number": _("The paper has a name but no number. Write its number, or empty its name."),
     "no_milestone": _("This task has no open milestone. Empty the cell."),
     "day_to_come": _("%(day)s is still to come. Write the day on which it was reached, or empty the cell."),
-    "only_the_day": _("This row asks only for the day of its milestone. Write the words in the first row of the task."),
+    "only_the_day": _(
+        "This row asks only for the day of its milestone. Write the words in the first row of the task."
+    ),
 }
 FILES = {
     "other_round": _("It is the workbook of %(body)s for %(period)s. Fill in the one of this round."),
     "other_body": _("It is the workbook of %(body)s for %(period)s, not yours."),
 }
 VERDICTS = {
-    Verdict.SOUND: pgettext_lazy(OF_FILE, "ready to be entered"),
-    Verdict.EMPTY: pgettext_lazy(OF_FILE, "nothing filled in"),
-    Verdict.ERRORS: pgettext_lazy(OF_FILE, "cells to correct"),
-    Verdict.OTHER_ROUND: pgettext_lazy(OF_FILE, "wrong version: another round"),
-    Verdict.OTHER_BODY: pgettext_lazy(OF_FILE, "another body's"),
-    Verdict.TAMPERED: pgettext_lazy(OF_FILE, "tampered with"),
-    Verdict.FOREIGN: pgettext_lazy(OF_FILE, "not one of ours"),
-    Verdict.UNREADABLE: pgettext_lazy(OF_FILE, "can't be read"),
-    Verdict.REFUSED: pgettext_lazy(OF_FILE, "refused when it was entered"),
+    Verdict.SOUND: pgettext_lazy("file that came back", "ready to be entered"),
+    Verdict.EMPTY: pgettext_lazy("file that came back", "nothing filled in"),
+    Verdict.ERRORS: pgettext_lazy("file that came back", "cells to correct"),
+    Verdict.OTHER_ROUND: pgettext_lazy("file that came back", "wrong version: another round"),
+    Verdict.OTHER_BODY: pgettext_lazy("file that came back", "another body's"),
+    Verdict.TAMPERED: pgettext_lazy("file that came back", "tampered with"),
+    Verdict.FOREIGN: pgettext_lazy("file that came back", "not one of ours"),
+    Verdict.UNREADABLE: pgettext_lazy("file that came back", "can't be read"),
+    Verdict.REFUSED: pgettext_lazy("file that came back", "refused when it was entered"),
 }
-REPLACED, TAKEN = pgettext_lazy(OF_FILE, "replaced by a newer one"), pgettext_lazy(OF_FILE, "entered")
+REPLACED, TAKEN = (
+    pgettext_lazy("file that came back", "replaced by a newer one"),
+    pgettext_lazy("file that came back", "entered"),
+)
 TONES = {
     Verdict.SOUND: "blue",
     Verdict.EMPTY: "grey",

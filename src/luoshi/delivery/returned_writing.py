@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from luoshi.delivery.engine.returned import sealed_words
 from luoshi.delivery.models import RoundAsk
 from luoshi.delivery.queries.collecting import Task
-from luoshi.delivery.returned_columns import COLUMNS, FIXED, LONGEST, REPORTING, Line, lines_of
+from luoshi.delivery.returned_columns import COLUMNS, FIXED, LONGEST, Line, lines_of
 from luoshi.kernel import secrets
 from luoshi.kit.sheets import Column, Kind
 from luoshi.kit.sheets.writing import FORMULA_SIGNS

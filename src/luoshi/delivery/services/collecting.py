@@ -37,7 +37,7 @@ def hand_in_returned(
     """Have files that came back checked (收表核对): nothing is entered yet. `ask` is whose they are, where known."""
     require_hand(opened=opened, ask=ask, by=by)
     arguments = {
-        "round": opened.pk,
+        "round_key": opened.pk,
         "ask": ask.pk if ask else None,
         "uploads": [upload.pk for upload in uploads],
         "handed_at": at.isoformat(),
@@ -74,20 +74,17 @@ def keep_returned(
     if ask is not None and kept.verdict in VERSIONS:
         _let_the_newest_stand(ask)
     kept.refresh_from_db()
-    audit.record(
-        "delivery.file_checked", kept, by=by, at=at, changes={"verdict": (None, str(kept.verdict))}
-    )
+    audit.record("delivery.file_checked", kept, by=by, at=at, changes={"verdict": (None, str(kept.verdict))})
     return kept
 
 
 def _let_the_newest_stand(ask: RoundAsk) -> None:
     """The one of the last drop, in it the one that was saved last; the same bytes once more are no newer version."""
     rows = ReturnedFile.objects.filter(ask=ask, round=ask.round_id, verdict__in=VERSIONS)
-    newest: ReturnedFile | None = None
-    for each in sorted(rows.select_related("upload"), key=_age):
-        if newest is None or each.upload.file_id != newest.upload.file_id:
+    newest, *later = sorted(rows.select_related("upload"), key=_age)
+    for each in later:
+        if each.upload.file_id != newest.upload.file_id:
             newest = each
-    assert newest is not None  # it is asked about a version that was just kept
     rows.exclude(pk=newest.pk).update(replaced_by=newest)
     rows.filter(pk=newest.pk).update(replaced_by=None)
 
@@ -105,7 +102,7 @@ def ask_to_take_in(*, opened: ReportRound, ask: RoundAsk | None, by: Actor, at: 
     number = (waiting.filter(ask=ask) if ask else waiting).count()
     if not number:
         raise refusals.NothingToTakeIn()
-    arguments = {"round": opened.pk, "ask": ask.pk if ask else None}
+    arguments = {"round_key": opened.pk, "ask": ask.pk if ask else None}
     job = enqueue(kind=TAKE_IN, arguments=arguments, by=by, at=at)
     audit.record("delivery.entering_asked_for", opened, by=by, at=at, changes={"files": (None, number)})
     return job
@@ -118,11 +115,10 @@ def take_in_file(*, returned: ReturnedFile, by: Actor, at: datetime) -> Returned
     Raises NothingToTakeIn where it is not sound, was entered, or is not the newest, and what `report_progress` raises.
     """
     require_hand(opened=returned.round, ask=returned.ask, by=by)
-    won = ReturnedFile.objects.to_take_in().filter(pk=returned.pk).update(taken_by=by.pk, taken_at=at)
-    if not won:
-        raise refusals.NothingToTakeIn()
     opened, ask = returned.round, returned.ask
-    assert ask is not None  # what is sound is somebody's: the database holds it
+    won = ReturnedFile.objects.to_take_in().filter(pk=returned.pk).update(taken_by=by.pk, taken_at=at)
+    if not won or ask is None:
+        raise refusals.NothingToTakeIn()
     tasks = {task.assignment.pk: task for task in tasks_of(opened, bodies=[ask.body_id])[ask.body_id]}
     for key, kept in returned.entries.items():
         task, entry = tasks.get(int(key)), Entry.from_kept(kept)

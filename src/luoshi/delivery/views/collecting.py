@@ -50,7 +50,9 @@ def collect(request, pk):
         if job:
             return redirect("kernel:job", pk=job.pk)
     asks = list(queries.asks_of(opened))
-    came = set(ReturnedFile.objects.filter(round=opened, taken_at__isnull=False).values_list("ask", flat=True))
+    came = set(
+        ReturnedFile.objects.filter(round=opened, taken_at__isnull=False).values_list("ask", flat=True)
+    )
     context = {
         "round": opened,
         "form": form,
@@ -80,13 +82,13 @@ def _handed_in(request, form: ReturnedForm, opened: ReportRound, ask: RoundAsk |
     try:
         uploads = [
             store_upload(content=each.read(), name=each.name, by=request.user, at=at)
-            for each in form.cleaned_data["files"]
+            for each in form.cleaned_data["came"]
         ]
         return services.hand_in_returned(opened=opened, ask=ask, uploads=uploads, by=request.user, at=at)
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error("files", str(refusal))
+        form.add_error("came", str(refusal))
         return None
 
 

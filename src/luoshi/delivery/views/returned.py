@@ -89,7 +89,12 @@ def report_file(request, pk):
 
 def _returned(request, pk: int) -> ReturnedFile:
     rows = ReturnedFile.objects.visible_to(request.user).select_related(
-        "round__issuer__area", "ask__body__area", "upload__file", "replaced_by__upload", "handed_by", "taken_by"
+        "round__issuer__area",
+        "ask__body__area",
+        "upload__file",
+        "replaced_by__upload",
+        "handed_by",
+        "taken_by",
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -109,7 +114,11 @@ def _entries(found: ReturnedFile):
     tasks = Assignment.objects.in_bulk(said)
     nodes = Milestone.objects.in_bulk({key for entry in said.values() for key in entry.reached})
     return [
-        (tasks[key], entry, [(nodes[node].title, day) for node, day in entry.reached.items() if node in nodes])
+        (
+            tasks[key],
+            entry,
+            [(nodes[node].title, day) for node, day in entry.reached.items() if node in nodes],
+        )
         for key, entry in said.items()
         if key in tasks
     ]

@@ -73,7 +73,9 @@ def round_of(request, pk):
         "may_hand_in": is_allowed(request.user, REPORT, ask.body),
         "returned": [
             (row, STANDINGS[standing_of(row)], tone_of(row))
-            for row in returned_in(ask.round_id, by=request.user).filter(ask=ask).order_by("-handed_at", "-pk")[:20]
+            for row in returned_in(ask.round_id, by=request.user)
+            .filter(ask=ask)
+            .order_by("-handed_at", "-pk")[:20]
         ],
     }
     return render(request, "delivery/round_of.html", context)
