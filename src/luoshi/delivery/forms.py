@@ -150,7 +150,7 @@ class ReportForm(forms.Form):
         label=_("Number of a paper that shows it"),
         required=False,
         max_length=80,
-        help_text=_("For example 〔2025〕12号."),
+        help_text=_("For example No. 12 of 2025."),
     )
     paper_title = forms.CharField(label=_("What paper it is"), required=False, max_length=200)
     attached = FilesField(label=_("Files or photos"), required=False)

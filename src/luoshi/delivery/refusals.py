@@ -116,7 +116,8 @@ class NothingToTakeIn(Refusal):
 class TaskChangedSince(Refusal):
     code = "delivery.task_changed_since"
     sentence = _(
-        "%(title)s has changed since the file was checked: it is no longer reported on in this round, or a milestone is gone. Hand in the file again."
+        "%(title)s has changed since the file was checked: it is no longer reported on in this round, or a milestone "
+        "is gone. Hand in the file again."
     )
 
 

@@ -59,7 +59,7 @@ COLUMNS = (
         "paper",
         pgettext_lazy("column of the reporting workbook", "number of the paper"),
         20,
-        _("For example 〔2025〕12号."),
+        _("For example No. 12 of 2025."),
     ),
     _asked("paper_title", pgettext_lazy("column of the reporting workbook", "name of the paper"), 24),
     _asked("problems", pgettext_lazy("column of the reporting workbook", "what stands in the way"), 26),

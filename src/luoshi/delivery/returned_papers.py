@@ -24,7 +24,7 @@ _QUARTERS, _HALVES = ("一", "二", "三", "四"), ("上", "下")
 
 
 def package_of(opened: ReportRound, asks: Sequence[RoundAsk], tasks: Mapping[int, Sequence[Task]]) -> bytes:
-    """All workbooks and letters of a round in one zip; its times are the round's, so the same state gives the same bytes."""
+    """All workbooks and letters of a round in one zip; its times are the round's: the same state, the same bytes."""
     moment = timezone.localtime(opened.opened_at)
     stamp = (max(1980, moment.year), moment.month, moment.day, moment.hour, moment.minute, moment.second)
     buffer = io.BytesIO()

@@ -72,7 +72,8 @@ TONES = {
 WHY = {
     Verdict.EMPTY: _("No cell is filled in: there is nothing to enter."),
     Verdict.TAMPERED: _(
-        "Its seal does not match: round, addressee or rows were changed. Send the workbook once more and have that one filled in."
+        "Its seal does not match: round, addressee or rows were changed. Send the workbook once more and have that "
+        "one filled in."
     ),
     Verdict.FOREIGN: _("It does not come from here: no workbook of ours is in it."),
 }

@@ -31,7 +31,7 @@ VERSIONS = (Verdict.SOUND, Verdict.ERRORS)  # of these the newest stands, the ol
 
 @dataclass(frozen=True)
 class Key:
-    """What a row asks for: an assignment, and the milestone whose day it asks; the first row of it, or a further one."""
+    """What a row asks for: an assignment, in its first row or a further one, and a milestone's day."""
 
     assignment: int
     milestone: int | None
