@@ -200,6 +200,15 @@ class TestPlacing:
         older.refresh_from_db()
         assert (older.replaced_by, newer.replaced_by) == (newer, None)
 
+    def test_of_two_heaps_the_later_one_stands_whatever_the_workbooks_say(self, made):
+        late = fill(made.workbook(), {"done": "已建成3个平台。"}, saved_at=EVENING)
+        early = fill(made.workbook(), {"done": "已建成2个平台。"}, saved_at=MORNING)
+        made.drop(("一.xlsx", late))
+
+        first, second = made.drop(("二.xlsx", early), at=LATER + timedelta(hours=1))
+
+        assert (first.replaced_by, second.replaced_by) == (second, None)
+
     def test_the_same_file_once_more_is_no_newer_version(self, made):
         content = made.filled()
         made.drop(("a.xlsx", content))

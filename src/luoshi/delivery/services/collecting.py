@@ -91,7 +91,7 @@ def _let_the_newest_stand(ask: RoundAsk) -> None:
 
 def _age(row: ReturnedFile) -> tuple[datetime, bool, float, int]:
     saved = row.saved_at.timestamp() if row.saved_at else 0.0
-    return row.handed_at, row.saved_at is not None, saved, row.position
+    return row.handed_at, row.saved_at is not None, saved, row.pk
 
 
 @act
