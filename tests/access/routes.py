@@ -27,6 +27,7 @@ from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
     asking,
+    collecting,
     delivery,
     figures,
     formulas,
@@ -394,4 +395,5 @@ ROUTES = (
     | figures.ROUTES
     | travel.ROUTES
     | notices.ROUTES
+    | collecting.ROUTES
 )

@@ -18,6 +18,7 @@ from luoshi.plan.models import (
 from luoshi.plan.services import heirs as plan_heirs
 from tests.access import (
     asking,
+    collecting,
     delivery,
     formulas,
     handing_in,
@@ -146,6 +147,7 @@ SERVICES = (
     | travel.SERVICES
     | workdays.SERVICES
     | notices.SERVICES
+    | collecting.SERVICES
 )
 
 # Called inside an act or by the clock only, and never with a person's wish: whoever adds a line says why.
@@ -157,6 +159,7 @@ INNER = (
     | formulas.INNER
     | travel.INNER
     | workdays.INNER
+    | collecting.INNER
     | {
         "plan.services.drafts.hold_draft": "asks, and holds the plan: the first step of every correction",
         "plan.services.drafts.keep": "the last step of every correction, each of which has a line of its own",

@@ -13,7 +13,15 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luoshi.delivery.models import Assignment, ProgressReport, ReportRound, RoundAsk, Source
+from luoshi.delivery.engine.returned import Verdict
+from luoshi.delivery.models import (
+    Assignment,
+    ProgressReport,
+    ReportRound,
+    ReturnedFile,
+    RoundAsk,
+    Source,
+)
 from luoshi.delivery.services.reports import open_round
 from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, PARTY, SYSTEM, is_allowed
 from luoshi.kernel.access.relations import Reach, reach_of
@@ -76,6 +84,7 @@ from luoshi.work.models import (
     Webhook,
     YearNotice,
 )
+from tests.access.collecting import ask
 from tests.access.things import merged, split_of
 from tests.delivery.factories import Office
 from tests.kernel.factories import (
@@ -250,6 +259,14 @@ def _paper(body, user):
     )  # fmt: skip
 
 
+def _returned(body: Body, user: User) -> None:
+    """A file that the body was asked for, in a round of another."""
+    of = ask(Office(lead=body))
+    ReturnedFile.objects.create(
+        round=of.round, ask=of, upload=UploadFactory(), position=1, verdict=Verdict.EMPTY, handed_at=NOON
+    )
+
+
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Assignment: lambda body, user: Office(lead=body).issue(),
     ProgressReport: _reported,
@@ -301,6 +318,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     RecentSearch: lambda body, user: RecentSearch.objects.create(
         user=user, words=str(RecentSearch.objects.count()), at=NOON
     ),
+    ReturnedFile: _returned,
     RetentionTerm: lambda body, user: RetentionTerm.objects.create(
         rule=f"probe.{body.pk}.{user.pk}.{RetentionTerm.objects.count()}",
         days=9,

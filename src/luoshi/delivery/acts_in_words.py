@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.delivery.returned_words import VERDICTS
 from luoshi.delivery.wording import LIGHTS
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
 
@@ -22,6 +23,9 @@ def register() -> None:
             "delivery.reportround": Thing(
                 label=_("round of reporting"), name="period", leads_to=_page("round")
             ),
+            "delivery.returnedfile": Thing(
+                label=_("file that came back"), name="upload__name", leads_to=_page("returned")
+            ),
             "delivery.lightrule": Thing(label=_("rule of lights"), name="clause"),
         }
     )
@@ -32,6 +36,12 @@ def register() -> None:
             "parts": Field(label=_("parts")),
             "assignments": Field(label=_("assignments")),
             "period": Field(label=_("period")),
+            "files": Field(label=_("files")),
+            "reports": Field(label=_("reports")),
+            "verdict": Field(
+                label=_("result of the check"),
+                choices={each.value: words for each, words in VERDICTS.items()},
+            ),
             "light": Field(label=_("light"), choices={each.value: words for each, words in LIGHTS.items()}),
             "red": Field(label=_("red when")),
             "yellow": Field(label=_("yellow when")),
@@ -53,6 +63,13 @@ SENTENCES = {
     "delivery.milestone_withdrawn": _("%(who)s gave up a milestone of %(what)s"),
     "delivery.progress_reported": _("%(who)s reported: %(what)s"),
     "delivery.round_opened": _("%(who)s opened the round of reporting %(what)s"),
+    "delivery.files_handed_in": _("%(who)s handed in files for the round of reporting %(what)s"),
+    "delivery.file_checked": _("%(who)s had the file %(what)s checked"),
+    "delivery.entering_asked_for": _(
+        "%(who)s had the sound files of the round of reporting %(what)s entered"
+    ),
+    "delivery.file_taken_in": _("%(who)s entered what the file %(what)s says"),
+    "delivery.file_refused": _("%(who)s could not enter the file %(what)s"),
     "delivery.rule_set": _("%(who)s decided when lights are red and yellow (%(what)s)"),
     "delivery.light_set": _("%(who)s set the light of %(what)s by name"),
     "delivery.light_ended": _("%(who)s let the rule speak again about %(what)s"),

@@ -11,7 +11,16 @@ class DeliveryConfig(AppConfig):
 
     def ready(self):
         """What the room brings is registered here, a line a module."""
-        from luoshi.delivery import acts_in_words, claims, instruments, lists, procedures, rights
+        from luoshi.delivery import (
+            acts_in_words,
+            claims,
+            instruments,
+            lists,
+            procedures,
+            returned_jobs,  # noqa: F401 - its kinds of jobs are known once it is imported
+            returned_words,
+            rights,
+        )
         from luoshi.kit import navigation
 
         rights.register()
@@ -20,6 +29,7 @@ class DeliveryConfig(AppConfig):
         procedures.register()
         instruments.register()
         lists.register()
+        returned_words.register()
         navigation.register(
             label=_("Assignments"), route="delivery:assignments", order=15, act="delivery.read_assignments"
         )

@@ -199,6 +199,21 @@ class RoundForm(forms.Form):
         self.fields["issuer"].initial = issuers.first()
 
 
+class ReturnedFilesField(FilesField):
+    """As many files as came back (回收文件)."""
+
+    most = 100
+
+
+class ReturnedForm(forms.Form):
+    """Files that came back, several at once or in a zip."""
+
+    came = ReturnedFilesField(
+        label=_("Files that came back"),
+        help_text=_("Workbooks or zips, several at once, whatever they are called."),
+    )
+
+
 class LightForm(forms.Form):
     light = forms.ChoiceField(label=_("Light"), choices=[(each.value, LIGHTS[each]) for each in Light])
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=text_area(2))

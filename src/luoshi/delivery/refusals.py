@@ -97,3 +97,28 @@ class LightStands(Refusal):
 class MilestoneGone(Refusal):
     code = "delivery.milestone_gone"
     sentence = _("The milestone was withdrawn before.")
+
+
+class NothingToTakeIn(Refusal):
+    code = "delivery.nothing_to_take_in"
+    sentence = _(
+        "There is no sound file that waits to be entered: it was entered before, or a newer one came in its place."
+    )
+
+
+class TaskChangedSince(Refusal):
+    code = "delivery.task_changed_since"
+    sentence = _(
+        "%(title)s has changed since the file was checked: it is no longer reported on in this round, or a milestone "
+        "is gone. Hand in the file again."
+    )
+
+
+class NoFileInZip(Refusal):
+    code = "delivery.no_file_in_zip"
+    sentence = _("No file is in the zip.")
+
+
+class TooManyInZip(Refusal):
+    code = "delivery.too_many_in_zip"
+    sentence = _("The zip holds %(given)s files; at most %(most)s are read.")

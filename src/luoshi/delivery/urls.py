@@ -3,6 +3,7 @@
 from django.urls import path
 
 from luoshi.delivery import views
+from luoshi.delivery.views import collecting, returned
 
 app_name = "delivery"
 urlpatterns = [
@@ -23,4 +24,15 @@ urlpatterns = [
     path("rounds/<int:pk>/", views.round_, name="round"),
     path("rounds/asked/<int:pk>/", views.round_of, name="round_of"),
     path("plans/<slug:slug>/assignments/new/", views.issue_tasks, name="issue_tasks"),
+    path("rounds/<int:pk>/package/", collecting.round_package, name="round_package"),
+    path("rounds/<int:pk>/collect/", collecting.collect, name="collect"),
+    path("rounds/<int:pk>/take-in/", collecting.take_in_round, name="take_in_round"),
+    path("rounds/<int:pk>/reminders/", collecting.reminders, name="reminders"),
+    path("rounds/asked/<int:pk>/workbook/", collecting.asked_workbook, name="asked_workbook"),
+    path("rounds/asked/<int:pk>/hand-in/", collecting.hand_in_workbook, name="hand_in_workbook"),
+    path("rounds/returned/<int:pk>/", returned.returned, name="returned"),
+    path("rounds/returned/<int:pk>/file/", returned.returned_file, name="returned_file"),
+    path("rounds/returned/<int:pk>/marked/", returned.marked_file, name="marked_file"),
+    path("rounds/returned/<int:pk>/take-in/", returned.take_in_returned, name="take_in_returned"),
+    path("reports/<int:pk>/file/", returned.report_file, name="report_file"),
 ]

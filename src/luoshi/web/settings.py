@@ -116,7 +116,7 @@ STORAGES = {
 LUOSHI_MAX_UPLOAD_BYTES = environment.max_upload_bytes()
 DATA_UPLOAD_MAX_MEMORY_SIZE = LUOSHI_MAX_UPLOAD_BYTES  # a document may be pasted into a field
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # what the bodies of a city hand in is dropped together
 LUOSHI_FONTS = environment.fonts()
 
 # What a browser may do with our pages

@@ -22,14 +22,15 @@ class FilesField(UploadField):
     """Several files at once (附件)."""
 
     widget = FilesInput
+    most = MOST_FILES
 
     def clean(self, data, initial=None):
         given = data if isinstance(data, list | tuple) else [data]
         files = [super(FilesField, self).clean(each, initial) for each in given if each]
         if not files and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        if len(files) > MOST_FILES:
-            raise ValidationError(_("At most %(most)s files at once."), params={"most": MOST_FILES})
+        if len(files) > self.most:
+            raise ValidationError(_("At most %(most)s files at once."), params={"most": self.most})
         return files
 
 

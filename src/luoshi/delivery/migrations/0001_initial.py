@@ -96,6 +96,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ReturnedFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('verdict', models.CharField(max_length=12)),
+                ('said', models.JSONField(default=dict)),
+                ('faults', models.JSONField(default=list)),
+                ('entries', models.JSONField(default=dict)),
+                ('left_empty', models.PositiveIntegerField(default=0)),
+                ('handed_at', models.DateTimeField()),
+                ('taken_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='RoundAsk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

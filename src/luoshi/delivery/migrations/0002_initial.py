@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import luoshi.delivery.engine.evidence
 import luoshi.delivery.engine.lights
+import luoshi.delivery.engine.returned
 from django.conf import settings
 from django.db import migrations, models
 
@@ -146,6 +147,31 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='delivery.reportround'),
         ),
         migrations.AddField(
+            model_name='returnedfile',
+            name='handed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='returnedfile',
+            name='replaced_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='delivery.returnedfile'),
+        ),
+        migrations.AddField(
+            model_name='returnedfile',
+            name='round',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returned', to='delivery.reportround'),
+        ),
+        migrations.AddField(
+            model_name='returnedfile',
+            name='taken_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='returnedfile',
+            name='upload',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.upload'),
+        ),
+        migrations.AddField(
             model_name='roundask',
             name='body',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='round_asks', to='kernel.body'),
@@ -159,6 +185,11 @@ class Migration(migrations.Migration):
             model_name='roundask',
             name='round',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='delivery.reportround'),
+        ),
+        migrations.AddField(
+            model_name='returnedfile',
+            name='ask',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='returned', to='delivery.roundask'),
         ),
         migrations.AddField(
             model_name='serving',
@@ -284,6 +315,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roundask',
             constraint=models.UniqueConstraint(fields=('round', 'body'), name='roundask_once_a_body'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnedfile',
+            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', [luoshi.delivery.engine.returned.Verdict['SOUND'], luoshi.delivery.engine.returned.Verdict['EMPTY'], luoshi.delivery.engine.returned.Verdict['ERRORS'], luoshi.delivery.engine.returned.Verdict['OTHER_ROUND'], luoshi.delivery.engine.returned.Verdict['OTHER_BODY'], luoshi.delivery.engine.returned.Verdict['TAMPERED'], luoshi.delivery.engine.returned.Verdict['FOREIGN'], luoshi.delivery.engine.returned.Verdict['UNREADABLE'], luoshi.delivery.engine.returned.Verdict['REFUSED']])), name='returnedfile_verdict_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnedfile',
+            constraint=models.UniqueConstraint(fields=('round', 'upload'), name='returnedfile_once_a_round'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnedfile',
+            constraint=models.CheckConstraint(condition=models.Q(('taken_at__isnull', True), models.Q(('ask__isnull', False), ('verdict', luoshi.delivery.engine.returned.Verdict['SOUND'])), _connector='OR'), name='returnedfile_taken_in_when_sound'),
+        ),
+        migrations.AddConstraint(
+            model_name='returnedfile',
+            constraint=models.CheckConstraint(condition=models.Q(('handed_at__isnull', True), ('taken_at__isnull', True), ('handed_at__lte', models.F('taken_at')), _connector='OR'), name='returnedfile_handed_in_before_taken'),
         ),
         migrations.AddConstraint(
             model_name='serving',

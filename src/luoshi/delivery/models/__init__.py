@@ -10,6 +10,7 @@ from luoshi.delivery.models.reports import (
     ReportRound,
     RoundAsk,
 )
+from luoshi.delivery.models.returned import ReturnedFile
 from luoshi.delivery.models.sources import Source, SourceKind
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ProgressReport",
     "ReportOn",
     "ReportRound",
+    "ReturnedFile",
     "RoundAsk",
     "Serving",
     "Source",

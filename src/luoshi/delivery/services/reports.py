@@ -20,7 +20,7 @@ from luoshi.delivery.models import (
     RoundAsk,
 )
 from luoshi.kernel import audit, clock
-from luoshi.kernel.access import Actor, require
+from luoshi.kernel.access import SYSTEM, Actor, is_allowed, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin, Upload
@@ -73,10 +73,12 @@ def report_progress(
     """Report on one assignment, or at once on several that ask for the same (报送进展).
 
     The report waits for review by each body that issued; it closes the round of the lead body when nothing is missing.
+    Whoever issued may enter it on behalf of the lead, from the lead's own file, which is kept.
     Raises NothingSaid, NotTheirs or MilestoneElsewhere.
     """
     lead = assignments[0].lead
-    require(by, REPORT, lead)
+    is_on_behalf = said.from_file is not None and not is_allowed(by, REPORT, lead)
+    _require_reporter(assignments, lead, is_on_behalf=is_on_behalf, by=by)
     _refuse_unsound(assignments, said)
     matter = _opened(assignments, period, lead, by=by, at=at)
     report = ProgressReport.objects.create(
@@ -97,10 +99,22 @@ def report_progress(
     matters.give_key(matter=matter, key=str(report.pk))
     _write_parts(report, assignments, said)
     audit.record("delivery.progress_reported", report, by=by, at=at, changes={"period": (None, period)})
+    # The steps that follow by themselves are the reporting body's: nobody else takes them in its name.
+    follows = SYSTEM if is_on_behalf else by
     if corrects and corrects.matter.ended_at is None:
-        matters.move(matter=corrects.matter, move="replace", by=by, at=at)
-    _close_round(report, lead, by=by, at=at)
+        matters.move(matter=corrects.matter, move="replace", by=follows, at=at)
+    _close_round(report, lead, by=follows, at=at)
     return report
+
+
+def _require_reporter(
+    assignments: Sequence[Assignment], lead: Body, *, is_on_behalf: bool, by: Actor
+) -> None:
+    if not is_on_behalf:
+        require(by, REPORT, lead)
+        return
+    for assignment in assignments:
+        require(by, ISSUE, assignment.issuer)
 
 
 def _refuse_unsound(assignments: Sequence[Assignment], said: Said) -> None:

@@ -15,6 +15,7 @@ from luoshi.delivery.services import reports as services
 from luoshi.delivery.views.acting import was_done
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.models import Post
 from luoshi.kernel.services.files import store_upload
 from luoshi.work.shown import steps
 
@@ -33,17 +34,25 @@ def reports(request):
 def report(request, pk):
     """One report: what was done, what it rests on, whether it counts (报告详情)."""
     rows = ProgressReport.objects.visible_to(request.user).select_related(
-        "matter__version", "body__area", "reported_by", "accepted_by", "corrects", "round"
+        "matter__version", "body__area", "reported_by", "accepted_by", "corrects", "round", "from_file"
     )
     found = get_object_or_404(rows, pk=pk)
     context = {
         "report": found,
         "shown": shown.report(found),
+        "is_on_behalf": found.from_file_id is not None and _serves_another(found),
         "steps": steps(found.matter, by=request.user, at=clock.now()),
         "may_mend": is_allowed(request.user, REPORT, found.body)
         and found.matter.state in ("sent", "returned"),
     }
     return render(request, "delivery/report.html", context)
+
+
+def _serves_another(found: ProgressReport) -> bool:
+    """Whether who entered the report served another body on that day."""
+    day = clock.day_of(found.reported_at)
+    own = Post.objects.in_force(on=day).filter(user=found.reported_by_id, body=found.body_id)
+    return not own.exists()
 
 
 @requires(REPORT)

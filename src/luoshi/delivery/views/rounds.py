@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luoshi.delivery.forms import RoundForm
+from luoshi.delivery.forms import ReturnedForm, RoundForm
 from luoshi.delivery.lists import ROUND_BODIES, ROUNDS
+from luoshi.delivery.lists.returned import STANDINGS, standing_of, tone_of
 from luoshi.delivery.models import Assignment, RoundAsk
 from luoshi.delivery.queries import rounds as queries
+from luoshi.delivery.queries.collecting import returned_in
 from luoshi.delivery.queries.issuers import issuers
 from luoshi.delivery.services import reports as services
 from luoshi.delivery.views.acting import was_done
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
 
-READ, ISSUE = "delivery.read_assignments", "delivery.issue_assignments"
+READ, ISSUE, REPORT = "delivery.read_assignments", "delivery.issue_assignments", "delivery.report_progress"
 
 
 @requires(READ)
@@ -45,7 +47,11 @@ def open_round(request):
 def round_(request, pk):
     """Who has reported, who has not, who is late (批次详情)."""
     found = get_object_or_404(queries.rounds(request.user).select_related("issuer"), pk=pk)
-    context = {"round": found, "late": found.due_on < clock.today()}
+    context = {
+        "round": found,
+        "late": found.due_on < clock.today(),
+        "may_collect": is_allowed(request.user, ISSUE, found.issuer),
+    }
     return lists.show(request, ROUND_BODIES, "delivery/round.html", context, of={"round": pk})
 
 
@@ -53,7 +59,7 @@ def round_(request, pk):
 @require_safe
 def round_of(request, pk):
     """What one body has to report in a round, task by task (单位填报)."""
-    asked = RoundAsk.objects.visible_to(request.user).select_related("round__issuer", "body", "matter")
+    asked = RoundAsk.objects.visible_to(request.user).select_related("round__issuer", "body__area", "matter")
     ask = get_object_or_404(asked, pk=pk)
     missing = set(services.missing_in(ask.round, ask.body_id))
     rows = Assignment.objects.under_way().filter(issuer=ask.round.issuer_id, lead=ask.body_id)
@@ -62,5 +68,14 @@ def round_of(request, pk):
         "body": ask.body,
         "tasks": [(row, row.pk in missing) for row in rows.order_by("due_on", "pk")],
         "missing": len(missing),
+        "ask": ask,
+        "form": ReturnedForm(),
+        "may_hand_in": is_allowed(request.user, REPORT, ask.body),
+        "returned": [
+            (row, STANDINGS[standing_of(row)], tone_of(row))
+            for row in returned_in(ask.round_id, by=request.user)
+            .filter(ask=ask)
+            .order_by("-handed_at", "-pk")[:20]
+        ],
     }
     return render(request, "delivery/round_of.html", context)

@@ -25,6 +25,21 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
   input.addEventListener("change", tell);
 }
 
+// A text to copy stands selected in its field; the button copies it where the browser lets it.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  const said = button.parentElement.querySelector("[data-copied]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.focus();
+    field.select();
+    // Without encryption, as inside an office, browsers know only the older way.
+    if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+    else document.execCommand("copy");
+    if (said) said.textContent = said.dataset.copied;
+  });
+}
+
 // A choice that filters a list takes effect at once; the button beside it does the same.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
