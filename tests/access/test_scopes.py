@@ -4,7 +4,6 @@ A model with a scope that is not in `MADE` fails here, by name.
 """
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.apps import apps
@@ -13,7 +12,6 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luoshi.delivery.engine.returned import Verdict
 from luoshi.delivery.models import (
     Assignment,
     ProgressReport,
@@ -22,7 +20,6 @@ from luoshi.delivery.models import (
     RoundAsk,
     Source,
 )
-from luoshi.delivery.services.reports import open_round
 from luoshi.kernel.access import ANY, EVERYONE, OWN, OWN_AREA, OWN_BODY, PARTY, SYSTEM, is_allowed
 from luoshi.kernel.access.relations import Reach, reach_of
 from luoshi.kernel.models import (
@@ -84,7 +81,7 @@ from luoshi.work.models import (
     Webhook,
     YearNotice,
 )
-from tests.access.collecting import ask
+from tests.access import waiting
 from tests.access.things import merged, split_of
 from tests.delivery.factories import Office
 from tests.kernel.factories import (
@@ -99,8 +96,7 @@ from tests.kernel.factories import (
     undone,
 )
 from tests.plan.factories import CommitmentFactory, PlanFactory, SectionFactory, charged
-from tests.work.factories import NoticeFactory, cast
-from tests.work.signed import drafted_by
+from tests.work.factories import NoticeFactory
 
 pytestmark = pytest.mark.django_db
 SCOPED = [model for model in apps.get_models() if hasattr(model, "read_act")]
@@ -223,55 +219,11 @@ def _answer(body: Body, user: User) -> None:
     )  # fmt: skip
 
 
-def _turn(body, user):
-    """A turn on the body's desk and in the person's hands."""
-    turn = cast(reviewer=body).matter.turns.get()
-    turn.holder = user
-    turn.save()
-    return turn
-
-
-def _office(body, user):
-    """A body that has issued an assignment to another and opened a round."""
-    office = Office(issuer=body)
-    office.working()
-    return office, open_round(issuer=body, period="2025-09", due_on=date(2025, 12, 1), by=SYSTEM, at=NOON)
-
-
-def _reported(body, user):
-    office = Office(lead=body)
-    return office.report(office.working())
-
-
-def _draft(body, user):
-    """A draft of the body; what waits for it is in the person's hands."""
-    draft = drafted_by(body)
-    draft.turns.update(holder=user)
-    return draft
-
-
-def _paper(body, user):
-    number = OutgoingPaper.objects.count() + 1
-    files = {"docx": UploadFactory(), "pdf": UploadFactory()}
-    return OutgoingPaper.objects.create(
-        body=body, kind="work.reminder", key="1", series="催办", year=2025, number=number, title="催办单",
-        dated_on=DAY, drafted_at=NOON, **files, **Origin.own().columns(),
-    )  # fmt: skip
-
-
-def _returned(body: Body, user: User) -> None:
-    """A file that the body was asked for, in a round of another."""
-    of = ask(Office(lead=body))
-    ReturnedFile.objects.create(
-        round=of.round, ask=of, upload=UploadFactory(), position=1, verdict=Verdict.EMPTY, handed_at=NOON
-    )
-
-
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Assignment: lambda body, user: Office(lead=body).issue(),
-    ProgressReport: _reported,
-    ReportRound: lambda body, user: _office(body, user)[1],
-    RoundAsk: lambda body, user: _office(body, user)[1].asks.get(),
+    ProgressReport: waiting.reported,
+    ReportRound: lambda body, user: waiting.office(body, user)[1],
+    RoundAsk: lambda body, user: waiting.office(body, user)[1].asks.get(),
     Source: lambda body, user: Office(issuer=body).issue().source,
     Answer: _form_answer,
     AskForm: lambda body, user: _ask_form(),
@@ -300,17 +252,17 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
         kind="kernel.bodies", mode="rows", upload=UploadFactory(by=user), by=user, at=NOON
     ),
     MatchAnswer: _answer,
-    Chain: lambda body, user: _draft(body, user).chain,
-    Matter: lambda body, user: _turn(body, user).matter,
-    MoveDraft: _draft,
-    OutgoingPaper: _paper,
+    Chain: lambda body, user: waiting.draft(body, user).chain,
+    Matter: lambda body, user: waiting.turn(body, user).matter,
+    MoveDraft: waiting.draft,
+    OutgoingPaper: waiting.paper,
     Double: lambda body, user: Double.objects.create(
         one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
     ),
     Merging: lambda body, user: merged(body),
     Notice: lambda body, user: NoticeFactory(user=user),
     NoticeChoice: _notice_choice,
-    Party: lambda body, user: _turn(body, user).matter.parties.get(relation="reviewer"),
+    Party: lambda body, user: waiting.turn(body, user).matter.parties.get(relation="reviewer"),
     Plan: _plan,
     PlanParent: _parent,
     Duty: _duty,
@@ -318,7 +270,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     RecentSearch: lambda body, user: RecentSearch.objects.create(
         user=user, words=str(RecentSearch.objects.count()), at=NOON
     ),
-    ReturnedFile: _returned,
+    ReturnedFile: waiting.returned,
     RetentionTerm: lambda body, user: RetentionTerm.objects.create(
         rule=f"probe.{body.pk}.{user.pk}.{RetentionTerm.objects.count()}",
         days=9,
@@ -331,7 +283,7 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     ),
     Standard: lambda body, user: _named(Standard, kind="parameter", gives="年"),
     Succession: lambda body, user: split_of(BodyFactory(area=body.area)),
-    Turn: lambda body, user: _turn(body, user),
+    Turn: lambda body, user: waiting.turn(body, user),
     Upload: lambda body, user: UploadFactory(by=user),
     User: lambda body, user: user,
     YearNotice: lambda body, user: YearNotice.objects.create(

@@ -1,4 +1,4 @@
-"""Progress reports: one fact for every superior, reviewed by another, never empty words alone; rounds in which all report."""
+"""Progress reports: one fact for every superior, reviewed by another, not words alone; rounds in which all report."""
 
 from datetime import date, timedelta
 

@@ -31,7 +31,7 @@ def go(made, code, relation, at, **brought):
 
 
 def looked(on):
-    runs = ladders.with_fresh_rungs(ladders.runs_to_look_at(on=on), on=on)
+    runs = ladders.with_fresh_rungs(runs=ladders.runs_to_look_at(on=on), on=on)
     return ladders.climb(runs=runs, on=on, by=SYSTEM, at=day(1)) if runs else []
 
 
@@ -195,4 +195,4 @@ def test_nothing_moves_where_the_calendar_says_the_same():
     cast()
     runs = recounting.runs_to_recount(first=date(2025, 1, 1), last=date(2025, 12, 31))
 
-    assert (len(runs), recounting.that_move(runs)) == (1, [])
+    assert (len(runs), recounting.that_move(runs=runs)) == (1, [])

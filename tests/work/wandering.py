@@ -222,7 +222,7 @@ class Wanderer:
         on, last = clock.day_of(self.at), 0
         while batch := ladders.runs_to_look_at(on=on, after=last):
             last = batch[-1]
-            if runs := ladders.with_fresh_rungs(batch, on=on):
+            if runs := ladders.with_fresh_rungs(runs=batch, on=on):
                 before = head()
                 self.tally["rungs"] += len(ladders.climb(runs=runs, on=on, by=SYSTEM, at=self.at))
                 assert head() == before + 1, "a look at the ladders is one entry"

@@ -17,7 +17,7 @@ class DeliveryConfig(AppConfig):
             instruments,
             lists,
             procedures,
-            returned_jobs,  # noqa: F401 - its kinds of jobs are known once it is imported
+            returned_jobs,
             returned_words,
             rights,
         )
@@ -30,6 +30,7 @@ class DeliveryConfig(AppConfig):
         instruments.register()
         lists.register()
         returned_words.register()
+        returned_jobs.register()
         navigation.register(
             label=_("Assignments"), route="delivery:assignments", order=15, act="delivery.read_assignments"
         )

@@ -35,7 +35,8 @@ class NothingReported(Refusal):
 class EvidenceTooWeak(Refusal):
     code = "delivery.evidence_too_weak"
     sentence = _(
-        "The evidence is of grade %(grade)s: it takes a paper with its number or a figure of the system, or say in at least %(least)s characters why you accept it all the same."
+        "The evidence is of grade %(grade)s: it takes a paper with its number or a figure of the system, "
+        "or say in at least %(least)s characters why you accept it all the same."
     )
 
 

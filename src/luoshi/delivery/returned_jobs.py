@@ -198,3 +198,7 @@ def _take_in(key: int, *, by: Any, at: datetime) -> None:
         raise
     except Refusal as refusal:
         services.refuse_file(returned=returned, refusal=refusal, by=by, at=at)
+
+
+def register() -> None:
+    """Importing this module registers its kinds; called once, by `ready()`."""

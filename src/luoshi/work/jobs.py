@@ -27,7 +27,7 @@ def climb_ladders(run: jobs.Run, *, day: str) -> Generator[jobs.Step, None, dict
     on, last, done = date.fromisoformat(day), run.cursor or 0, 0
     while batch := ladders.runs_to_look_at(on=on, after=last):
         last, done = batch[-1], done + len(batch)
-        pending = ladders.with_fresh_rungs(batch, on=on)
+        pending = ladders.with_fresh_rungs(runs=batch, on=on)
         climb = partial(ladders.climb, runs=pending, on=on, by=SYSTEM) if pending else None
         yield jobs.Step(done=done, cursor=last, write=climb)
     return {"looked_at": done}
@@ -40,7 +40,7 @@ def recount_clocks(run: jobs.Run, *, first: str, last: str) -> Generator[jobs.St
     reached, done = run.cursor or 0, 0
     while batch := recounting.runs_to_recount(**days, after=reached):
         reached, done = batch[-1], done + len(batch)
-        moving = recounting.that_move(batch)
+        moving = recounting.that_move(runs=batch)
         recount = partial(recounting.recount, runs=moving, by=SYSTEM) if moving else None
         yield jobs.Step(done=done, cursor=reached, write=recount)
     return {"counted": done}

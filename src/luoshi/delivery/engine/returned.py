@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 TEXTS = ("done", "no_progress", "problems", "next_step", "paper", "paper_title")
-FIRST_ONLY = TEXTS  # a further row of an assignment asks for nothing but the day of another milestone
 
 
 class Verdict(StrEnum):

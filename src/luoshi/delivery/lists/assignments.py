@@ -94,7 +94,7 @@ ASSIGNMENTS = ListPage(
         Column(key="urged", label=_("Times urged"), kind="number", sort=("urged",), is_shown=False),
         Column(
             key="accepted_at",
-            label=_("Done on"),
+            label=_("Accepted as done on"),
             kind="moment",
             sort=("accepted_at",),
             has_gaps=True,

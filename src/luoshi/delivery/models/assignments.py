@@ -28,9 +28,6 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
         """Assignments that are neither struck off nor withdrawn."""
         return self.filter(matter__ended_at__isnull=True)
 
-    def led_by(self, body):
-        return self.filter(lead=body)
-
     def late(self, *, on):
         """Under way past the day that holds; `due_now` is annotated."""
         return self.under_way().filter(due_now__lt=on)

@@ -208,7 +208,7 @@ def open_round(*, issuer: Body, period: str, due_on: date, by: Actor, at: dateti
     return opened
 
 
-def missing_in(opened: ReportRound, lead: int) -> list[int]:
+def missing_in(*, opened: ReportRound, lead: int) -> list[int]:
     """The assignments under way of a lead body that have no report in the round."""
     rows = Assignment.objects.under_way().filter(
         issuer=opened.issuer_id, lead=lead, issued_at__lte=opened.opened_at
@@ -220,14 +220,14 @@ def missing_in(opened: ReportRound, lead: int) -> list[int]:
 def why_not_whole(*, matter: Matter) -> Refusal | None:
     """A round is handed in when every assignment has its report."""
     ask = matter.round_ask
-    missing = missing_in(ask.round, ask.body_id)
+    missing = missing_in(opened=ask.round, lead=ask.body_id)
     return refusals.StillMissing(n=len(missing)) if missing else None
 
 
 def _close_round(report: ProgressReport, lead: Body, *, by: Actor, at: datetime) -> None:
     """With the last report that was missing the round of this body is handed in by itself."""
     opened = report.round
-    if opened is None or missing_in(opened, lead.pk):
+    if opened is None or missing_in(opened=opened, lead=lead.pk):
         return
     ask = opened.asks.select_related("matter").filter(body=lead, matter__ended_at__isnull=True).first()
     if ask:

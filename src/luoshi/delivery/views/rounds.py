@@ -61,7 +61,7 @@ def round_of(request, pk):
     """What one body has to report in a round, task by task (单位填报)."""
     asked = RoundAsk.objects.visible_to(request.user).select_related("round__issuer", "body__area", "matter")
     ask = get_object_or_404(asked, pk=pk)
-    missing = set(services.missing_in(ask.round, ask.body_id))
+    missing = set(services.missing_in(opened=ask.round, lead=ask.body_id))
     rows = Assignment.objects.under_way().filter(issuer=ask.round.issuer_id, lead=ask.body_id)
     context = {
         "round": ask.round,

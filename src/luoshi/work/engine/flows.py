@@ -270,7 +270,7 @@ def _wrong_move(made: Flow, move: Move) -> Iterator[str]:
     if not move.sources:
         yield f"move {move.code!r} starts nowhere"
     if move.replaces and (move.replaces not in made.relations or not move.needs.to_body or not move.to):
-        yield f"move {move.code!r} replaces {move.replaces!r}: it needs a body of a known relation, and a state to go to"
+        yield f"move {move.code!r} replaces {move.replaces!r}: it needs a known relation, a body, a state to go to"
     for code in (*move.sources, move.to):
         if code and code not in made.by_state:
             yield f"move {move.code!r} names the state {code!r}, which is unknown"

@@ -134,12 +134,6 @@ class TurnQuerySet(ScopedQuerySet):
         drafted = Q(drafts__ended_at__isnull=True, drafts__isnull=False)
         return self.not_closed().exclude(pk__in=self.model.objects.filter(drafted).values("pk"))
 
-    def due_by(self, day: date):
-        return self.filter(due_on__lte=day)
-
-    def overdue(self, *, on: date):
-        return self.filter(due_on__lt=on)
-
 
 class Turn(models.Model):
     """It is somebody's turn (待办): a body answers, it lies on a desk, perhaps in a person's hands.

@@ -17,7 +17,7 @@ from luoshi.work.queries.terms import term_in_force
 
 
 def follow(
-    matter: Matter, flow: Flow, *, made: MoveMade | None, due: Mapping[str, date] | None, at: datetime
+    *, matter: Matter, flow: Flow, made: MoveMade | None, due: Mapping[str, date] | None, at: datetime
 ) -> date | None:
     """Let the clocks follow the state of the matter; the day that is due first is the turn's.
 
@@ -114,16 +114,16 @@ def change_due(
     DueChange.objects.create(
         run=run, old=before, new=due_on, reason=DueReason.APPROVED, note=note, by_id=by.pk, at=at
     )
-    settle_turns([run.matter_id])
+    settle_turns(matters=[run.matter_id])
     return run
 
 
-def run_again(matter: Matter, made: MoveMade) -> None:
+def run_again(*, matter: Matter, made: MoveMade) -> None:
     """The step that stopped these clocks was withdrawn: they have run all the time."""
     matter.clocks.filter(stopped_by=made).update(stopped_at=None, stopped_by=None)
 
 
-def settle_turns(matters: list[int]) -> None:
+def settle_turns(*, matters: list[int]) -> None:
     """Give the open turns of these matters the day that is due first."""
 
     first = (

@@ -40,7 +40,7 @@ def runs_to_look_at(*, on: date, after: int = 0) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
-def with_fresh_rungs(runs: Sequence[int], *, on: date) -> list[int]:
+def with_fresh_rungs(*, runs: Sequence[int], on: date) -> list[int]:
     """Those of these clocks that have reached something by the day of which nobody has been told."""
     rows = ClockRun.objects.running().filter(pk__in=runs).select_related("matter__version").order_by("pk")
     return sorted({each.run.pk for each in _fresh(rows, on=on)})
@@ -75,12 +75,14 @@ def _fresh(rows: Iterable[ClockRun], *, on: date) -> list[Reached]:
     return [
         Reached(run, rung)
         for run in rows
-        for rung in reached(flow_of(run.matter).by_clock[run.clock].ladder, due=run.due_on, on=on, by=days)
+        for rung in reached(
+            ladder=flow_of(run.matter).by_clock[run.clock].ladder, due=run.due_on, on=on, by=days
+        )
         if (run.pk, rung.code, run.due_on) not in known
     ]
 
 
-def reached(ladder: Iterable[Rung], *, due: date, on: date, by: Calendar) -> list[Rung]:
+def reached(*, ladder: Iterable[Rung], due: date, on: date, by: Calendar) -> list[Rung]:
     """The rungs reached by a day, the lowest first; those after the due day only once it has passed."""
     left = working_days_left(on, due, by)
     return [rung for rung in sorted(ladder, key=lambda each: each.days) if _is_reached(rung, left, due, on)]
@@ -146,7 +148,7 @@ def _tell(fresh: Sequence[Reached], *, on: date, at: datetime) -> None:
     )
     for turn in waiting:
         turns[turn.matter_id].append(turn)
-    people = holders([turn for group in turns.values() for turn in group], on=on)
+    people = holders(turns=[turn for group in turns.values() for turn in group], on=on)
     for each in highest.values():
         told: set[User] = set()
         for relation in each.rung.tells:
@@ -154,18 +156,18 @@ def _tell(fresh: Sequence[Reached], *, on: date, at: datetime) -> None:
                 told |= {user for turn in turns[each.run.matter_id] for user in people[turn.pk]}
             else:
                 parties = each.run.matter.parties.filter(relation=relation).values_list("body", flat=True)
-                told |= served_by(set(parties), on=on)
+                told |= served_by(bodies=set(parties), on=on)
         _tell_of(each, told, on=on, at=at)
 
 
 def _tell_of(each: Reached, told: set[User], *, on: date, at: datetime) -> None:
     run = each.run
-    values = {**values_of(run.matter), "due_on": run.due_on.isoformat(), "rung": each.rung.code}
+    values = {**values_of(matter=run.matter), "due_on": run.due_on.isoformat(), "rung": each.rung.code}
     notices.tell(
         to=told,
         code="work.is_late" if on > run.due_on else "work.is_due",
         values=values,
-        url=page_of(run.matter),
+        url=page_of(matter=run.matter),
         key=f"clock:{run.pk}:{each.rung.code}:{run.due_on}",
         at=at,
         urgency=notices.Urgency.URGENT if each.rung.days > 0 else notices.Urgency.ROUTINE,

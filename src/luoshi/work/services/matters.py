@@ -51,7 +51,7 @@ def open_matter(
     kind = PROCEDURES[procedure]
     matter = Matter.objects.create(
         procedure=procedure,
-        version=stored_version(kind, at=at),
+        version=stored_version(kind=kind, at=at),
         key=key,
         number=_number(kind.series, on=clock.day_of(at)),
         title=title,
@@ -65,10 +65,10 @@ def open_matter(
         for relation, bodies in parties.items()
         for place, body in enumerate(bodies)
     )
-    enter(matter, kind.flow, kind.flow.begins, made=None, due=due, at=at)
+    enter(matter=matter, flow=kind.flow, state=kind.flow.begins, made=None, due=due, at=at)
     matter.save(update_fields=["state", "ended_at"])
     audit.record("work.matter_opened", matter, by=by, at=at, changes={"state": (None, matter.state)})
-    tell_of_opening(matter, at=at)
+    tell_of_opening(matter=matter, at=at)
     publish(MatterMoved(matter.pk, procedure, key, "", "", matter.state, at))
     return matter
 
@@ -83,12 +83,12 @@ def move(
     NotNow, MatterEnded, NotYourTurn, InOthersHands, MadeTheOther, DraftUnderWay, NobodySigns, what the step lacks, or
     what the procedure's own guard says.
     """
-    held = locked(matter)
+    held = locked(matter=matter)
     flow = flow_of(held)
     step = _step(held, flow, move, seen)
     turn, party = _mover(held, flow, step, by=by)
     drafts.refuse_beside_draft(matter=held, move=step, turn=turn, party=party, by=by)
-    check(held, step, party, brought, by=by, at=at)
+    check(matter=held, move=step, party=party, brought=brought, by=by, at=at)
     made: MoveMade | MoveDraft
     if party and (chain := drafts.chain_over(matter=held, move=step, party=party, by=by, at=at)):
         made = drafts.begin_draft(
@@ -116,16 +116,16 @@ def take_step(
     made = _made(held, step, party, brought, target=target, by=by, at=at)
     if target != held.state or not step.stays:
         _leave(held, step, made, at=at)
-        enter(held, flow, target, made=made, at=at)
+        enter(matter=held, flow=flow, state=target, made=made, at=at)
     elif turn and flow.by_state[held.state].is_parallel:
-        close_turns(Turn.objects.filter(pk=turn.pk), made=made, at=at)
+        close_turns(turns=Turn.objects.filter(pk=turn.pk), made=made, at=at)
     drafts.overtake(matter=held, at=at)
     Matter.objects.filter(pk=held.pk).update(state=held.state, step=made.number, ended_at=held.ended_at)
     procedure_of(held).take_effect(step, held, made, by=by, at=at)
     procedure_of(held).moved(held, made, by=by, at=at)
     changes = {"state": (made.from_state, held.state), "move": (None, step.code)}
     audit.record("work.matter_moved", held, by=by, at=at, changes=changes)
-    tell_of_move(held, step, made)
+    tell_of_move(matter=held, step=step, made=made)
     publish(MatterMoved(held.pk, held.procedure, held.key, step.code, made.from_state, held.state, at))
     return made
 
@@ -156,7 +156,7 @@ def may_move(*, matter: Matter, move: Move, by: Actor, at: datetime) -> Refusal 
 
 
 def check(
-    matter: Matter, move: Move, party: Party | None, brought: Brought, *, by: Actor, at: datetime
+    *, matter: Matter, move: Move, party: Party | None, brought: Brought, by: Actor, at: datetime
 ) -> None:
     """Refuse a step by the wrong person, one that lacks what it needs, or one that its guard holds back."""
     _told_apart(matter, move, by)
@@ -174,7 +174,7 @@ def check(
     _guarded(matter, move, party, by=by, at=at)
 
 
-def locked(matter: Matter) -> Matter:
+def locked(*, matter: Matter) -> Matter:
     """The matter as it is now; whoever comes second waits here, and then sees what the first has done."""
     return Matter.objects.held().select_related("version").get(pk=matter.pk)
 
@@ -296,17 +296,17 @@ def _made(
 
 def _leave(matter: Matter, step: Move, made: MoveMade, *, at: datetime) -> None:
     """Close what waited in the state that is left, and put the body that was named in its place."""
-    close_turns(matter.turns.waiting(), made=made, at=at)
+    close_turns(turns=matter.turns.waiting(), made=made, at=at)
     if step.replaces:
         matter.parties.filter(relation=step.replaces).delete()
         Party.objects.create(matter=matter, relation=step.replaces, body_id=made.fields["body"])
 
 
 def enter(
+    *,
     matter: Matter,
     flow: Flow,
     state: str,
-    *,
     made: MoveMade | None,
     due: Mapping[str, date] | None = None,
     at: datetime,
@@ -316,10 +316,16 @@ def enter(
     entered = flow.by_state[matter.state]
     if entered.is_end:
         matter.ended_at = at
-        clocks.follow(matter, flow, made=made, due=due, at=at)
+        clocks.follow(matter=matter, flow=flow, made=made, due=due, at=at)
         return
     parties = list(matter.parties.filter(relation=entered.whose).order_by("position", "pk"))
     if not parties:
         raise refusals.NoParty(relation=procedure_of(matter).relation_label(entered.whose))
-    due_on = clocks.follow(matter, flow, made=made, due=due, at=at)
-    open_turns(matter, parties if entered.is_parallel else parties[:1], made=made, due_on=due_on, at=at)
+    due_on = clocks.follow(matter=matter, flow=flow, made=made, due=due, at=at)
+    open_turns(
+        matter=matter,
+        parties=parties if entered.is_parallel else parties[:1],
+        made=made,
+        due_on=due_on,
+        at=at,
+    )

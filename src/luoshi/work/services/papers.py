@@ -264,7 +264,7 @@ def _entered(
 def _tell_of_draft(paper: OutgoingPaper, *, at: datetime) -> None:
     """Tell the body that the installation has drafted a paper for it."""
     notices.tell(
-        to=served_by({paper.body_id}, on=clock.day_of(at)),
+        to=served_by(bodies={paper.body_id}, on=clock.day_of(at)),
         code="work.paper_drafted",
         values={"number": paper.numbered, "title": paper.title},
         url=reverse("work:paper", args=[paper.pk]),

@@ -27,7 +27,7 @@ def runs_to_recount(*, first: date, last: date, after: int = 0) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:BATCH])
 
 
-def that_move(runs: Sequence[int]) -> list[int]:
+def that_move(*, runs: Sequence[int]) -> list[int]:
     """Those of these clocks that the calendar, as it is now, counts otherwise."""
     days = calendar()
     rows = ClockRun.objects.not_stopped().filter(pk__in=runs, is_given=False).order_by("pk")
@@ -60,7 +60,7 @@ def recount(*, runs: Sequence[int], by: Actor, at: datetime) -> list[DueChange]:
         for run, old in moved
     ]
     DueChange.objects.bulk_create(changes)
-    settle_turns([run.matter_id for run, _old in moved])
+    settle_turns(matters=[run.matter_id for run, _old in moved])
     for run, old in moved:
         audit.record("work.due_moved", run.matter, by=by, at=at, changes={"due_on": (old, run.due_on)})
     _tell(moved, at=at)
@@ -81,7 +81,7 @@ def _tell(moved: Sequence[tuple[ClockRun, date]], *, at: datetime) -> None:
     turns = list(
         Turn.objects.before_somebody().filter(matter__in=matters).select_related("desk", "holder", "seat")
     )
-    people = holders(turns, on=clock.day_of(at))
+    people = holders(turns=turns, on=clock.day_of(at))
     of_matter: dict[int, set[User]] = {}
     for turn in turns:
         of_matter.setdefault(turn.matter_id, set()).update(people[turn.pk])
@@ -89,8 +89,8 @@ def _tell(moved: Sequence[tuple[ClockRun, date]], *, at: datetime) -> None:
         notices.tell(
             to=of_matter.get(run.matter_id, set()),
             code="work.due_moved",
-            values={**values_of(run.matter), "old": old.isoformat(), "new": run.due_on.isoformat()},
-            url=page_of(run.matter),
+            values={**values_of(matter=run.matter), "old": old.isoformat(), "new": run.due_on.isoformat()},
+            url=page_of(matter=run.matter),
             key=f"due:{run.pk}:{at.isoformat()}",
             at=at,
         )

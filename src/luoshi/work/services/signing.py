@@ -112,7 +112,7 @@ def revise_draft(*, draft: MoveDraft, brought: Brought, by: Actor, at: datetime)
     if turn.holder_id not in (None, by.pk):
         raise refusals.InOthersHands(holder=turn.holder, body=turn.desk)
     step = flow_of(held.matter).by_move[held.move]
-    matters.check(held.matter, step, _party(held), brought, by=by, at=at)
+    matters.check(matter=held.matter, move=step, party=_party(held), brought=brought, by=by, at=at)
     held.turns.not_closed().update(closed_at=at)
     drafts.write_version(draft=held, brought=brought, by=by, at=at)
     changes = {"state": (DraftState.RETURNED, DraftState.SIGNING)}
@@ -151,7 +151,7 @@ def _desks(draft: MoveDraft) -> list[Turn | Party]:
 
 def _draft(draft: MoveDraft) -> MoveDraft:
     """The draft as it is now, its matter held: whoever comes second sees what the first has done."""
-    matter = matters.locked(draft.matter)
+    matter = matters.locked(matter=draft.matter)
     held = MoveDraft.objects.select_related("turn__desk__area", "chain__body", "body").get(pk=draft.pk)
     held.matter = matter
     if not held.is_open:
@@ -248,7 +248,7 @@ def _take(draft: MoveDraft, *, signer: User, by: Actor, at: datetime) -> None:
         raise refusals.DraftEnded()
     brought = _brought(version)
     for person in (*User.objects.filter(pk__in=drafters(draft)), signer):
-        matters.check(held, step, party, brought, by=person, at=at)
+        matters.check(matter=held, move=step, party=party, brought=brought, by=person, at=at)
     drafts.end(draft=draft, state=DraftState.SIGNED, by=by, at=at)
     made = matters.take_step(
         held=held, step=step, turn=draft.turn, party=party, brought=brought, by=signer, at=at

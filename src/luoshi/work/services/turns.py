@@ -19,7 +19,7 @@ HAND_OUT = "work.hand_out_matters"
 
 
 def open_turns(
-    matter: Matter, parties: Iterable[Party], *, made: MoveMade | None, due_on: date | None, at: datetime
+    *, matter: Matter, parties: Iterable[Party], made: MoveMade | None, due_on: date | None, at: datetime
 ) -> None:
     """It is these parties' turn; part of the act by which the matter came into its state."""
     Turn.objects.bulk_create(
@@ -38,7 +38,7 @@ def open_turns(
     )
 
 
-def close_turns(turns: QuerySet[Turn], *, made: MoveMade, at: datetime) -> None:
+def close_turns(*, turns: QuerySet[Turn], made: MoveMade, at: datetime) -> None:
     turns.update(closed_at=at, closed_by=made)
 
 
@@ -79,7 +79,7 @@ def send_down(*, turn: Turn, to: Body, by: Actor, at: datetime) -> Turn:
     """
     held = _held(turn)
     require(by, HAND_OUT, held)
-    if not is_below(to, held.body):
+    if not is_below(lower=to, upper=held.body):
         raise refusals.NotBelow(lower=to, body=held.body)
     before = held.desk_id
     held.desk, held.holder, held.seen_at = to, None, None
@@ -124,7 +124,7 @@ def can_handle(*, user: User, desk: Body, on: date) -> bool:
     return handling.exists()
 
 
-def is_below(lower: Body, upper: Body) -> bool:
+def is_below(*, lower: Body, upper: Body) -> bool:
     """Whether a body stands below another: its own, or an agency of an area below the upper one's."""
     if lower.pk == upper.pk:
         return False
@@ -137,7 +137,7 @@ def is_below(lower: Body, upper: Body) -> bool:
 
 
 def _held(turn: Turn) -> Turn:
-    """The turn as it is now, its matter held. What waits for a signature goes from hand to hand with its signer only."""
+    """The turn as it is now, its matter held; what waits for a signature goes with its signer only."""
     held = _locked(turn)
     if held.seat_id is not None:
         raise refusals.ForSignature()

@@ -30,7 +30,7 @@ class StateGone(Refusal):
     )
 
 
-def stored_version(kind: Procedure, *, at: datetime) -> ProcedureVersion:
+def stored_version(*, kind: Procedure, at: datetime) -> ProcedureVersion:
     """The row of today's structure; one that is new gets the next number."""
     known = ProcedureVersion.objects.filter(procedure=kind.code, digest=kind.flow.digest).first()
     if known:
@@ -58,7 +58,7 @@ def carry_over(
     rows = Matter.objects.held().unfinished().filter(pk__in=[matter.pk for matter in matters])
     for matter in rows.select_related("version"):
         kind = procedure_of(matter)
-        before, newer = flow_of(matter), stored_version(kind, at=at)
+        before, newer = flow_of(matter), stored_version(kind=kind, at=at)
         if newer.pk == matter.version_id:
             continue
         made = _carry(matter, newer, states, by=by, at=at)
@@ -87,9 +87,9 @@ def _carry(
         at=at,
     )
     older, matter.state, matter.version, matter.step = flow_of(matter), state, newer, made.number
-    due_on = clocks.follow(matter, flow, made=made, due=None, at=at)
+    due_on = clocks.follow(matter=matter, flow=flow, made=made, due=None, at=at)
     _wait(matter, older.by_state[made.from_state], flow.by_state[state], made, due_on=due_on, at=at)
-    clocks.settle_turns([matter.pk])
+    clocks.settle_turns(matters=[matter.pk])
     matter.save(update_fields=["state", "version", "step"])
     return made
 
@@ -106,5 +106,7 @@ def _wait(
     parties = list(matter.parties.filter(relation=new.whose).order_by("position", "pk"))
     if not parties:
         raise refusals.NoParty(relation=procedure_of(matter).relation_label(new.whose))
-    close_turns(waiting, made=made, at=at)
-    open_turns(matter, parties if new.is_parallel else parties[:1], made=made, due_on=due_on, at=at)
+    close_turns(turns=waiting, made=made, at=at)
+    open_turns(
+        matter=matter, parties=parties if new.is_parallel else parties[:1], made=made, due_on=due_on, at=at
+    )

@@ -24,8 +24,8 @@ def withdraw_move(*, matter: Matter, by: Actor, at: datetime) -> MoveMade:
     Raises NotLastMove for anybody else's step, SeenAlready once it was opened, CannotBeUndone for a step whose effect
     stays.
     """
-    held = locked(matter)
-    last = withdrawable(held, by=by)
+    held = locked(matter=matter)
+    last = withdrawable(matter=held, by=by)
     step = flow_of(held).by_move[last.move]
     procedure_of(held).undo(step, held, last, by=by, at=at)
     made = MoveMade.objects.create(
@@ -52,7 +52,7 @@ def withdraw_move(*, matter: Matter, by: Actor, at: datetime) -> MoveMade:
     return made
 
 
-def withdrawable(matter: Matter, *, by: Actor) -> MoveMade:
+def withdrawable(*, matter: Matter, by: Actor) -> MoveMade:
     """The step that this person may take back now. Raises as `withdraw_move`."""
     last = matter.moves.select_related("body").order_by("-number").first()
     if last is None:
@@ -77,8 +77,8 @@ def _wait_again(matter: Matter, last: MoveMade, made: MoveMade, *, at: datetime)
     """Close what the step has opened, open again what it had closed, and let the clocks run on as before."""
     matter.turns.waiting().filter(opened_by=last).update(closed_at=at, closed_by=made)
     closed = list(matter.turns.filter(closed_by=last))
-    clocks.run_again(matter, last)
-    clocks.follow(matter, flow_of(matter), made=made, due=None, at=at)
+    clocks.run_again(matter=matter, made=last)
+    clocks.follow(matter=matter, flow=flow_of(matter), made=made, due=None, at=at)
     Turn.objects.bulk_create(
         Turn(
             matter=matter,
@@ -95,4 +95,4 @@ def _wait_again(matter: Matter, last: MoveMade, made: MoveMade, *, at: datetime)
         )
         for turn in closed
     )
-    clocks.settle_turns([matter.pk])
+    clocks.settle_turns(matters=[matter.pk])

@@ -163,6 +163,6 @@ def _drafts(request, found) -> dict:
 
 def _may_withdraw(request, found) -> bool:
     try:
-        return bool(withdrawable(found, by=request.user))
+        return bool(withdrawable(matter=found, by=request.user))
     except Refusal:
         return False

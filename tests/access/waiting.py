@@ -1,0 +1,59 @@
+"""One of each of what waits for somebody, of a body and in a person's hands (待办样例)."""
+
+from datetime import date
+
+from luoshi.delivery.engine.returned import Verdict
+from luoshi.delivery.models import ReturnedFile
+from luoshi.delivery.services.reports import open_round
+from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.models import Body, Origin, User
+from luoshi.work.models import OutgoingPaper
+from tests.access.collecting import ask
+from tests.delivery.factories import Office
+from tests.kernel.factories import DAY, NOON, UploadFactory
+from tests.work.factories import cast
+from tests.work.signed import drafted_by
+
+
+def turn(body, user):
+    """A turn on the body's desk and in the person's hands."""
+    turn = cast(reviewer=body).matter.turns.get()
+    turn.holder = user
+    turn.save()
+    return turn
+
+
+def office(body, user):
+    """A body that has issued an assignment to another and opened a round."""
+    office = Office(issuer=body)
+    office.working()
+    return office, open_round(issuer=body, period="2025-09", due_on=date(2025, 12, 1), by=SYSTEM, at=NOON)
+
+
+def reported(body, user):
+    office = Office(lead=body)
+    return office.report(office.working())
+
+
+def draft(body, user):
+    """A draft of the body; what waits for it is in the person's hands."""
+    draft = drafted_by(body)
+    draft.turns.update(holder=user)
+    return draft
+
+
+def paper(body, user):
+    number = OutgoingPaper.objects.count() + 1
+    files = {"docx": UploadFactory(), "pdf": UploadFactory()}
+    return OutgoingPaper.objects.create(
+        body=body, kind="work.reminder", key="1", series="催办", year=2025, number=number, title="催办单",
+        dated_on=DAY, drafted_at=NOON, **files, **Origin.own().columns(),
+    )  # fmt: skip
+
+
+def returned(body: Body, user: User) -> None:
+    """A file that the body was asked for, in a round of another."""
+    of = ask(Office(lead=body))
+    ReturnedFile.objects.create(
+        round=of.round, ask=of, upload=UploadFactory(), position=1, verdict=Verdict.EMPTY, handed_at=NOON
+    )
