@@ -53,11 +53,11 @@ def letter_of(ask: RoundAsk, number: int) -> bytes:
     opened, issuer = ask.round, ask.round.issuer.name
     period, due = period_said(opened.period), day_said(opened.due_on)
     told = [
-        f"为掌握各项任务办理情况，现请你单位报送{period}工作进展。有关事项通知如下：",
+        f"为掌握各项任务办理情况，现请你单位报送{period}工作进展。有关事项函告如下：",
         f"一、填报内容。附件所列由你单位牵头的任务共{number}项，请逐项填写本期进展；没有进展的，请如实填写原因。"
         "节点已经完成的，请填写完成日期；有正式文件佐证的，请填写文号和名称。",
         f"二、报送时间。请于{due}前将填报表电子版（xlsx格式）报{issuer}。",
-        "三、填报要求。只填写黄色各列，灰色各列和行次请勿改动；文件名可以更改。"
+        "三、填报要求。只填写表头为黄色的各列，灰色各列和行次请勿改动；文件名可以更改。"
         "报送后需要更正的，改好后重新报送整份填报表，以最后一份为准。",
     ]
     paper = Paper(

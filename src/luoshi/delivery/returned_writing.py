@@ -71,7 +71,7 @@ def seal_of(*, round_key: int, ask: int, body: int, keys: Sequence[str]) -> str:
 def _prepare(page: Worksheet, ask: RoundAsk, formats: dict[str, Format]) -> None:
     opened = ask.round
     page.write_string(0, 1, f"{ask.body.name}{opened.period}工作进展填报表", formats["title"])
-    told = f"请填写黄色各列，于{opened.due_on}前报{opened.issuer.name}。灰色各列请勿改动，文件名可以更改。"
+    told = f"请填写表头为黄色的各列，于{opened.due_on}前报{opened.issuer.name}。灰色各列请勿改动，文件名可以更改。"
     page.write_string(1, 1, told, formats["told"])
     for at, column in enumerate(COLUMNS):
         hidden = {"hidden": True} if column.key == "key" else {}
