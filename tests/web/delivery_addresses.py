@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from luoshi.delivery.models import Assignment, ProgressReport, ReportRound, RoundAsk
+from luoshi.delivery.engine.returned import Verdict
+from luoshi.delivery.models import Assignment, ProgressReport, ReportRound, ReturnedFile, RoundAsk
 from luoshi.delivery.services import assignments, reports
 from luoshi.kernel import clock
+from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body
+from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import Plan
 from tests.delivery.factories import Office
 
@@ -23,11 +26,36 @@ def build(*, desk: Body) -> None:
         assignment=made, title="示例·完成招标", due_on=now.date() + SOON, by=office.chief, at=now
     )
     reports.open_round(issuer=desk, period="2025-09", due_on=now.date() + SOON, by=office.desk, at=now)
-    office.report(made, by=office.chief, at=now, done="各项工作有序推进。")
+    report = office.report(made, by=office.chief, at=now, done="各项工作有序推进。")
+    came_back(report)
+
+
+def came_back(report: ProgressReport) -> None:
+    """A file that came back with a cell to correct, from which the report was entered."""
+    upload = store_upload(content="任务,进展\n甲,乙\n".encode(), name="填报表.csv", by=SYSTEM, at=clock.now())
+    ProgressReport.objects.filter(pk=report.pk).update(from_file=upload)
+    asked = RoundAsk.objects.latest("pk")
+    ReturnedFile.objects.create(
+        round=asked.round,
+        ask=asked,
+        upload=upload,
+        position=1,
+        verdict=Verdict.ERRORS,
+        faults=[{"code": "missing", "sheet": "填报表", "cell": "B2", "column": "task", "values": {}}],
+        handed_at=clock.now(),
+    )
 
 
 def an_assignment() -> list:
     return [Assignment.objects.latest("pk").pk]
+
+
+def a_round() -> list:
+    return [ReportRound.objects.latest("pk").pk]
+
+
+def returned() -> list:
+    return [ReturnedFile.objects.latest("pk").pk]
 
 
 LISTS = ("assignments", "reports", "rounds", "light_rule", "issue", "open_round")
@@ -35,7 +63,16 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     **{f"delivery:{page}": list for page in LISTS},
     **{f"delivery:{page}": an_assignment for page in ("assignment", "split", "report_on")},
     "delivery:report": lambda: [ProgressReport.objects.latest("pk").pk],
-    "delivery:round": lambda: [ReportRound.objects.latest("pk").pk],
-    "delivery:round_of": lambda: [RoundAsk.objects.latest("pk").pk],
+    **{f"delivery:{page}": a_round for page in ("round", "round_package", "collect", "reminders")},
+    **{
+        f"delivery:{page}": lambda: [RoundAsk.objects.latest("pk").pk]
+        for page in ("round_of", "asked_workbook")
+    },
+    **{f"delivery:{page}": returned for page in ("returned", "returned_file", "marked_file")},
+    "delivery:report_file": lambda: [ProgressReport.objects.latest("pk").pk],
     "delivery:issue_tasks": lambda: [Plan.objects.adopted().earliest("pk").slug],
+}
+FILES = {
+    f"delivery:{page}"
+    for page in ("round_package", "asked_workbook", "returned_file", "marked_file", "report_file")
 }

@@ -5,7 +5,7 @@ from tests.web import answered, delivery_addresses, work_addresses
 
 ARGUMENTS = answered.ARGUMENTS | work_addresses.ARGUMENTS | delivery_addresses.ARGUMENTS
 QUERIES = answered.QUERIES | work_addresses.QUERIES
-FILES = answered.FILES
+FILES = answered.FILES | delivery_addresses.FILES
 
 
 def build(admin: User, *, desk: Body) -> None:

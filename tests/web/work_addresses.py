@@ -41,11 +41,11 @@ def waiting_matter(desk: Body) -> None:
 
 
 def a_matter(*args: object) -> list:
-    return [Matter.objects.latest("pk").pk, *args]
+    return [Matter.objects.of("trial.request").latest("pk").pk, *args]
 
 
 def a_turn() -> list:
-    return [Turn.objects.waiting().latest("pk").pk]
+    return [Turn.objects.waiting().filter(matter__procedure="trial.request").latest("pk").pk]
 
 
 PAGES = (
