@@ -27,9 +27,9 @@ def is_used_by(item) -> bool:
     """Whether a test asks something of the database.
 
     What a browser does with a page, and how it looks, is the same from either: the services and the pages themselves
-    are tried on both.
+    are tried on both. A long random walk asks of it what shorter tests ask on both.
     """
-    if item.get_closest_marker("appearance") or item.get_closest_marker("browser"):
+    if any(map(item.get_closest_marker, ("appearance", "browser", "one_database"))):
         return False
     return bool(item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())))
 

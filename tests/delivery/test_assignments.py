@@ -209,6 +209,7 @@ def test_what_counted_as_done_can_be_opened_again():
 
     assert state(made) == "working"
     assert made.accepted_at is None
+    assert made.matter.clocks.not_stopped().get(clock="due").due_on == DUE
 
 
 def test_a_suspended_assignment_does_not_get_late():

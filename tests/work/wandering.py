@@ -79,6 +79,7 @@ class Wanderer:
 
     people: People
     seed: int
+    procedures: tuple[str, ...] = ("trial.request", "trial.errand")
     at: object = NOON
     random: Random = field(init=False)
     live: list[Matter] = field(default_factory=list)
@@ -105,7 +106,7 @@ class Wanderer:
 
     def open(self) -> Matter:
         """A matter of any procedure, with any bodies; the same one may have several parts."""
-        kind = self.random.choice(list(PROCEDURES.values()))
+        kind = PROCEDURES[self.random.choice(self.procedures)]
         parallel = {state.whose for state in kind.states if state.is_parallel}
         parties = {
             relation: self.random.sample(

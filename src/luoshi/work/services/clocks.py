@@ -45,7 +45,12 @@ def _stop(run: ClockRun, *, made: MoveMade | None, at: datetime) -> None:
 
 
 def _started(matter: Matter, each: Clock, given: date | None, *, at: datetime) -> ClockRun | None:
+    """Begin to count; a clock whose day was given with the matter goes by that day again when it begins anew."""
     length, unit, basis = term_in_force(matter.procedure, each, on=clock.day_of(at))
+    before = matter.clocks.filter(clock=each.code).order_by("-pk").first() if length is None else None
+    day = given or (before.due_on if before else None)
+    if day is None and length is None:
+        return None
     run = ClockRun(
         matter=matter,
         clock=each.code,
@@ -53,15 +58,13 @@ def _started(matter: Matter, each: Clock, given: date | None, *, at: datetime) -
         length=length,
         unit=unit,
         basis=basis,
-        is_given=given is not None,
+        is_given=day is not None,
     )
-    if given:
-        run.due_on = given
-    elif length is None:
-        return None
+    if day:
+        run.due_on = day
     else:
         _count(run)
-    run.first_due_on = run.due_on
+    run.first_due_on = before.first_due_on if before else run.due_on
     run.save()
     return run
 
