@@ -32,7 +32,10 @@ class Office(Wanderer):
             issuer=issuer,
             source=assignments.Told(kind=SourceKind.MINUTES, title="会议纪要"),
             asked=assignments.Asked(
-                title="任意任务", lead=lead, supporters=others, due_on=clock.day_of(self.at) + timedelta(days=40)
+                title="任意任务",
+                lead=lead,
+                supporters=others,
+                due_on=clock.day_of(self.at) + timedelta(days=40),
             ),
             origin=Origin.own(),
             by=SYSTEM,
