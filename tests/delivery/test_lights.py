@@ -102,6 +102,11 @@ class TestStanding:
 
         assert (stood(found, DAY).status, stood(found, DAY).grade) == (Status.ON_TRACK, Grade.C)
 
+    def test_what_was_accepted_counts_though_nobody_has_signed(self):
+        found = history(entered=[Entered("issued", BEGUN)], reports=[Accepted(at(5), Grade.C)])
+
+        assert stood(found, DAY).status is Status.ON_TRACK
+
     def test_past_its_day_it_is_off_track(self):
         found = history(reports=[Accepted(at(80), Grade.B)])
 

@@ -14,7 +14,7 @@ from luoshi.plan.engine.standing import Grade
 from luoshi.plan.models import Standing
 from luoshi.work.services.matters import Brought, move
 from tests.delivery.factories import Office
-from tests.kernel.factories import LATER, NOON
+from tests.kernel.factories import LATER, NOON, UploadFactory
 from tests.plan.factories import CommitmentFactory
 
 SEPTEMBER = date(2025, 9, 25)
@@ -90,6 +90,16 @@ class TestReporting:
 
         with pytest.raises(refusals.OwnReport):
             move(matter=report.matter, move="accept", by=office.chief, at=LATER)
+
+    def test_who_entered_another_bodys_file_has_not_reported_it(self):
+        office = Office()
+        report = office.report(
+            office.working(), by=office.desk, done="已建成2个。", from_file=UploadFactory()
+        )
+
+        move(matter=report.matter, move="accept", by=office.desk, at=LATER)
+
+        assert report.matter.state == "accepted"
 
     def test_one_report_answers_every_superior_that_asks_for_the_same(self):
         office = Office()

@@ -196,7 +196,7 @@ class AssignmentHistory:
         if state in DONE_STATES:
             return Light.GREEN
         found = light(self.facts(on=on, known_by=known_by), self.rule(on=on, known_by=known_by), on=on)
-        has_begun = state not in ("", "issued") and any(each.at <= known_by for each in self.reports)
+        has_begun = any(each.at <= known_by for each in self.reports)
         return Light.GREY if found is Light.GREEN and not has_begun else found
 
     def rule(self, *, on: date, known_by: datetime) -> Rule:

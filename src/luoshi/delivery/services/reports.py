@@ -157,8 +157,12 @@ def _write_parts(report: ProgressReport, assignments: Sequence[Assignment], said
 
 
 def why_not_reviewed_by(*, matter: Matter, by: Actor) -> Refusal | None:
-    """Nobody reviews what they have reported."""
-    return refusals.OwnReport() if by.pk and matter.progress_report.reported_by_id == by.pk else None
+    """Nobody reviews what they have reported; who entered another body's file has not reported it."""
+    report = matter.progress_report
+    if by.pk is None or report.reported_by_id != by.pk:
+        return None
+    is_own = report.from_file_id is None or is_allowed(by, REPORT, report.body)
+    return refusals.OwnReport() if is_own else None
 
 
 def why_not_replaced(*, matter: Matter) -> Refusal | None:
