@@ -222,8 +222,8 @@ def _answer(body: Body, user: User) -> None:
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Assignment: lambda body, user: Office(lead=body).issue(),
     ProgressReport: waiting.reported,
-    ReportRound: lambda body, user: waiting.office(body, user)[1],
-    RoundAsk: lambda body, user: waiting.office(body, user)[1].asks.get(),
+    ReportRound: waiting.opened,
+    RoundAsk: waiting.asked,
     Source: lambda body, user: Office(issuer=body).issue().source,
     Answer: _form_answer,
     AskForm: lambda body, user: _ask_form(),

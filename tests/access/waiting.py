@@ -1,11 +1,7 @@
 """One of each of what waits for somebody, of a body and in a person's hands (待办样例)."""
 
-from datetime import date
-
 from luoshi.delivery.engine.returned import Verdict
-from luoshi.delivery.models import ReturnedFile
-from luoshi.delivery.services.reports import open_round
-from luoshi.kernel.access import SYSTEM
+from luoshi.delivery.models import ReportRound, ReturnedFile, RoundAsk
 from luoshi.kernel.models import Body, Origin, User
 from luoshi.work.models import OutgoingPaper
 from tests.access.collecting import ask
@@ -23,11 +19,16 @@ def turn(body, user):
     return turn
 
 
-def office(body, user):
-    """A body that has issued an assignment to another and opened a round."""
-    office = Office(issuer=body)
-    office.working()
-    return office, open_round(issuer=body, period="2025-09", due_on=date(2025, 12, 1), by=SYSTEM, at=NOON)
+def opened(body: Body, user: User) -> ReportRound:
+    """A round of the body."""
+    period = f"{1000 + ReportRound.objects.count()}"
+    return ReportRound.objects.create(issuer=body, period=period, due_on=DAY, opened_at=NOON)
+
+
+def asked(body: Body, user: User) -> RoundAsk:
+    """What the body was asked in a round of another."""
+    office = Office(lead=body)
+    return RoundAsk.objects.create(round=opened(office.issuer, user), body=body, matter=office.issue().matter)
 
 
 def reported(body, user):

@@ -65,17 +65,15 @@ def test_the_list_costs_as_many_queries_for_many_rows_as_for_one(
 
 
 def test_a_page_says_how_an_assignment_stands_and_why(client, office):
-    made = office.working(due_on=date(2099, 1, 1))
+    made = office.issue(due_on=date(2099, 1, 1))
 
-    assert "尚无经认可的报告" in page(client, office.desk, "assignment", made.pk)
+    assert "已交办，尚未签收" in page(client, office.desk, "assignment", made.pk)
 
 
 def test_a_page_speaks_english(client, office):
-    made = office.working(due_on=date(2099, 1, 1))
+    made = office.issue(due_on=date(2099, 1, 1))
 
-    assert "no report has been accepted yet" in page(
-        client, office.desk, "assignment", made.pk, language="en"
-    )
+    assert "not signed for yet" in page(client, office.desk, "assignment", made.pk, language="en")
 
 
 def test_another_bodys_assignment_is_not_found(client, office):
