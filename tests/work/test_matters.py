@@ -84,7 +84,7 @@ def test_a_party_whose_turn_it_is_not_moves_nothing():
 def test_a_step_from_another_state_is_refused_in_words():
     made = cast()
 
-    with pytest.raises(refusals.NotNow, match=r"Grant.*Under review"):
+    with pytest.raises(refusals.NotNow, match="Grant"):
         step(made, "grant", "decider")
 
 

@@ -66,7 +66,7 @@ def test_things_between_the_same_two_are_counted_together(auditor):
 def test_what_is_after_its_day_is_late(auditor):
     made = cast()
 
-    assert found(auditor, on=date(2025, 10, 7)) == {names(made, "reviewer", "applicant"): (1, 1)}
+    assert found(auditor, on=date(2025, 10, 12)) == {names(made, "reviewer", "applicant"): (1, 1)}
 
 
 def test_all_open_turns_are_counted_once(auditor):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,7 +79,8 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["key", "user"], name="notice_once_for_a_cause"),
             models.CheckConstraint(condition=~Q(key="") & ~Q(code=""), name="notice_has_key_and_code"),
             models.CheckConstraint(
-                condition=Q(url__startswith="/") & ~Q(url__startswith="//"), name="notice_leads_to_our_pages"
+                condition=Q(Exact(Left("url", 1), "/")) & ~Q(Exact(Left("url", 2), "//")),
+                name="notice_leads_to_our_pages",
             ),
         ]
         indexes = [
