@@ -13,7 +13,8 @@ from tests.access.routes import ROUTES
 from tests.access.world import ROLES, SESSIONS, Scene, Watch, looked_at_closely, tables
 from tests.kernel.factories import undone
 
-pytestmark = pytest.mark.django_db
+# Who may is decided here, not by the database; what a list shows of it is tried on both: test_scopes.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 REFUSED = (400, 403, 404)
 
 

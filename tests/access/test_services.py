@@ -19,7 +19,8 @@ from tests.access.services import INNER, SERVICES, TERM
 from tests.access.world import Row, Watch, looked_at_closely, tables
 from tests.kernel.factories import LATER, JobFactory, undone
 
-pytestmark = pytest.mark.django_db
+# Who may is decided here, not by the database; what a list shows of it is tried on both: test_scopes.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def services() -> dict:

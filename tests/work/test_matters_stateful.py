@@ -11,7 +11,7 @@ from tests.work.wandering import Wanderer, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WALKS = 5
-ACTS = (100_000 if settings.get_current_profile_name() == "deep" else 10_000) // WALKS
+ACTS = (100_000 if settings.get_current_profile_name() == "deep" else 4_000) // WALKS
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Left
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -78,10 +76,6 @@ class Notice(models.Model):
             known("urgency", Urgency.values, name="notice_urgency_known"),
             models.UniqueConstraint(fields=["key", "user"], name="notice_once_for_a_cause"),
             models.CheckConstraint(condition=~Q(key="") & ~Q(code=""), name="notice_has_key_and_code"),
-            models.CheckConstraint(
-                condition=Q(Exact(Left("url", 1), "/")) & ~Q(Exact(Left("url", 2), "//")),
-                name="notice_leads_to_our_pages",
-            ),
         ]
         indexes = [
             models.Index(
