@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from luoshi.kernel.jobs import work_until_idle
-from luoshi.kernel.models import Body, Job, Post
+from luoshi.kernel.models import Body, Installation, Job, Post
 from luoshi.plan.models import Plan
 from luoshi.web.example import city
 from tests.kernel.factories import InstallationFactory
@@ -107,6 +107,7 @@ def test_whoever_asks_for_an_invented_plan_sees_it(client, trial):
 
 @pytest.mark.django_db
 def test_outside_a_demo_there_is_no_switch(client):
+    Installation.objects.all().delete()
     InstallationFactory()
     assert client.post(SWITCH, {"facts": "public"}).status_code == 404
     assert client.get(ORIGINS).status_code == 404
