@@ -1,5 +1,6 @@
 """Who computes a formula in bulk: an engine whatever it can do exactly, the exact evaluator the rest, and why."""
 
+import pyarrow
 import pytest
 
 from luoshi.formula import Outcome, Why, compile
@@ -113,7 +114,7 @@ def test_a_condition_on_what_nobody_reported_is_undecided_for_all(text):
 def test_what_was_not_computed_is_not_guessed():
     plan, table = Plan(compile("rd", CITY), Way.EXACT), Table(CITY, [{"body": "1"}], engine=engine("duckdb"))
     with pytest.raises(LookupError, match="nothing was computed for '1'"):
-        rows.Column(plan, ["1"], table).found(0)
+        rows.Column(plan, rows.Bodies(pyarrow.array(["1"])), table).found(0)
 
 
 # what is stored
