@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from luoshi.kernel import audit
-from luoshi.kernel.access import Actor, require
+from luoshi.kernel.access import Actor, is_allowed, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.events import publish
 from luoshi.work import refusals
@@ -57,11 +57,13 @@ def withdrawable(*, matter: Matter, by: Actor) -> MoveMade:
     last = matter.moves.select_related("body").order_by("-number").first()
     if last is None:
         raise refusals.NotLastMove()
-    party = matter.parties.select_related("body__area").filter(relation=last.relation, body=last.body_id)
-    for each in party:
-        require(by, HANDLE, each)
-    is_a_step = not last.withdraws_id and last.move != CARRY_OVER and last.by_id is not None
-    if not is_a_step or last.by_id != by.pk:
+    parties = list(matter.parties.select_related("body__area"))
+    is_own = not last.withdraws_id and last.move != CARRY_OVER and last.by_id == by.pk
+    if is_own or not any(is_allowed(by, HANDLE, each) for each in parties):
+        for each in parties:
+            if (each.relation, each.body_id) == (last.relation, last.body_id):
+                require(by, HANDLE, each)
+    if not is_own:
         raise refusals.NotLastMove()
     procedure = procedure_of(matter)
     step = flow_of(matter).by_move[last.move]
