@@ -12,7 +12,7 @@ from django.utils import translation
 from luoshi.kernel import checks, clock
 from luoshi.kernel.jobs import outbox, work_until_idle
 from luoshi.kernel.models import OutboxMessage, User
-from luoshi.work import deadlines, notice_checks
+from luoshi.work import network_limits, notice_checks
 from luoshi.work.models import Notice, Urgency
 from luoshi.work.services import notices
 from tests.kernel.factories import UserFactory
@@ -206,13 +206,13 @@ def test_mail_that_was_turned_off_keeps_what_was_written(office, settings, reade
 
 
 def test_a_server_that_falls_silent_is_hung_up_on(office, reader, monkeypatch):
-    monkeypatch.setattr(deadlines, "WHOLE", 0.2)
+    monkeypatch.setattr(network_limits, "WHOLE", 0.2)
     office.answers = {"MAIL": SILENCE}
     tell(reader)
     begun = time.monotonic()
     work_until_idle()
     assert states() == [("waiting", "")]
-    assert time.monotonic() - begun < deadlines.STEP
+    assert time.monotonic() - begun < network_limits.STEP
 
 
 def findings(code):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from luoshi.kernel import clock
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.models import AuditValue, OutboxMessage
-from luoshi.work import deadlines, webhooks
+from luoshi.work import network_limits, webhooks
 from luoshi.work.engine.reaching import is_public
 from luoshi.work.models import Channel, Notice, Webhook, When
 from luoshi.work.services import notice_choices, notices
@@ -171,7 +171,7 @@ def test_a_host_that_is_away_keeps_only_its_own_messages_waiting(receiver, setti
 
 def test_a_program_that_answers_letter_by_letter_is_hung_up_on(settings, monkeypatch):
     settings.LUOSHI_WEBHOOK_HOSTS = {"127.0.0.1"}
-    monkeypatch.setattr(deadlines, "WHOLE", 0.5)
+    monkeypatch.setattr(network_limits, "WHOLE", 0.5)
     with served(_Slow) as server:
         user, _secret = hooked(address_of(server))
         begun = time.monotonic()

@@ -14,7 +14,8 @@ class WorkConfig(AppConfig):
         from luoshi.kit import navigation
         from luoshi.work import (
             acts_in_words,
-            asking_here,
+            asking_registrations,
+            calendar_registrations,
             chain_registrations,
             claims,
             jobs,
@@ -24,12 +25,11 @@ class WorkConfig(AppConfig):
             paper_registrations,
             rights,
             waiting,
-            workday_parts,
         )
 
         rights.register()
         acts_in_words.register()
-        asking_here.register()
+        asking_registrations.register()
         claims.register()
         jobs.register()
         lists.register()
@@ -38,5 +38,5 @@ class WorkConfig(AppConfig):
         chain_registrations.register()
         paper_registrations.register()
         waiting.register()
-        workday_parts.register()
+        calendar_registrations.register()
         navigation.register(label=_("My work"), route="work:my_work", order=5, act="work.read_matters")

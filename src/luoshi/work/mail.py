@@ -23,8 +23,8 @@ from luoshi.kernel import secrets
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.jobs.outbox import NotNow, deliverer
 from luoshi.work import composing
-from luoshi.work.deadlines import STEP, hung_up_after
 from luoshi.work.models import Urgency
+from luoshi.work.network_limits import STEP, hung_up_after
 from luoshi.work.services.messages import lane_of
 
 PERMANENT = 500

@@ -21,9 +21,9 @@ from luoshi.kernel import secrets
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.jobs.outbox import NotNow, deliverer
 from luoshi.work import composing
-from luoshi.work.deadlines import STEP, hung_up_after
 from luoshi.work.engine.reaching import is_public
 from luoshi.work.models import Webhook
+from luoshi.work.network_limits import STEP, hung_up_after
 from luoshi.work.services.messages import lane_of
 
 LONGEST_ADDRESS = 1000
