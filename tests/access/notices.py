@@ -49,6 +49,7 @@ SERVICES = {
 CHOICE = {"channel": "mail", "mail-when": "daily", "mail-hour": "9"}
 ROUTES = {
     "work:notices GET": seen(SIGNED_IN, places=ONE),
+    "work:bell GET": seen(SIGNED_IN, places=ONE),
     "work:read_notices POST": Row(
         SIGNED_IN, lambda at: page(until=told(at).pk), (Notice,), ONE, is_act=False
     ),

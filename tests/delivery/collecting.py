@@ -109,3 +109,12 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
         for name, content in files:
             packing.writestr(name, content)
     return buffer.getvalue()
+
+
+def verdicts(files) -> list[str]:
+    return [each.verdict for each in files]
+
+
+def places(file) -> list[tuple[str, str]]:
+    """What a file was sent back for: the fault's short code and the cell."""
+    return [(each["code"].removeprefix("delivery.returned_"), each["cell"]) for each in file.faults]

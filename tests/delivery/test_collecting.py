@@ -14,36 +14,11 @@ from luoshi.delivery.returned_papers import package_of, period_said, reminder_of
 from luoshi.delivery.returned_writing import HIDDEN, SHEET
 from luoshi.delivery.services import assignments
 from luoshi.kit.workbooks import open_workbook
-from tests.delivery.collecting import (
-    SEPTEMBER,
-    Collecting,
-    cell_of,
-    fill,
-    saved,
-    zipped,
-)
+from tests.delivery.collecting import SEPTEMBER, Collecting, cell_of, fill, places, saved, verdicts, zipped
 from tests.kernel.factories import LATER, NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MORNING, EVENING = datetime(2025, 9, 2, 9), datetime(2025, 9, 2, 18)
-
-
-@pytest.fixture(autouse=True)
-def store(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def made():
-    return Collecting()
-
-
-def verdicts(files):
-    return [each.verdict for each in files]
-
-
-def places(file):
-    return [(each["code"].removeprefix("delivery.returned_"), each["cell"]) for each in file.faults]
 
 
 class TestSending:

@@ -14,8 +14,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def made(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def made():
     InstallationFactory()
     return Collecting(bodies=4)
 

@@ -18,36 +18,12 @@ from luoshi.kernel import clock
 from luoshi.kernel.access import NotAllowed
 from luoshi.kit.workbooks import open_workbook
 from luoshi.work.services.matters import move
-from tests.delivery.collecting import (
-    SEPTEMBER,
-    Collecting,
-    cell_of,
-    fill,
-    zipped,
-)
+from tests.delivery.collecting import SEPTEMBER, Collecting, cell_of, fill, places, verdicts, zipped
 from tests.delivery.factories import Office
 from tests.kernel.factories import LATER, NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MORNING, EVENING = datetime(2025, 9, 2, 9), datetime(2025, 9, 2, 18)
-
-
-@pytest.fixture(autouse=True)
-def store(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def made():
-    return Collecting()
-
-
-def verdicts(files):
-    return [each.verdict for each in files]
-
-
-def places(file):
-    return [(each["code"].removeprefix("delivery.returned_"), each["cell"]) for each in file.faults]
 
 
 class TestEntering:

@@ -19,8 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def made(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def made():
     InstallationFactory()
     return Collecting(bodies=2)
 

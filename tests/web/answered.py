@@ -78,6 +78,7 @@ QUERIES: dict[str, Any] = {"work:answer_form": to_answer}
 FILES = {
     "work:draft_file",
     "work:paper_file",
+    "work:bell",
     "work:receipt",
     "work:empty_docx",
     "work:empty_pdf",

@@ -49,7 +49,17 @@ def a_turn() -> list:
 
 
 PAGES = (
-    *("my_work", "inbox", "matters", "procedures", "step_times", "who_waits", "notices", "notice_choices"),
+    *(
+        "my_work",
+        "inbox",
+        "matters",
+        "procedures",
+        "step_times",
+        "who_waits",
+        "notices",
+        "bell",
+        "notice_choices",
+    ),
     *("calendar", "count_deadline", "import_year_notice", "year_notices"),
 )
 ARGUMENTS: dict[str, Callable[[], list]] = {

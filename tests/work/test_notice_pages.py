@@ -123,7 +123,9 @@ def test_the_list_costs_as_much_for_many_as_for_one(client, person):
 
 
 def bell(client):
-    return client.get(reverse("kernel:account")).content.decode().partition('class="bell"')[2][:900]
+    page = client.get(reverse("kernel:account")).content.decode()
+    assert f'hx-get="{reverse("work:bell")}"' in page.partition('class="bell"')[2][:900]
+    return client.get(reverse("work:bell"), headers={"hx-request": "true"}).content.decode()
 
 
 def test_the_bell_counts_what_is_unread_and_not_silenced(client, person):

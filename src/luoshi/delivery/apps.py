@@ -29,8 +29,8 @@ class DeliveryConfig(AppConfig):
         procedures.register()
         instruments.register()
         lists.register()
-        returned_words.register()
         returned_jobs.register()
+        returned_words.register()
         navigation.register(
             label=_("Assignments"), route="delivery:assignments", order=15, act="delivery.read_assignments"
         )

@@ -59,7 +59,6 @@ def _page_of(result: dict[str, Any]) -> str:
     return reverse("delivery:collect", args=[result["round"]])
 
 
-@jobs.kind(services.CHECK, label=_("Check files that came back"), result_url=_page_of)
 def check_returned(
     run: jobs.Run, *, round_key: int, ask: int | None, uploads: Sequence[int], handed_at: str
 ) -> Steps:
@@ -179,7 +178,6 @@ def _said_name(name: str, flags: int) -> str:
     return base_name(name)
 
 
-@jobs.kind(services.TAKE_IN, label=_("Enter files that came back"), result_url=_page_of)
 def take_in_returned(run: jobs.Run, *, round_key: int, ask: int | None) -> Steps:
     """Enter each sound file in an act of its own: one that is refused holds back no other."""
     rows = ReturnedFile.objects.to_take_in().filter(round=round_key)
@@ -201,4 +199,6 @@ def _take_in(key: int, *, by: Any, at: datetime) -> None:
 
 
 def register() -> None:
-    """Importing this module registers its kinds; called once, by `ready()`."""
+    """Called once, by `ready()`."""
+    jobs.kind(services.CHECK, label=_("Check files that came back"), result_url=_page_of)(check_returned)
+    jobs.kind(services.TAKE_IN, label=_("Enter files that came back"), result_url=_page_of)(take_in_returned)

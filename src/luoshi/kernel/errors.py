@@ -35,6 +35,10 @@ class Refusal(Exception):
     def __str__(self) -> str:
         return sentence(code=self.code, values=self.values)
 
+    def told_in(self, form: Any) -> None:
+        """Say it in the form that asked for the act; one that is about fields says so at each of them."""
+        form.add_error(None, str(self))
+
     def kept(self) -> dict[str, Any]:
         """The values as JSON can hold them."""
         return {name: _plain(value) for name, value in self.values.items()}

@@ -19,7 +19,6 @@ from luoshi.web import demo, provider
 from luoshi.web.example.facts import trial_titles
 from luoshi.web.queries import plans_in_force
 from luoshi.web.tour import PARAMETER, Tour
-from luoshi.work.queries import notices
 
 
 @dataclass(frozen=True)
@@ -117,11 +116,6 @@ class Shell:
             return SafeString()
         weaken = OwnPasswordForm(user=self.request.user, prefix=None, auto_id="unlink_%s")
         return self._part("web/identity.html", identity=identity, weaken=weaken)
-
-    @cached_property
-    def unread(self) -> int:
-        """What the bell counts."""
-        return notices.unread(self.request.user)
 
     @cached_property
     def told(self) -> SafeString:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access import NotAllowed
 from luoshi.kernel.errors import Refusal
+from luoshi.work.rights import HANDLE
 
 
 class NotNow(Refusal):
@@ -31,7 +32,7 @@ class NotYourTurn(NotAllowed):
 
     def __init__(self, *, move: str, relation: str) -> None:
         Refusal.__init__(self, move=move, relation=relation)
-        self.act = "work.handle_matters"
+        self.act = HANDLE
 
 
 class InOthersHands(Refusal):

@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.access import ANY, OWN, OWN_BODY, SIGNED_IN, register_act
 
+READ, HANDLE, HAND_OUT = "work.read_matters", "work.handle_matters", "work.hand_out_matters"
 WORKING = ("lead_officer", "officer", "leader", "clerk")
 
 
 def register() -> None:
     """Called once, by `ready()`."""
     register_act(
-        "work.read_matters",
+        READ,
         label=_("see the matters of a body"),
         to={
             **dict.fromkeys((*WORKING, "body_administrator"), OWN_BODY),
@@ -19,12 +20,12 @@ def register() -> None:
         },
     )
     register_act(
-        "work.handle_matters",
+        HANDLE,
         label=_("move matters on for a body"),
         to=dict.fromkeys(WORKING, OWN_BODY),
     )
     register_act(
-        "work.hand_out_matters",
+        HAND_OUT,
         label=_("hand out what lies in a body's inbox"),
         to=dict.fromkeys(("body_administrator", "lead_officer", "leader"), OWN_BODY),
     )

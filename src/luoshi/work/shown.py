@@ -16,10 +16,9 @@ from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.models import ClockRun, Matter, MoveMade, Turn
 from luoshi.work.queries import matters as queries
 from luoshi.work.queries.workdays import calendar
+from luoshi.work.rights import HAND_OUT, HANDLE
 from luoshi.work.services.matters import may_move
 from luoshi.work.wording import DUE_TONES, due_state, due_words
-
-HANDLE, HAND_OUT = "work.handle_matters", "work.hand_out_matters"
 
 
 @dataclass(frozen=True)

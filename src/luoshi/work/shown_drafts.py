@@ -13,9 +13,8 @@ from luoshi.work.flows import procedure_of
 from luoshi.work.models import ChainSigner, DraftState, DraftVersion, MoveDraft, Signature, SigningKind, Turn
 from luoshi.work.queries import drafts as queries
 from luoshi.work.queries.signers import seats_of, signed_by
+from luoshi.work.rights import HANDLE
 from luoshi.work.services.signing import may_drop, may_sign
-
-HANDLE = "work.handle_matters"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ matters = [
 ]
 notices = [
     path("notices/", views.notices, name="notices"),
+    path("notices/bell/", views.bell, name="bell"),
     path("notices/read/", views.read_all, name="read_notices"),
     path("notices/<int:pk>/open/", views.open_notice, name="open_notice"),
     path("notices/<int:pk>/read/", views.read_notice, name="read_notice"),

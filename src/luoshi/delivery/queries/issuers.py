@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from luoshi.kernel.access import rights_of
+from luoshi.kernel.access import bodies_served
 from luoshi.kernel.models import Body
 
 ISSUE = "delivery.issue_assignments"
@@ -15,5 +15,4 @@ ISSUE = "delivery.issue_assignments"
 
 def issuers(user: Any, *, on: date) -> QuerySet[Body]:
     """The bodies for which this person issues assignments on the day."""
-    bodies = {right.body_id for right in rights_of(user, on=on) if right.act == ISSUE and right.body_id}
-    return Body.objects.filter(pk__in=bodies).order_by("name", "pk")
+    return Body.objects.filter(pk__in=bodies_served(user, ISSUE, on=on)).order_by("name", "pk")

@@ -11,9 +11,9 @@ from luoshi.delivery.lists import ASSIGNMENTS
 from luoshi.delivery.models import Assignment, Milestone
 from luoshi.delivery.queries import assignments as queries
 from luoshi.delivery.services import assignments as services
-from luoshi.delivery.views.acting import tell, was_done
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.acting import tell, was_done
 
 READ, REPORT, ISSUE, SET = (
     f"delivery.{act}" for act in ("read_assignments", "report_progress", "issue_assignments", "set_lights")

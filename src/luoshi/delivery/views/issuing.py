@@ -11,9 +11,9 @@ from luoshi.delivery.queries.issuers import issuers
 from luoshi.delivery.queries.tasks import open_tasks
 from luoshi.delivery.services import assignments as services
 from luoshi.delivery.services import tasks
-from luoshi.delivery.views.acting import was_done
 from luoshi.kernel import clock
 from luoshi.kernel.access import requires
+from luoshi.kernel.acting import was_done
 from luoshi.kernel.models import Origin
 from luoshi.plan.views.frame import open_plan
 

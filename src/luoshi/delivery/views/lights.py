@@ -11,9 +11,9 @@ from luoshi.delivery.forms import LightForm, RuleForm
 from luoshi.delivery.models import Assignment, LightOverride
 from luoshi.delivery.queries.histories import light_rules
 from luoshi.delivery.services import lights as services
-from luoshi.delivery.views.acting import tell, was_done
 from luoshi.kernel import clock
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.acting import tell, was_done
 
 READ, SET = "delivery.read_assignments", "delivery.set_lights"
 

@@ -12,9 +12,9 @@ from luoshi.delivery.lists import REPORTS
 from luoshi.delivery.models import Assignment, ProgressReport
 from luoshi.delivery.queries import reports as queries
 from luoshi.delivery.services import reports as services
-from luoshi.delivery.views.acting import was_done
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.acting import was_done
 from luoshi.kernel.models import Post
 from luoshi.kernel.services.files import store_upload
 from luoshi.work.shown import steps

@@ -14,8 +14,8 @@ from luoshi.delivery.models import Assignment, Milestone, ProgressReport, Return
 from luoshi.delivery.returned_columns import REPORTING
 from luoshi.delivery.returned_words import why
 from luoshi.delivery.services import collecting as services
-from luoshi.delivery.views.acting import tell
 from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.acting import tell
 from luoshi.kernel.files import attachment, made, open_file
 from luoshi.kit.sheets import Remark, Unreadable, mark
 from luoshi.kit.sheets.wording import sentence

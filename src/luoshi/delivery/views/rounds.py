@@ -13,9 +13,9 @@ from luoshi.delivery.queries import rounds as queries
 from luoshi.delivery.queries.collecting import returned_in
 from luoshi.delivery.queries.issuers import issuers
 from luoshi.delivery.services import reports as services
-from luoshi.delivery.views.acting import was_done
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.acting import was_done
 
 READ, ISSUE, REPORT = "delivery.read_assignments", "delivery.issue_assignments", "delivery.report_progress"
 

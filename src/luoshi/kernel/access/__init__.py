@@ -8,7 +8,7 @@ from .acts import EVERYONE, SIGNED_IN, register_act, register_role
 from .capacity import act_as, post_acted_as, posts_held
 from .relations import ANY, OWN, OWN_AREA, OWN_BODY, PARTY, Reach
 from .requirement import SYSTEM, Actor, NotAllowed, System, acts_of, day_for, is_allowed, require, requires
-from .rights import Right, forget_rights, rights_of
+from .rights import Right, bodies_served, forget_rights, rights_of
 from .scopes import ScopedQuerySet
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "System",
     "act_as",
     "acts_of",
+    "bodies_served",
     "day_for",
     "forget_rights",
     "is_allowed",

@@ -35,6 +35,12 @@ def rights_of(user: Any, *, on: date) -> frozenset[Right]:
     return kept[on]
 
 
+def bodies_served(user: Any, *acts: str, on: date) -> set[int]:
+    """The bodies at which this person holds a post that allows one of these acts on the day."""
+    rights = (right for right in rights_of(user, on=on) if right.act in acts)
+    return {right.body_id for right in rights if right.body_id is not None}
+
+
 def forget_rights(user: Any) -> None:
     """Read the rights of this user object anew: its posts have changed."""
     for kept in ("_rights", "_rights_day"):

@@ -86,6 +86,10 @@ class PostQuerySet(ScopedQuerySet, ValidityQuerySet, OriginQuerySet):
         """Posts of that day; a loan that was taken back on its first day or before never held."""
         return super().in_force(on=on).filter(withdrawn_at__isnull=True)
 
+    def granting(self, act: str):
+        """Posts whose role allows the act."""
+        return self.filter(role__grants__act=act, role__grants__withdrawn_at__isnull=True)
+
     def lent(self):
         """Posts that stand in for another person's (代职)."""
         return self.filter(stands_in_for__isnull=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,10 @@ class Misstated(Refusal):
     def __init__(self, *, faults: list[Fault]) -> None:
         self.faults = faults
         super().__init__(faults=" ".join(words_of(fault=each) for each in faults))
+
+    def told_in(self, form: Any) -> None:
+        for fault in self.faults:
+            form.add_error(fault.field if fault.field in form.fields else None, words_of(fault=fault))
 
 
 def words_of(*, fault: Fault) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.kernel import lists
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.acting import tell
 from luoshi.kernel.models import Body
 from luoshi.kit.lists import MOST_ROWS
 from luoshi.plan.lists import CHANGES
@@ -19,7 +20,6 @@ from luoshi.plan.services import adoption as services
 from luoshi.plan.services import amendments
 from luoshi.plan.services.adoption import ADOPT, OWN
 from luoshi.plan.services.drafts import CORRECT
-from luoshi.plan.views.acting import tell
 from luoshi.plan.views.frame import framed, open_plan
 
 
@@ -113,7 +113,7 @@ def _amendable(request, plan) -> list[tuple[str, str]]:
 
 
 def _told(request, plan, said: str, service, **values):
-    tell(request, service, said=said, plan=plan, **values)
+    tell(request, service, message=said, plan=plan, **values)
     return redirect("plan:adoption", slug=plan.slug)
 
 

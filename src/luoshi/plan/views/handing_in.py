@@ -9,17 +9,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.acting import tell, was_done
 from luoshi.kernel.models import Body
 from luoshi.plan.forms import BodyForm, DayForm, DueDayForm, DueListForm, ReceiptForm, chosen
 from luoshi.plan.lists import HAND_INS
 from luoshi.plan.models import Commitment, DueList, Duty, Receipt
 from luoshi.plan.queries import handing_in as queries
 from luoshi.plan.services import handing_in as services
-from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, open_plan, text_of
 
 MOST_PROPOSED = 200
-DONE = _("Done. It is kept with your name and the moment.")
 
 
 @requires("plan.read_plans")
@@ -73,7 +72,6 @@ def _opened(request, plan, commitment):
             request,
             form,
             services.open_due_list,
-            said=DONE,
             commitment=commitment,
             bodies=picked,
             due_on=form.cleaned_data["due_on"],
@@ -106,7 +104,7 @@ def _kept(request, plan, opened):
 
 
 def _day_set(request, form, opened) -> bool:
-    return was_done(request, form, services.set_due_day, said=DONE, due_list=opened, **form.cleaned_data)
+    return was_done(request, form, services.set_due_day, due_list=opened, **form.cleaned_data)
 
 
 def _asked(request, form, opened) -> bool:
@@ -124,9 +122,7 @@ def _asked(request, form, opened) -> bool:
         form.add_error("body", said)
         return False
     ((body, is_owed),) = services.asked(bodies=found, on=today)
-    return was_done(
-        request, form, services.ask_for_plan, said=DONE, due_list=opened, body=body, is_owed=is_owed
-    )
+    return was_done(request, form, services.ask_for_plan, due_list=opened, body=body, is_owed=is_owed)
 
 
 @requires("plan.read_plans")
@@ -152,7 +148,6 @@ def receive(request, slug, pk):
             request,
             form,
             services.receive_plan,
-            said=DONE,
             duty=found,
             content=content,
             name=name,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import lists
 from luoshi.kernel.access import require, requires
+from luoshi.kernel.acting import tell, was_done
 from luoshi.plan.engine.interpreting import written
 from luoshi.plan.lists import UNDECIDED
 from luoshi.plan.models import Interpretation
@@ -18,7 +19,6 @@ from luoshi.plan.queries import plans as plan_queries
 from luoshi.plan.review_forms import MeaningForm
 from luoshi.plan.services import interpretations as services
 from luoshi.plan.services.interpretations import INTERPRET
-from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 from luoshi.reading.messages import PARTS
 
@@ -51,7 +51,7 @@ def interpret(request, slug, pk, part):
         request,
         form,
         services.interpret_commitment,
-        said=gettext("Decided. Earlier versions stay beside it."),
+        message=gettext("Decided. Earlier versions stay beside it."),
         commitment=row,
         part=part,
         **form.cleaned_data,

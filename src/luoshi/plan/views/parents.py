@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import day_for, is_allowed, require, requires
+from luoshi.kernel.acting import tell
 from luoshi.kernel.errors import Refusal
 from luoshi.plan.engine.levels import level_of
 from luoshi.plan.forms import DayForm, chosen
@@ -21,7 +22,6 @@ from luoshi.plan.queries import links as link_queries
 from luoshi.plan.queries import parents as queries
 from luoshi.plan.queries.cascades import Cascade, cascade_of, children_beside
 from luoshi.plan.services import links, parents
-from luoshi.plan.views.acting import tell
 from luoshi.plan.views.frame import framed, open_plan
 
 LINK = parents.LINK

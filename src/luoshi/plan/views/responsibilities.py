@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import lists
 from luoshi.kernel.access import require, requires
+from luoshi.kernel.acting import tell, was_done
 from luoshi.kernel.models import Body, Succession
 from luoshi.kit.lists import MOST_ROWS
 from luoshi.plan.engine.leads import Accountable
@@ -18,7 +19,6 @@ from luoshi.plan.lists import RESPONSIBILITIES
 from luoshi.plan.models import HeirChoice, LeadChoice
 from luoshi.plan.queries import responsibilities as queries
 from luoshi.plan.services import heirs as services
-from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.frame import framed, heirs_on, open_plan, text_of
 from luoshi.plan.views.sheets import may_hand_in
 
@@ -72,7 +72,7 @@ def choose_heir(request, slug, pk):
         request,
         form,
         services.choose_heir,
-        said=DECIDED,
+        message=DECIDED,
         responsibility=duty,
         event=event,
         heir=Body.objects.get(pk=form.cleaned_data["body"]),
@@ -123,7 +123,7 @@ def choose_lead(request, slug, place):
         request,
         form,
         services.choose_first_lead,
-        said=DECIDED,
+        message=DECIDED,
         responsibility=next(duty for duty in leads if str(duty.pk) == form.cleaned_data["body"]),
         reason=form.cleaned_data["reason"],
     ):

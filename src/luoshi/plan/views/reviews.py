@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import lists
 from luoshi.kernel.access import is_allowed, require, requires
+from luoshi.kernel.acting import tell, was_done
 from luoshi.kernel.errors import Refusal
 from luoshi.plan.engine.proposing import propose
 from luoshi.plan.engine.sentences import Apart, Sentence, joined
@@ -23,7 +24,6 @@ from luoshi.plan.review_forms import BindForm, DutyForm, MergeForm, ReasonForm, 
 from luoshi.plan.services import corrections as services
 from luoshi.plan.services import duties, withdrawals
 from luoshi.plan.services.drafts import CORRECT
-from luoshi.plan.views.acting import tell, was_done
 from luoshi.plan.views.documents import DUTY
 from luoshi.plan.views.frame import framed, open_plan, text_of
 
@@ -233,7 +233,7 @@ def withdraw_correction(request, slug, pk):
     rows = Correction.objects.visible_to(request.user).select_related("plan", "commitment", "responsibility")
     made = get_object_or_404(rows, pk=pk, plan=plan)
     said = gettext("Taken back: it is again as it was.")
-    tell(request, withdrawals.withdraw_correction, said=said, correction=made)
+    tell(request, withdrawals.withdraw_correction, message=said, correction=made)
     return redirect("plan:corrections", slug=plan.slug)
 
 
@@ -263,7 +263,7 @@ def _places(plan, start: int) -> list[tuple[str, str]]:
 
 def _done(request, form, service, **values) -> bool:
     said, reason = gettext("Done, and kept in the list of corrections."), form.cleaned_data["reason"]
-    return was_done(request, form, service, said=said, reason=reason, **values)
+    return was_done(request, form, service, message=said, reason=reason, **values)
 
 
 def _asked(request, plan, form, title, *, label, at, lead=""):

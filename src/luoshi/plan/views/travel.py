@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import requires
+from luoshi.kernel.acting import was_done
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files import made
 from luoshi.kernel.queries.body_list import home_area
@@ -17,7 +18,6 @@ from luoshi.plan.models import Arrival
 from luoshi.plan.queries.travelling import areas_to_choose, package_of
 from luoshi.plan.services import arrivals as services
 from luoshi.plan.travel_forms import NamesForm, PackageForm, draft_form
-from luoshi.plan.views.acting import was_done
 from luoshi.plan.views.frame import framed, open_plan
 
 ZIP = "application/zip"
@@ -75,7 +75,7 @@ def arrival(request, pk):
     said = _("Kept, and remembered for the next plan of this city.")
     if request.method == "POST" and form.is_valid():
         answers = {"arrival": found, "meanings": form.meanings}
-        if was_done(request, form, services.answer_names, said=said, **answers):
+        if was_done(request, form, services.answer_names, message=said, **answers):
             return redirect("plan:arrival", pk=pk)
     return _shown(request, found, form, draft_form(arrival=found, own=home_area()))
 

@@ -14,6 +14,7 @@ from luoshi.kit.lists.filters import Options, Rows, Scope
 from luoshi.work.models import Turn
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries import turns as queries
+from luoshi.work.rights import HANDLE
 from luoshi.work.services import turns as services
 from luoshi.work.shown_drafts import waits_for
 from luoshi.work.wording import DUE_TONES, due_state, due_words
@@ -136,7 +137,7 @@ FILTERS = (
 TAKE_UP = BulkAct(
     key="take_up",
     label=_("Take up"),
-    act="work.handle_matters",
+    act=HANDLE,
     question=_("Take these up? Others of your body then see that they are in your hands."),
     perform=_take_up,
 )

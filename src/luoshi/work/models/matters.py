@@ -12,8 +12,7 @@ from luoshi.kernel.constraints import ordered
 from luoshi.kernel.guards import AppendOnly, Unchangeable
 from luoshi.kernel.models import OriginQuerySet, WithOrigin
 from luoshi.kernel.retention import Retention
-
-READ = "work.read_matters"
+from luoshi.work.rights import READ
 
 
 class ProcedureVersion(models.Model):

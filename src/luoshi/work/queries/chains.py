@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from luoshi.kernel.access import rights_of
+from luoshi.kernel.access import bodies_served
 from luoshi.kernel.models import Body, Post, User
 from luoshi.work.engine.flows import Move
 from luoshi.work.flows import flow_of
@@ -124,8 +124,7 @@ def chain_before(matter: Matter, move: Move, *, by: Any, on: date) -> Decided | 
 
 def settable(user: Any, *, on: date) -> QuerySet[Body]:
     """The bodies whose chains this person decides."""
-    keys = {right.body_id for right in rights_of(user, on=on) if right.act == SET and right.body_id}
-    return Body.objects.filter(pk__in=keys).order_by("name", "pk")
+    return Body.objects.filter(pk__in=bodies_served(user, SET, on=on)).order_by("name", "pk")
 
 
 def possible_signers(body: Body, *, on: date) -> QuerySet[User]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from luoshi.kernel.access import SYSTEM, Actor
 from luoshi.work.models import Matter, Party, Turn
-
-HANDLE = "work.handle_matters"
+from luoshi.work.rights import HANDLE
 
 
 def turn_for(matter: Matter, *, by: Actor) -> Turn | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from luoshi.kernel.access import day_for, rights_of
+from luoshi.kernel.access import bodies_served, day_for
 from luoshi.kernel.models import Body
 from luoshi.work.models import Matter, OutgoingPaper, PaperEntry
 from luoshi.work.paper_kinds import PAPER_KINDS, PaperKind
@@ -28,8 +28,8 @@ def entries(paper: OutgoingPaper) -> list[PaperEntry]:
 
 def issuers(kind: PaperKind, thing: Any, *, by: Any) -> QuerySet[Body]:
     """The bodies for which this person may draft such a paper about the thing."""
-    keys = {right.body_id for right in rights_of(by, on=day_for(by)) if right.act == DRAFT and right.body_id}
-    able = [body.pk for body in Body.objects.filter(pk__in=keys) if kind.may_issue(thing, body)]
+    mine = Body.objects.filter(pk__in=bodies_served(by, DRAFT, on=day_for(by)))
+    able = [body.pk for body in mine if kind.may_issue(thing, body)]
     return Body.objects.filter(pk__in=able).order_by("name", "pk")
 
 

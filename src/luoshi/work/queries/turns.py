@@ -7,29 +7,20 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from luoshi.kernel.access import rights_of
+from luoshi.kernel.access import bodies_served
 from luoshi.work.models import Party, Turn
 from luoshi.work.queries.signers import for_signature_of
-
-HANDLE, HAND_OUT = "work.handle_matters", "work.hand_out_matters"
+from luoshi.work.rights import HAND_OUT, HANDLE
 
 
 def desks(user: Any, *, on: date) -> set[int]:
     """The bodies whose desks this person sees: whoever moves matters on there, or hands them out."""
-    return {
-        right.body_id
-        for right in rights_of(user, on=on)
-        if right.act in (HANDLE, HAND_OUT) and right.body_id is not None
-    }
-
-
-def _handling(user: Any, *, on: date) -> set[int]:
-    return {right.body_id for right in rights_of(user, on=on) if right.act == HANDLE and right.body_id}
+    return bodies_served(user, HANDLE, HAND_OUT, on=on)
 
 
 def waiting_for(user: Any, *, on: date) -> QuerySet[Turn]:
     """What waits for this person: in their hands, for their signature, or in nobody's on a desk where they handle."""
-    free = Q(holder__isnull=True, seat__isnull=True, desk__in=_handling(user, on=on))
+    free = Q(holder__isnull=True, seat__isnull=True, desk__in=bodies_served(user, HANDLE, on=on))
     waits = free | Q(holder=user.pk) | for_signature_of(user, on=on)
     return Turn.objects.before_somebody().filter(waits)
 
@@ -57,6 +48,6 @@ def counted(turns: QuerySet[Turn], *, on: date, user: Any) -> dict[str, int]:
 
 def watched(user: Any, *, on: date) -> QuerySet[Turn]:
     """What others have to do in matters in which this person's bodies have another part (我关注的)."""
-    mine = _handling(user, on=on)
+    mine = bodies_served(user, HANDLE, on=on)
     party = Party.objects.filter(matter=OuterRef("matter"), body__in=mine)
     return Turn.objects.waiting().exclude(desk__in=mine).filter(Exists(party))

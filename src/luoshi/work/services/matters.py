@@ -21,13 +21,13 @@ from luoshi.work.flows import flow_of, procedure_of
 from luoshi.work.models import Matter, MoveDraft, MoveFile, MoveMade, Party, Turn
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries.movers import party_for, turn_for
+from luoshi.work.rights import HANDLE
 from luoshi.work.services import clocks, drafts
 from luoshi.work.services.notifying import tell_of_move, tell_of_opening
 from luoshi.work.services.numbers import next_number
 from luoshi.work.services.turns import close_turns, open_turns
 from luoshi.work.services.versions import stored_version
 
-HANDLE = "work.handle_matters"
 Parties = Mapping[str, Sequence[Body]]
 
 

@@ -10,14 +10,12 @@ from typing import Any
 from django.urls import reverse
 
 from luoshi.kernel import clock
-from luoshi.kernel.among import Among
-from luoshi.kernel.models import Post, User
+from luoshi.kernel.models import User
 from luoshi.work.engine.flows import HOLDER, Move
 from luoshi.work.models import Matter, MoveMade, Turn
+from luoshi.work.queries import desks
 from luoshi.work.queries.signers import signers
 from luoshi.work.services import notices
-
-HANDLE = "work.handle_matters"
 
 
 def tell_of_move(*, matter: Matter, step: Move, made: MoveMade) -> None:
@@ -97,13 +95,7 @@ def served_by(*, bodies: Collection[int], on: date) -> set[User]:
 
 
 def _serving(bodies: Collection[int], *, on: date) -> dict[int, set[User]]:
-    posts = Post.objects.in_force(on=on).filter(
-        body_id__among=Among(bodies),
-        user__is_active=True,
-        role__grants__act=HANDLE,
-        role__grants__withdrawn_at__isnull=True,
-    )
     found: dict[int, set[User]] = defaultdict(set)
-    for post in posts.select_related("user"):
+    for post in desks.serving(bodies, on=on).select_related("user"):
         found[post.body_id].add(post.user)
     return found

@@ -10,12 +10,11 @@ from django.db.models import QuerySet
 from luoshi.kernel import audit, clock
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
-from luoshi.kernel.models import Body, Post, User
+from luoshi.kernel.models import Body, User
 from luoshi.work import refusals
 from luoshi.work.models import Matter, MoveDraft, MoveMade, Party, Turn
-
-HANDLE = "work.handle_matters"
-HAND_OUT = "work.hand_out_matters"
+from luoshi.work.queries import desks
+from luoshi.work.rights import HAND_OUT, HANDLE
 
 
 def open_turns(
@@ -79,7 +78,7 @@ def send_down(*, turn: Turn, to: Body, by: Actor, at: datetime) -> Turn:
     """
     held = _held(turn)
     require(by, HAND_OUT, held)
-    if not is_below(lower=to, upper=held.body):
+    if not desks.below(held.body, on=clock.day_of(at)).filter(pk=to.pk).exists():
         raise refusals.NotBelow(lower=to, body=held.body)
     before = held.desk_id
     held.desk, held.holder, held.seen_at = to, None, None
@@ -116,24 +115,7 @@ def see(*, turn: Turn, by: Actor, at: datetime) -> None:
 
 def can_handle(*, user: User, desk: Body, on: date) -> bool:
     """Whether a person holds a post at the desk on the day that lets them move matters on."""
-    if not user.is_active:
-        return False
-    handling = Post.objects.in_force(on=on).filter(
-        user=user, body=desk, role__grants__act=HANDLE, role__grants__withdrawn_at__isnull=True
-    )
-    return handling.exists()
-
-
-def is_below(*, lower: Body, upper: Body) -> bool:
-    """Whether a body stands below another: its own, or an agency of an area below the upper one's."""
-    if lower.pk == upper.pk:
-        return False
-    parent = lower
-    while parent.parent is not None:
-        parent = parent.parent
-        if parent.pk == upper.pk:
-            return True
-    return lower.area_id != upper.area_id and lower.area.path.startswith(upper.area.path)
+    return desks.serving([desk.pk], on=on).filter(user=user).exists()
 
 
 def _held(turn: Turn) -> Turn:

@@ -3,6 +3,7 @@
 from luoshi.work.views.figures import step_times, who_waits
 from luoshi.work.views.matters import make_move, matter, receipt, see_turn, withdraw
 from luoshi.work.views.notices import (
+    bell,
     notice_choices,
     notices,
     open_notice,
@@ -25,6 +26,7 @@ from luoshi.work.views.turns import (
 )
 
 __all__ = [
+    "bell",
     "fetch_back",
     "hand_out",
     "inbox",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luoshi.kernel import clock, lists
-from luoshi.kernel.access import NotAllowed, is_allowed, requires
-from luoshi.kernel.errors import Refusal
+from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.acting import was_done
 from luoshi.kernel.models import Body
 from luoshi.work.chain_forms import ChainForm, as_decided
 from luoshi.work.lists import CHAINS
@@ -18,9 +16,10 @@ from luoshi.work.models import Chain
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries import chains as queries
 from luoshi.work.queries.signers import chain_in_force, seats_of
+from luoshi.work.rights import READ
 from luoshi.work.services import chains as services
 
-READ, SET = "work.read_matters", "work.set_chains"
+SET = "work.set_chains"
 
 
 @requires(READ)
@@ -76,19 +75,5 @@ def set_chain(request, pk, code, move):
 
 def _set(request, form, **about) -> bool:
     given = form.cleaned_data
-    try:
-        services.set_chain(
-            **about,
-            steps=form.steps,
-            valid_from=given["valid_from"],
-            clause=given["clause"],
-            by=request.user,
-            at=clock.now(),
-        )
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Done. It is kept with your name and the moment."))
-    return True
+    said = {"steps": form.steps, "valid_from": given["valid_from"], "clause": given["clause"]}
+    return bool(was_done(request, form, services.set_chain, **about, **said))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock, lists
-from luoshi.kernel.access import NotAllowed, requires
-from luoshi.kernel.errors import Refusal
+from luoshi.kernel.access import requires
+from luoshi.kernel.acting import tell, was_done
 from luoshi.kernel.files.serving import attachment
 from luoshi.kernel.models import Upload, User
 from luoshi.kernel.services.files import store_upload
@@ -22,9 +21,10 @@ from luoshi.work.lists import DRAFTS
 from luoshi.work.models import DraftState, MoveDraft, Turn
 from luoshi.work.queries import drafts as queries
 from luoshi.work.queries.signers import drafters, signers
+from luoshi.work.rights import HANDLE, READ
 from luoshi.work.services import signing as services
 
-READ, HANDLE, SIGN = "work.read_matters", "work.handle_matters", "work.sign_drafts"
+SIGN = "work.sign_drafts"
 
 
 @requires(READ)
@@ -101,25 +101,13 @@ def sign_on_paper(request, pk):
 
 
 def _entered(request, form, turn) -> bool:
-    given, at = form.cleaned_data, clock.now()
-    try:
-        scan = store_upload(content=given["scan"].read(), name=given["scan"].name, by=request.user, at=at)
-        services.sign_on_paper(
-            turn=turn,
-            signer=given["signer"],
-            name=given["name"],
-            signed_on=given["signed_on"],
-            scan=scan,
-            by=request.user,
-            at=at,
-        )
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Done. It is kept with your name and the moment."))
-    return True
+    def enter(*, by, at):
+        given = dict(form.cleaned_data)
+        file = given.pop("scan")
+        scan = store_upload(content=file.read(), name=file.name, by=by, at=at)
+        return services.sign_on_paper(turn=turn, scan=scan, **given, by=by, at=at)
+
+    return bool(was_done(request, form, enter))
 
 
 @requires(HANDLE)
@@ -146,13 +134,11 @@ def revise_draft(request, pk):
 
 
 def _revised(request, form, found, kept, fields) -> bool:
-    given, at = form.cleaned_data, clock.now()
+    given = form.cleaned_data
     stay = [upload for upload in kept if str(upload.pk) in given.get("kept", [])]
-    try:
-        new = [
-            store_upload(content=each.read(), name=each.name, by=request.user, at=at)
-            for each in given["files"]
-        ]
+
+    def revise(*, by, at):
+        new = [store_upload(content=each.read(), name=each.name, by=by, at=at) for each in given["files"]]
         brought = Brought(
             note=given["note"],
             files=[*stay, *new],
@@ -160,14 +146,10 @@ def _revised(request, form, found, kept, fields) -> bool:
             body=given.get("body"),
             fields=fields,
         )
-        services.revise_draft(draft=found, brought=brought, by=request.user, at=at)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Done. It waits for the first signature again."))
-    return True
+        return services.revise_draft(draft=found, brought=brought, by=by, at=at)
+
+    said = _("Done. It waits for the first signature again.")
+    return bool(was_done(request, form, revise, message=said))
 
 
 @requires(READ)
@@ -198,12 +180,5 @@ def _label(found: MoveDraft) -> str:
 
 def _done(request, found, service, **values):
     """Do it; what was done, or why not, is told on the page of the draft."""
-    try:
-        service(**values, by=request.user, at=clock.now())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Done. It is kept with your name and the moment."))
+    tell(request, service, **values)
     return redirect("work:draft", pk=found.pk)

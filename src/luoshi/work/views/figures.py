@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from luoshi.kernel import lists
 from luoshi.kernel.access import requires
 from luoshi.work.lists import STEP_TIMES, WHO_WAITS
-
-READ = "work.read_matters"
+from luoshi.work.rights import READ
 
 
 @requires(READ)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import clock
 from luoshi.kernel.access import NotAllowed, is_allowed, requires
+from luoshi.kernel.acting import DONE, tell
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.services.files import store_upload
 from luoshi.work import pictures, shown
@@ -24,11 +25,11 @@ from luoshi.work.queries import papers
 from luoshi.work.queries.chains import chain_before
 from luoshi.work.queries.drafts import of_matter
 from luoshi.work.refusals import TurnTaken
+from luoshi.work.rights import HANDLE, READ
 from luoshi.work.services import turns
 from luoshi.work.services.matters import may_move, move
 from luoshi.work.services.withdrawing import withdraw_move, withdrawable
 
-READ, HANDLE = "work.read_matters", "work.handle_matters"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -88,7 +89,7 @@ def _to_what_came(request, made: MoveMade | MoveDraft):
     if isinstance(made, MoveDraft):
         messages.success(request, _("Done. It is taken as soon as the last signature is given."))
         return redirect("work:draft", pk=made.pk)
-    messages.success(request, _("Done. It is kept with your name and the moment."))
+    messages.success(request, str(DONE))
     return redirect("work:matter", pk=made.matter_id)
 
 
@@ -112,14 +113,8 @@ def _moved(request, form, found, step) -> MoveMade | MoveDraft | None:
 @require_POST
 def withdraw(request, pk):
     """Withdraw the step that one took last (撤回)."""
-    try:
-        withdraw_move(matter=_matter(request, pk), by=request.user, at=clock.now())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Withdrawn. It waits where it waited before."))
+    said = _("Withdrawn. It waits where it waited before.")
+    tell(request, withdraw_move, message=said, matter=_matter(request, pk))
     return redirect("work:matter", pk=pk)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import requires
+from luoshi.kernel.acting import tell
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.lists.bulk import is_number
 from luoshi.kernel.returning import back
@@ -22,6 +23,7 @@ from luoshi.work.lists.notices import NOTICES
 from luoshi.work.models import Channel, Notice, Webhook, When
 from luoshi.work.notice_forms import ChoiceForm, WebhookForm
 from luoshi.work.queries.choices import MORNING, of_person
+from luoshi.work.queries.notices import unread
 from luoshi.work.services import notice_choices as choosing
 from luoshi.work.services import notices as services
 from luoshi.work.webhooks import SIGNATURE
@@ -38,6 +40,14 @@ def notices(request):
     newest = mine.order_by("-pk").values_list("pk", flat=True).first()
     context = {"unread": mine.unread().count(), "newest": newest or 0}
     return lists.show(request, NOTICES, "work/notices.html", context)
+
+
+@requires(READ)
+@never_cache
+@require_safe
+def bell(request):
+    """What the bell counts; each page asks for it once it is there, so that none waits for it (未读数)."""
+    return render(request, "work/_bell.html", {"unread": unread(request.user)})
 
 
 @requires(READ)
@@ -144,21 +154,16 @@ def set_webhook(request):
 @require_POST
 def remove_webhook(request):
     """Have that program told no more (停用消息推送)."""
-    return _done(request, choosing.remove_webhook, said=_("That program is told nothing any more."))
+    return _done(request, choosing.remove_webhook, message=_("That program is told nothing any more."))
 
 
 @requires(CHOOSE)
 @require_POST
 def try_notices(request):
     """Send oneself a notice by every channel that is on (试发通知)."""
-    return _done(request, choosing.try_notices, said=_("The trial notice is on its way."))
+    return _done(request, choosing.try_notices, message=_("The trial notice is on its way."))
 
 
 def _done(request, service, *, said: str):
-    try:
-        service(user=request.user, by=request.user, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
+    tell(request, service, message=said, user=request.user)
     return redirect("work:notice_choices")

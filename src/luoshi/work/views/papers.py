@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import NotAllowed, is_allowed, requires
+from luoshi.kernel.acting import tell, was_done
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files.serving import attachment
 from luoshi.kernel.services.files import store_upload
@@ -21,6 +23,7 @@ from luoshi.work.queries import papers as queries
 from luoshi.work.services import papers as services
 
 READ, DRAFT, SIGN = "work.read_papers", "work.draft_papers", "work.sign_papers"
+DRAFTED = gettext_lazy("Drafted. Read it, then have it signed.")
 
 
 @requires(READ)
@@ -74,16 +77,8 @@ def draft_paper(request, kind, key):
         raise Http404
     form = IssuerForm(request.POST or None, bodies=bodies)
     if form.is_valid():
-        try:
-            made = services.draft_paper(
-                kind=kind, key=key, body=form.cleaned_data["body"], by=request.user, at=clock.now()
-            )
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Drafted. Read it, then have it signed."))
+        about = {"kind": kind, "key": key, "body": form.cleaned_data["body"]}
+        if made := was_done(request, form, services.draft_paper, message=DRAFTED, **about):
             return redirect("work:paper", pk=made.pk)
     context = {"kind": wanted, "thing": thing, "thing_url": wanted.url(key), "form": form}
     return render(request, "work/draft_paper.html", context, status=400 if form.errors else 200)
@@ -135,7 +130,7 @@ def correct_paper(request, pk):
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("work:paper", pk=pk)
-    messages.success(request, _("Drafted. Read it, then have it signed."))
+    messages.success(request, str(DRAFTED))
     return redirect("work:paper", pk=made.pk)
 
 
@@ -161,18 +156,13 @@ def _form(request, pk, form, title, service, *, wants):
 
 
 def _entered(request, form, service, found) -> bool:
-    given, at = dict(form.cleaned_data), clock.now()
-    try:
+    def enter(*, by, at):
+        given = dict(form.cleaned_data)
         if file := given.get("scan"):
-            given["scan"] = store_upload(content=file.read(), name=file.name, by=request.user, at=at)
-        service(paper=found, **given, by=request.user, at=at)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Done. It is kept with your name and the moment."))
-    return True
+            given["scan"] = store_upload(content=file.read(), name=file.name, by=by, at=at)
+        return service(paper=found, **given, by=by, at=at)
+
+    return bool(was_done(request, form, enter))
 
 
 def _paper(request, pk) -> OutgoingPaper:
@@ -181,12 +171,5 @@ def _paper(request, pk) -> OutgoingPaper:
 
 def _done(request, service, found, **values):
     """Do it; what was done, or why not, is told on the page of the paper."""
-    try:
-        service(paper=found, **values, by=request.user, at=clock.now())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Done. It is kept with your name and the moment."))
+    tell(request, service, paper=found, **values)
     return redirect("work:paper", pk=found.pk)

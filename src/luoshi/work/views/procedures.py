@@ -15,9 +15,10 @@ from luoshi.work import pictures
 from luoshi.work.forms import TermForm
 from luoshi.work.procedure import PROCEDURES
 from luoshi.work.queries import procedures as queries
+from luoshi.work.rights import READ
 from luoshi.work.services import terms
 
-READ, SET = "work.read_matters", "work.set_terms"
+SET = "work.set_terms"
 
 
 @requires(READ)

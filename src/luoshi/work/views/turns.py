@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock, lists
-from luoshi.kernel.access import NotAllowed, is_allowed, requires
-from luoshi.kernel.errors import Refusal
+from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.acting import tell
 from luoshi.work.forms import DownForm, HandForm
 from luoshi.work.lists import INBOX, MATTERS, MY_WORK
 from luoshi.work.models import Matter, Turn
 from luoshi.work.queries import desks
 from luoshi.work.queries import turns as queries
+from luoshi.work.rights import HAND_OUT, HANDLE, READ
 from luoshi.work.services import turns as services
-
-READ, HANDLE, HAND_OUT = "work.read_matters", "work.handle_matters", "work.hand_out_matters"
 
 
 @requires(READ)
@@ -129,12 +126,5 @@ def _matters_seen(request):
 
 def _done(request, service, turn, **values):
     """Do it; what was done, or why not, is told on the page of the matter."""
-    try:
-        service(turn=turn, **values, by=request.user, at=clock.now())
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Done."))
+    tell(request, service, turn=turn, **values)
     return redirect("work:matter", pk=turn.matter_id)
