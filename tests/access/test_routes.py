@@ -79,7 +79,7 @@ def tried(world, name: str, method: str, row) -> list[str]:
     def fault_of(scene, asked, allowed: bool) -> str:
         return _fault(scene.client, lambda client: _send(client, name, method, asked), row, allowed)
 
-    return row.faults(world, fault_of)
+    return row.faults(world, fault_of, by_address=True)
 
 
 def _fault(browser, send, row, allowed: bool) -> str:

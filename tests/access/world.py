@@ -121,30 +121,38 @@ class Row:
     roles: tuple[str, ...] = ROLES
     is_act: bool = True
 
-    def faults(self, world: World, fault_of: Callable[[Scene, dict, bool], str]) -> list[str]:
-        """What is wrong when everybody tries everything, each before a world as if nobody had."""
+    def faults(
+        self, world: World, fault_of: Callable[[Scene, dict, bool], str], *, by_address: bool = False
+    ) -> list[str]:
+        """What is wrong when everybody tries everything, each before a world as if nobody had.
+
+        What is named by its address is the same for everybody; what is held in memory is changed by who may.
+        """
         unknown = set(self.may) - set(ROLES) | {place for may in self.may.values() for place in may} - {
             *self.places
         }
         assert not unknown, f"the table names {unknown}, which is no role or place of this row"
         found = []
-        for scenes, allowed in self._groups(world):
+        for scenes in self._groups(world, by_address=by_address):
             with undone():
                 made = self.make(scenes[0])
-                said = {scene: fault_of(scene, made, allowed) for scene in scenes}
+                said = {scene: fault_of(scene, made, self.allows(scene)) for scene in scenes}
             found += [f"{scene.role}, {scene.place}: {fault}" for scene, fault in said.items() if fault]
         return found
 
-    def _groups(self, world: World) -> Iterator[tuple[list[Scene], bool]]:
-        """Those who are refused before the same thing share it; whoever is allowed, or owns it, has one alone."""
+    def allows(self, scene: Scene) -> bool:
+        return scene.place in self.may.get(scene.role, ())
+
+    def _groups(self, world: World, *, by_address: bool) -> Iterator[list[Scene]]:
+        """Those who stand before the same thing: whoever owns it has one alone, and so has who may change it."""
         for place in self.places:
-            allowed = [role for role in self.roles if place in self.may.get(role, ())]
-            refused = [Scene(world, role, place) for role in self.roles if role not in allowed]
-            yield from (([Scene(world, role, place)], True) for role in allowed)
-            if place == OWN:
-                yield from (([scene], False) for scene in refused)
-            elif refused:
-                yield refused, False
+            scenes = [Scene(world, role, place) for role in self.roles]
+            alone = [] if by_address else [scene for scene in scenes if self.allows(scene)]
+            if place in (OWN, ANYTHING):
+                alone = scenes
+            yield from ([scene] for scene in alone)
+            if together := [scene for scene in scenes if scene not in alone]:
+                yield together
 
 
 def page(*args, **data) -> dict:

@@ -164,6 +164,6 @@ def try_notices(request):
     return _done(request, choosing.try_notices, message=_("The trial notice is on its way."))
 
 
-def _done(request, service, *, said: str):
-    tell(request, service, message=said, user=request.user)
+def _done(request, service, *, message: str):
+    tell(request, service, message=message, user=request.user)
     return redirect("work:notice_choices")
