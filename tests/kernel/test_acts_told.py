@@ -8,6 +8,7 @@ import itertools
 import re
 import uuid
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -68,9 +69,15 @@ def last():
 # words
 
 
+@cache
+def trees():
+    """What our modules say, each read once."""
+    return [ast.parse(path.read_text()) for path in SOURCE.rglob("*.py")]
+
+
 def recorded_fields():
     """The names of the fields that calls write out as their `changes`."""
-    calls = (node for path in SOURCE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text())))
+    calls = (node for tree in trees() for node in ast.walk(tree))
     given = (each.value for each in calls if isinstance(each, ast.keyword) and each.arg == "changes")
     keys = (key for changes in given if isinstance(changes, ast.Dict) for key in changes.keys)
     return {key.value for key in keys if isinstance(key, ast.Constant)}
@@ -79,8 +86,7 @@ def recorded_fields():
 def recorded_codes():
     """The codes that stand first in a call of `audit.record`, also by a name of the module or an argument `code`."""
     found = set()
-    for path in SOURCE.rglob("*.py"):
-        tree = ast.parse(path.read_text())
+    for tree in trees():
         names = {
             node.targets[0].id: node.value.value
             for node in tree.body
@@ -101,6 +107,7 @@ def _text(node, names):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+@pytest.mark.slow
 def test_every_code_that_is_recorded_has_its_sentence():
     codes = {code for code in recorded_codes() if code.startswith(("kernel.", "plan.", "web."))}
     refusals = {each.code for each in _refusals(Refusal)}
@@ -113,6 +120,7 @@ def _refusals(kind):
     return {kind} | {each for below in kind.__subclasses__() for each in _refusals(below)}
 
 
+@pytest.mark.slow
 def test_every_field_that_is_written_out_has_its_words():
     fields = recorded_fields()
     assert len(fields) > 10

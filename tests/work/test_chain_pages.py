@@ -268,13 +268,8 @@ def test_a_step_that_nobody_signs_has_no_form(client, made, move_code):
     assert opened(client, made.liaison, "work:set_chain", body.pk, CODE, move_code).status_code == 404
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("name", ["work:chains", "work:drafts", "work:my_work"])
-def test_a_list_asks_as_much_for_one_row_as_for_many(
-    client, made, language, name, django_assert_max_num_queries
-):
-    made.checker.language = language
-    made.checker.save(update_fields=["language"])
+@pytest.mark.slow
+def test_a_list_asks_as_much_for_one_row_as_for_many(client, made, django_assert_max_num_queries):
     drafted(made)
     for place in range(12):
         again = errand(doer=made.bodies["doer"][0])
@@ -288,5 +283,6 @@ def test_a_list_asks_as_much_for_one_row_as_for_many(
             valid_from=NOON.date() + timedelta(days=place),
         )
 
-    with django_assert_max_num_queries(30):
-        assert len(opened(client, made.checker, name).context["list"].rows) >= 12
+    for name in ("work:chains", "work:drafts", "work:my_work"):
+        with django_assert_max_num_queries(30):
+            assert len(opened(client, made.checker, name).context["list"].rows) >= 12, name
