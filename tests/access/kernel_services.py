@@ -54,6 +54,7 @@ from tests.access.things import (
     in_demo,
     named_anew,
     row_to_apply,
+    row_refused,
     row_to_decide,
     searched,
     split_of,
@@ -164,6 +165,11 @@ SERVICES = {
     "kernel.services.imports.decide_rows": Row(
         BY_LISTS | {"body_administrator": (OWN,)},
         lambda at: {"batch": (row := row_to_decide(at)).batch, "decisions": [Decision(row.pk, LEAVE_OUT)]},
+        (ListImport,),
+    ),
+    "kernel.services.imports.leave_out_refused": Row(
+        BY_LISTS | {"body_administrator": (OWN,)},
+        lambda at: {"batch": (row := row_refused(at)).batch, "rows": [row.pk]},
         (ListImport,),
     ),
     "kernel.services.imports.leave_out_the_rest": Row(

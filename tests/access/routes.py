@@ -32,6 +32,7 @@ from tests.access import (
     figures,
     formulas,
     handing_in,
+    ledgers,
     matters,
     mergings,
     notices,
@@ -68,6 +69,7 @@ from tests.access.things import (
     joint_leads,
     open_duty,
     row_to_apply,
+    row_refused,
     row_to_decide,
     searched,
     split_of,
@@ -184,6 +186,9 @@ KERNEL = {
         LISTS,
         lambda at: of_batch((row := row_to_decide(at)).batch, **{f"row-{row.pk}": "left_out"}),
         (ImportRow, ListImport),
+    ),
+    "kernel:leave_out_refused POST": Row(
+        LISTS, lambda at: of_batch((row := row_refused(at)).batch, row=[row.pk]), (ImportRow, ListImport)
     ),
     "kernel:apply_import POST": Row(
         BY_LISTS, lambda at: of_batch(row_to_apply(at)["batch"]), (ListImport, Job)
@@ -389,6 +394,7 @@ ROUTES = (
     | handing_in.ROUTES
     | matters.ROUTES
     | delivery.ROUTES
+    | ledgers.ROUTES
     | signing.ROUTES
     | papers.ROUTES
     | parents.ROUTES

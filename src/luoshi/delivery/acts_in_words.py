@@ -42,6 +42,7 @@ def register() -> None:
                 label=_("result of the check"),
                 choices={each.value: words for each, words in VERDICTS.items()},
             ),
+            "row": Field(label=_("row of the ledger")),
             "light": Field(label=_("light"), choices={each.value: words for each, words in LIGHTS.items()}),
             "red": Field(label=_("red when")),
             "yellow": Field(label=_("yellow when")),
@@ -56,6 +57,8 @@ def _page(route: str):
 
 SENTENCES = {
     "delivery.assignment_issued": _("%(who)s issued %(what)s"),
+    "delivery.assignment_taken_over": _("%(who)s took over %(what)s from a former ledger"),
+    "delivery.take_over_undone": _("%(who)s took back what a former ledger had entered: %(what)s"),
     "delivery.assignment_split": _("%(who)s split %(what)s"),
     "delivery.tasks_issued": _("%(who)s issued tasks of %(what)s"),
     "delivery.lead_changed": _("%(who)s gave %(what)s to another body"),

@@ -123,3 +123,18 @@ class NoFileInZip(Refusal):
 class TooManyInZip(Refusal):
     code = "delivery.too_many_in_zip"
     sentence = _("The zip holds %(given)s files; at most %(most)s are read.")
+
+
+class NotFromLedger(Refusal):
+    code = "delivery.not_from_ledger"
+    sentence = _("Only what was taken over from a former ledger is entered as it stood there, once.")
+
+
+class TakenOverAlready(Refusal):
+    code = "delivery.taken_over_already"
+    sentence = _("“%(title)s” was taken over already: a ledger adds a task once.")
+
+
+class MovedSince(Refusal):
+    code = "delivery.moved_since"
+    sentence = _("“%(title)s” has been worked on since it was taken over: it can't be taken back.")

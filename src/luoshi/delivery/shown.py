@@ -9,7 +9,7 @@ from typing import Any
 from luoshi.delivery import wording
 from luoshi.delivery.engine.evidence import EvidenceKind, grade_of
 from luoshi.delivery.engine.words import Hollow, hollow
-from luoshi.delivery.models import Assignment, Milestone, ProgressReport
+from luoshi.delivery.models import Assignment, Milestone, ProgressReport, TakenOver
 from luoshi.delivery.queries.histories import histories
 from luoshi.kernel import clock
 from luoshi.plan.instruments import SENTENCES
@@ -42,6 +42,7 @@ class ShownAssignment:
     reports: list[ProgressReport]
     parts: list[Assignment]
     override: Any
+    taken_over: TakenOver | None
 
 
 def assignment(found: Assignment, *, on: date) -> ShownAssignment:
@@ -64,6 +65,7 @@ def assignment(found: Assignment, *, on: date) -> ShownAssignment:
         list(_reports(found)),
         list(found.parts.select_related("lead", "matter").order_by("pk")),
         found.overrides.filter(ended_at__isnull=True).select_related("by").first(),
+        TakenOver.objects.filter(assignment=found).select_related("upload", "taken_by").first(),
     )
 
 

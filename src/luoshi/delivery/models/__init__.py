@@ -1,6 +1,7 @@
 """The facts of the delivery room."""
 
 from luoshi.delivery.models.assignments import Assignment, Completion, Milestone, Serving, Supporter
+from luoshi.delivery.models.ledgers import TakenOver
 from luoshi.delivery.models.lights import LightOverride, LightRule
 from luoshi.delivery.models.reports import (
     Evidence,
@@ -30,4 +31,5 @@ __all__ = [
     "Source",
     "SourceKind",
     "Supporter",
+    "TakenOver",
 ]

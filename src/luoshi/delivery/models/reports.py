@@ -59,7 +59,8 @@ class RoundAsk(models.Model):
 class ProgressReport(models.Model):
     """What a lead body says about its work in a period (进展报告); its matter says whether it was accepted.
 
-    `no_progress` is the honest answer that nothing was done, because …; a correction is another report.
+    `no_progress` is the honest answer that nothing was done, because …; a correction is another report. What a former
+    ledger said `is_past`: it speaks of the day `about_on`, where its row names one, and was entered from the file later.
     """
 
     retention = Retention.YEARS_30
@@ -76,6 +77,8 @@ class ProgressReport(models.Model):
     problems = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    about_on = models.DateField(null=True)
+    is_past = models.BooleanField(default=False)
     from_file = models.ForeignKey("kernel.Upload", models.PROTECT, null=True, related_name="+")
     reported_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField()

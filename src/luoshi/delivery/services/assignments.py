@@ -68,8 +68,8 @@ def issue_assignment(
         raise refusals.LeadSupports(body=asked.lead)
     if asked.due_on and asked.due_on < clock.day_of(at):
         raise refusals.DueInThePast(day=asked.due_on)
-    told = _entered(issuer, source, by=by, at=at)
-    assignment = _issued(issuer, told, asked, origin, by=by, at=at)
+    told = enter_source(issuer=issuer, told=source, by=by, at=at)
+    assignment = open_assignment(issuer=issuer, source=told, asked=asked, origin=origin, by=by, at=at)
     for commitment in asked.commitments:
         Serving.objects.create(assignment=assignment, commitment_id=commitment.identity)
         standings.give(commitment=commitment, kind=KIND, key=str(assignment.pk), origin=origin, by=by, at=at)
@@ -78,7 +78,8 @@ def issue_assignment(
     return assignment
 
 
-def _entered(issuer: Body, told: Told, *, by: Actor, at: datetime) -> Source:
+def enter_source(*, issuer: Body, told: Told, by: Actor, at: datetime) -> Source:
+    """Enter the paper; part of the act that issues by it (登记来源)."""
     return Source.objects.create(
         kind=told.kind,
         issuer=issuer,
@@ -94,9 +95,17 @@ def _entered(issuer: Body, told: Told, *, by: Actor, at: datetime) -> Source:
     )
 
 
-def _issued(
-    issuer: Body, source: Source, asked: Asked, origin: Origin, *, by: Actor, at: datetime
+def open_assignment(
+    *,
+    issuer: Body,
+    source: Source,
+    asked: Asked,
+    origin: Origin,
+    is_told: bool = True,
+    by: Actor,
+    at: datetime,
 ) -> Assignment:
+    """Enter an assignment with its matter; part of the act that issues it (立项)."""
     matter = matters.open_matter(
         procedure=KIND,
         title=asked.title,
@@ -108,6 +117,7 @@ def _issued(
         },
         due={"due": asked.due_on} if asked.due_on else {},
         origin=origin,
+        is_told=is_told,
         by=by,
         at=at,
     )

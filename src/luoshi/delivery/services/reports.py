@@ -58,6 +58,8 @@ class Said:
     reached: Mapping[Milestone, date] = field(default_factory=dict)
     evidence: Sequence[Rests] = ()
     from_file: Upload | None = None
+    about_on: date | None = None
+    is_past: bool = False
 
 
 @act
@@ -80,7 +82,7 @@ def report_progress(
     is_on_behalf = said.from_file is not None and not is_allowed(by, REPORT, lead)
     _require_reporter(assignments, lead, is_on_behalf=is_on_behalf, by=by)
     _refuse_unsound(assignments, said)
-    matter = _opened(assignments, period, lead, by=by, at=at)
+    matter = _opened(assignments, period, lead, is_told=not said.is_past, by=by, at=at)
     report = ProgressReport.objects.create(
         body=lead,
         period=period,
@@ -93,6 +95,8 @@ def report_progress(
         next_step=said.next_step.strip(),
         percent=said.percent,
         from_file=said.from_file,
+        about_on=said.about_on,
+        is_past=said.is_past,
         reported_by_id=by.pk,
         reported_at=at,
     )
@@ -130,13 +134,16 @@ def _refuse_unsound(assignments: Sequence[Assignment], said: Said) -> None:
             raise refusals.MilestoneElsewhere(title=milestone.title)
 
 
-def _opened(assignments: Sequence[Assignment], period: str, lead: Body, *, by: Actor, at: datetime) -> Matter:
+def _opened(
+    assignments: Sequence[Assignment], period: str, lead: Body, *, is_told: bool, by: Actor, at: datetime
+) -> Matter:
     issuers = list({assignment.issuer_id: assignment.issuer for assignment in assignments}.values())
     return matters.open_matter(
         procedure="delivery.report",
         title=f"{assignments[0].title} {period}"[:300],
         parties={"reporter": [lead], "reviewer": issuers},
         origin=Origin.derived(assignment.origin for assignment in assignments),
+        is_told=is_told,
         by=by,
         at=at,
     )
@@ -168,6 +175,11 @@ def why_not_reviewed_by(*, matter: Matter, by: Actor) -> Refusal | None:
 def why_not_replaced(*, matter: Matter) -> Refusal | None:
     has_another = ProgressReport.objects.filter(corrects=matter.progress_report).exists()
     return None if has_another else refusals.NotReplaced()
+
+
+def why_not_kept(*, matter: Matter) -> Refusal | None:
+    """Only what a former ledger said is kept without a review, for what it is: the holder's word."""
+    return None if matter.progress_report.is_past else refusals.NotFromLedger()
 
 
 def note_acceptance(*, matter: Matter, by: Actor, at: datetime) -> None:

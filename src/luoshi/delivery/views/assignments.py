@@ -27,6 +27,7 @@ def assignments(request):
     context = {
         "counted": queries.counted(request.user, on=clock.today()),
         "may_issue": is_allowed(request.user, ISSUE),
+        "may_take_over": is_allowed(request.user, "kernel.import_lists"),
         "here": "assignments",
     }
     return lists.show(request, ASSIGNMENTS, "delivery/assignments.html", context)

@@ -1,0 +1,42 @@
+"""Who may take over a former ledger, carry tasks over at the end of a year, and draw spot checks (接管、结转、抽查权限)."""
+
+from luoshi.delivery.models import Assignment, TakenOver
+from luoshi.delivery.services import taking_over
+from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.services.files import store_upload
+from luoshi.work.models import Matter
+from tests.access.delivery import ISSUING, PART
+from tests.access.world import ELSEWHERE, OWN_AREA, OWN_BODY, Row, Scene
+from tests.kernel.factories import NOON, BodyFactory
+
+PLACES = (OWN_BODY, OWN_AREA, ELSEWHERE)
+
+
+def former_row(**said) -> taking_over.FormerRow:
+    """A row of a former ledger."""
+    upload = store_upload(content="任务,牵头单位\n甲,乙\n".encode(), name="台账.csv", by=SYSTEM, at=NOON)
+    said = {"title": "建成平台", "progress": "已招标。"} | said
+    return taking_over.FormerRow(
+        upload=upload, sheet="台账", number=2, lead=BodyFactory(), supporters=(), said=said
+    )
+
+
+def taken_over(at: Scene) -> Assignment:
+    return taking_over.take_over_assignment(issuer=at.body, row=former_row(), by=SYSTEM, at=NOON)
+
+
+SERVICES = {
+    "delivery.services.taking_over.take_over_assignment": Row(
+        ISSUING, lambda at: {"issuer": at.body, "row": former_row()}, (Assignment, TakenOver, Matter), PLACES
+    ),
+    "delivery.services.taking_over.take_assignment_back": Row(
+        ISSUING, lambda at: {"assignment": taken_over(at)}, (Assignment, TakenOver, Matter), PLACES
+    ),
+}
+ROUTES: dict[str, Row] = {}
+INNER = {
+    "delivery.services.assignments.enter_source": PART,
+    "delivery.services.assignments.open_assignment": PART,
+    "delivery.services.taking_over.note_entry": PART,
+    "kernel.services.matching.remember_body": "part of the act that decided rows of a list",
+}
