@@ -138,3 +138,23 @@ class TakenOverAlready(Refusal):
 class MovedSince(Refusal):
     code = "delivery.moved_since"
     sentence = _("“%(title)s” has been worked on since it was taken over: it can't be taken back.")
+
+
+class NothingDecided(Refusal):
+    code = "delivery.nothing_decided"
+    sentence = _("Nothing is chosen: say of at least one row what becomes of it.")
+
+
+class NotSettled(Refusal):
+    code = "delivery.not_settled"
+    sentence = _("“%(title)s”: %(why)s Nothing was done yet.")
+
+
+class ReasonMissing(Refusal):
+    code = "delivery.reason_missing"
+    sentence = _("Say why: it is kept with the task.")
+
+
+class NotReached(Refusal):
+    code = "delivery.not_reached"
+    sentence = _("A milestone is reached by a report that was accepted; carry it over or drop it.")

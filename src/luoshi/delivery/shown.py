@@ -43,6 +43,7 @@ class ShownAssignment:
     parts: list[Assignment]
     override: Any
     taken_over: TakenOver | None
+    carried_to: Assignment | None
 
 
 def assignment(found: Assignment, *, on: date) -> ShownAssignment:
@@ -66,6 +67,7 @@ def assignment(found: Assignment, *, on: date) -> ShownAssignment:
         list(found.parts.select_related("lead", "matter").order_by("pk")),
         found.overrides.filter(ended_at__isnull=True).select_related("by").first(),
         TakenOver.objects.filter(assignment=found).select_related("upload", "taken_by").first(),
+        Assignment.objects.filter(carried_from=found).select_related("matter").first(),
     )
 
 

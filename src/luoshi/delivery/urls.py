@@ -4,6 +4,7 @@ from django.urls import path
 
 from luoshi.delivery import views
 from luoshi.delivery.views import collecting, returned
+from luoshi.delivery.views.year_end import year_end
 
 app_name = "delivery"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("assignments/<int:pk>/report/", views.report_on, name="report_on"),
     path("assignments/<int:pk>/milestones/", views.state_milestone, name="state_milestone"),
     path("assignments/<int:pk>/light/", views.set_light, name="set_light"),
+    path("assignments/year-end/", year_end, name="year_end"),
     path("milestones/<int:pk>/withdraw/", views.withdraw_milestone, name="withdraw_milestone"),
     path("lights/<int:pk>/end/", views.end_light, name="end_light"),
     path("lights/", views.light_rule, name="light_rule"),

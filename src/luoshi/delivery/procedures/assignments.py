@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.delivery.services import assignments, taking_over
+from luoshi.delivery.services import assignments, taking_over, year_end
 from luoshi.work.engine.flows import HOLDER, Clock, Move, Needs, Rung, State
 from luoshi.work.procedure import Procedure
 
@@ -45,6 +45,7 @@ class AssignmentProcedure(Procedure):
         State(code="closing", label=_("Said to be done"), whose="issuer"),
         State(code="accepted", label=_("Done, to be struck off"), whose="supervisor"),
         State(code="struck_off", label=_("Struck off")),
+        State(code="carried", label=_("Carried over")),
         State(code="withdrawn", label=_("Withdrawn")),
     )
     moves = (
@@ -196,6 +197,27 @@ class AssignmentProcedure(Procedure):
             for to, label in ENTERED.items()
         ),
         Move(
+            code="close_year",
+            label=_("Close it at the end of the year"),
+            sources=("working", "closing", "suspended"),
+            by="issuer",
+            to="accepted",
+            not_by=("claim_done",),
+            effect="accepted",
+            tells=("lead", "support"),
+        ),
+        Move(
+            code="carry_forward",
+            label=_("Carry it over to another day"),
+            sources=OPEN,
+            by="issuer",
+            to="carried",
+            needs=Needs(reason=True, day=True),
+            effect="carried",
+            tells=("lead", "support"),
+            is_final=True,
+        ),
+        Move(
             code="withdraw_item",
             label=_("Withdraw the assignment"),
             sources=OPEN,
@@ -259,6 +281,9 @@ class AssignmentProcedure(Procedure):
 
     def extended(self, matter, made, *, by, at):
         assignments.note_extension(matter=matter, by=by, at=at)
+
+    def carried(self, matter, made, *, by, at):
+        year_end.note_carrying(matter=matter, day=made.fields["day"], by=by, at=at)
 
     def accepted(self, matter, made, *, by, at):
         assignments.note_acceptance(matter=matter, by=by, at=at)

@@ -18,7 +18,7 @@ KNOWN_STATES = {choice.value for choice in STATES}
 
 def here_already(bodies: Iterable[int]) -> dict[tuple[int, int, str], Assignment]:
     """The assignments of these issuers, by issuer, lead and title without its blanks; of several, the last."""
-    found = {}
+    found: dict[tuple[int, int, str], Assignment] = {}
     for part in parts(sorted(set(bodies))):
         rows = Assignment.objects.filter(issuer__in=part).select_related("matter", "taken_over")
         for row in rows.defer("measure").order_by("pk"):
@@ -28,7 +28,7 @@ def here_already(bodies: Iterable[int]) -> dict[tuple[int, int, str], Assignment
 
 def printed(keys: Collection[int]) -> dict[str, dict[str, Any]]:
     """Assignments as a ledger prints them: one that was taken over in the words of its row."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for part in parts(sorted(keys)):
         rows = Assignment.objects.filter(pk__in=part).select_related(
             "lead", "issuer", "source", "matter", "taken_over"

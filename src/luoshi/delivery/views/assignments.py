@@ -92,6 +92,6 @@ def split(request, pk):
 
 def _assignment(request, pk) -> Assignment:
     rows = queries.seen(request.user).select_related(
-        "matter__version", "lead__area", "issuer__area", "source__plan", "parent"
+        "matter__version", "lead__area", "issuer__area", "source__plan", "parent", "carried_from__matter"
     )
     return get_object_or_404(rows, pk=pk)
