@@ -42,7 +42,7 @@ SERVICES = {
             "year": 2025,
             "decided": [Decided(what=issued(at), do=Settling.DROP, note="政策调整")],
         },
-        (Assignment, Matter),
+        (Matter,),
         PLACES,
     ),
 }

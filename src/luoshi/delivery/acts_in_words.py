@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.delivery.models import Finding
 from luoshi.delivery.returned_words import VERDICTS
 from luoshi.delivery.wording import LIGHTS
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
@@ -22,6 +23,12 @@ def register() -> None:
             ),
             "delivery.reportround": Thing(
                 label=_("round of reporting"), name="period", leads_to=_page("round")
+            ),
+            "delivery.checkdraw": Thing(
+                label=_("draw of spot checks"), name="title", leads_to=_page("check_draw")
+            ),
+            "delivery.spotcheck": Thing(
+                label=_("spot check"), name="matter__title", leads_to=_page("spot_check")
             ),
             "delivery.returnedfile": Thing(
                 label=_("file that came back"), name="upload__name", leads_to=_page("returned")
@@ -47,6 +54,11 @@ def register() -> None:
             "settled_carry": Field(label=_("carried over")),
             "settled_drop": Field(label=_("dropped")),
             "successor": Field(label=_("goes on as"), of="delivery.assignment"),
+            "population": Field(label=_("could be drawn")),
+            "to_draw": Field(label=_("how many are drawn")),
+            "seed": Field(label=_("seed")),
+            "drawn": Field(label=_("drawn")),
+            "finding": Field(label=_("found"), choices=dict(Finding.choices)),
             "light": Field(label=_("light"), choices={each.value: words for each, words in LIGHTS.items()}),
             "red": Field(label=_("red when")),
             "yellow": Field(label=_("yellow when")),
@@ -66,6 +78,10 @@ SENTENCES = {
     "delivery.year_settled": _("%(who)s settled a year of %(what)s"),
     "delivery.assignment_carried": _("%(who)s carried %(what)s over to another day"),
     "delivery.milestone_settled": _("%(who)s settled a milestone of %(what)s"),
+    "delivery.draw_announced": _("%(who)s announced the draw %(what)s"),
+    "delivery.checks_drawn": _("%(who)s drew spot checks: %(what)s"),
+    "delivery.check_found": _("%(who)s looked at %(what)s on the spot"),
+    "delivery.opened_after_check": _("%(who)s had %(what)s go on as another after a spot check"),
     "delivery.assignment_split": _("%(who)s split %(what)s"),
     "delivery.tasks_issued": _("%(who)s issued tasks of %(what)s"),
     "delivery.lead_changed": _("%(who)s gave %(what)s to another body"),

@@ -22,8 +22,8 @@ STATES = (
 )  # fmt: skip
 
 
-def _text(key, label, longest, *synonyms, required=False, width=30, help=""):
-    return Column(key, label, longest=longest, required=required, width=width, synonyms=synonyms, help=help)
+def _text(key, label, longest, *synonyms, required=False, width=30, note=""):
+    return Column(key, label, longest=longest, required=required, width=width, synonyms=synonyms, help=note)
 
 
 def _day(key, label, *synonyms):
@@ -47,12 +47,12 @@ LEDGER = Sheet(
         _text(
             "supporters", _("supporting bodies"), 500, "配合单位", "配合部门", "协办单位", "协办部门", "参与单位", "配合",
             "协办", "配合责任单位", "协同单位",
-            help=_("Several are parted by 、."),
+            note=_("Several are parted by 、."),
         ),
         _text(
             "due", _("to be done by"), 60, "完成时限", "办结时限", "完成时间", "时限", "时限要求", "截止日期", "截止时间",
             "计划完成时间", "要求完成时间", "办理时限", "完成期限", "时间节点", "目标时限",
-            width=16, help=_("A day, or a month, quarter or year, which means its last day; or 长期."),
+            width=16, note=_("A day, or a month, quarter or year, which means its last day; or 长期."),
         ),
         Column(
             "state", _("state"), Kind.CHOICE, width=14, choices=STATES,
@@ -74,7 +74,7 @@ LEDGER = Sheet(
         _day("done_on", _("done on"), "办结日期", "办结时间", "实际完成时间", "实际完成日期", "完成日期", "销号时间", "销号日期"),
         _text(
             "issuer", _("issuing body"), 120, "交办单位", "交办部门", "督办单位", "立项单位",
-            width=24, help=_("It may stay empty where you issue for one body only."),
+            width=24, note=_("It may stay empty where you issue for one body only."),
         ),
     ),
     most_rows=20_000,

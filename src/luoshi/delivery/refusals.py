@@ -158,3 +158,28 @@ class ReasonMissing(Refusal):
 class NotReached(Refusal):
     code = "delivery.not_reached"
     sentence = _("A milestone is reached by a report that was accepted; carry it over or drop it.")
+
+
+class PromiseMissing(Refusal):
+    code = "delivery.promise_missing"
+    sentence = _("Say which number it will be, before it is known.")
+
+
+class TooFewToDraw(Refusal):
+    code = "delivery.too_few_to_draw"
+    sentence = _("Only %(n)s can be drawn, not %(size)s: draw fewer, or take a longer period.")
+
+
+class NotAnInspector(Refusal):
+    code = "delivery.not_an_inspector"
+    sentence = _("%(who)s moves nothing on for %(body)s today: choose somebody who does.")
+
+
+class SeedMissing(Refusal):
+    code = "delivery.seed_missing"
+    sentence = _("Write the number as it was published.")
+
+
+class DrawnAlready(Refusal):
+    code = "delivery.drawn_already"
+    sentence = _("It was drawn already: a draw is made once. Announce another.")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from luoshi.delivery import views
-from luoshi.delivery.views import collecting, returned
+from luoshi.delivery.views import checks, collecting, returned
 from luoshi.delivery.views.year_end import year_end
 
 app_name = "delivery"
@@ -16,6 +16,12 @@ urlpatterns = [
     path("assignments/<int:pk>/milestones/", views.state_milestone, name="state_milestone"),
     path("assignments/<int:pk>/light/", views.set_light, name="set_light"),
     path("assignments/year-end/", year_end, name="year_end"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/new/", checks.announce_draw, name="announce_draw"),
+    path("checks/<int:pk>/", checks.check_draw, name="check_draw"),
+    path("checks/<int:pk>/draw/", checks.draw_checks, name="draw_checks"),
+    path("checks/<int:pk>/population/", checks.check_population, name="check_population"),
+    path("checks/drawn/<int:pk>/", checks.spot_check, name="spot_check"),
     path("milestones/<int:pk>/withdraw/", views.withdraw_milestone, name="withdraw_milestone"),
     path("lights/<int:pk>/end/", views.end_light, name="end_light"),
     path("lights/", views.light_rule, name="light_rule"),

@@ -3,6 +3,7 @@
 from luoshi.work.procedure import register_procedure
 
 from .assignments import AssignmentProcedure
+from .checks import CheckProcedure
 from .reports import ReportProcedure
 from .rounds import RoundProcedure
 
@@ -11,5 +12,5 @@ ASSIGNMENT, REPORT = AssignmentProcedure.code, ReportProcedure.code
 
 def register() -> None:
     """Called once, by `ready()`."""
-    for kind in (AssignmentProcedure, ReportProcedure, RoundProcedure):
+    for kind in (AssignmentProcedure, ReportProcedure, RoundProcedure, CheckProcedure):
         register_procedure(kind)
