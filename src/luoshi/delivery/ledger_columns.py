@@ -47,12 +47,12 @@ LEDGER = Sheet(
         _text(
             "supporters", _("supporting bodies"), 500, "配合单位", "配合部门", "协办单位", "协办部门", "参与单位", "配合",
             "协办", "配合责任单位", "协同单位",
-            note=_("Several are parted by 、."),
+            note=_("Several are parted by commas."),
         ),
         _text(
             "due", _("to be done by"), 60, "完成时限", "办结时限", "完成时间", "时限", "时限要求", "截止日期", "截止时间",
             "计划完成时间", "要求完成时间", "办理时限", "完成期限", "时间节点", "目标时限",
-            width=16, note=_("A day, or a month, quarter or year, which means its last day; or 长期."),
+            width=16, note=_("A day, or a month, quarter or year, which means its last day; or “for long”."),
         ),
         Column(
             "state", _("state"), Kind.CHOICE, width=14, choices=STATES,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "delivery.ledger_no_day": _(
-        "“%(value)s” names no day by which it is to be done. Write 2026-06-30, 2026年6月底, or 长期."
+        "“%(value)s” names no day by which it is to be done. Write 2026-06-30, the year and the month, or “for long”."
     ),
     "delivery.ledger_several_leads": _(
         "“%(value)s” names several bodies, but one leads. Leave that one here, and write the others under “%(other)s”."

@@ -13,7 +13,9 @@ from luoshi.plan.engine.periods import last_day
 from luoshi.reading.grammar import periods
 
 LASTING = "长期"
-_LASTING = re.compile(r"(?:长期|常年|持续|常态|全年|每年|始终|不断)[坚持推进实施化开展抓落实进行任务性工作]*")
+_LASTING = re.compile(
+    r"(?:长期|常年|持续|常态|全年|每年|始终|不断|forlong)[坚持推进实施化开展抓落实进行任务性工作]*"
+)
 _BEFORE = re.compile(r"(?:之前|以前|前|完成|办结)+$")
 _MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 
