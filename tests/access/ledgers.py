@@ -14,11 +14,13 @@ from luoshi.delivery.models import (
 from luoshi.delivery.services import checks, taking_over
 from luoshi.delivery.services.year_end import Decided
 from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.models import ImportRow, ListImport
 from luoshi.kernel.services.files import store_upload
 from luoshi.work.models import Matter
 from tests.access.delivery import ISSUING, LIST, PART, READING, issued
-from tests.access.rights import ONE
-from tests.access.world import ELSEWHERE, OWN_AREA, OWN_BODY, Row, Scene, page, seen
+from tests.access.rights import BY_LISTS, ONE
+from tests.access.things import row_refused
+from tests.access.world import ELSEWHERE, OWN, OWN_AREA, OWN_BODY, Row, Scene, page, seen
 from tests.delivery.factories import Office
 from tests.kernel.factories import NOON, BodyFactory
 
@@ -92,6 +94,11 @@ SERVICES = {
     ),
 }
 ROUTES: dict[str, Row] = {
+    "kernel:leave_out_refused POST": Row(
+        BY_LISTS | {"body_administrator": (OWN,)},
+        lambda at: page((row := row_refused(at)).batch_id, row=[row.pk]),
+        (ListImport, ImportRow),
+    ),
     "delivery:checks GET": seen(LIST, places=ONE),
     "delivery:announce_draw GET": seen(dict.fromkeys(ISSUING, ONE), places=ONE),
     "delivery:announce_draw POST": Row(

@@ -18,11 +18,7 @@ from luoshi.kernel.models import (
 )
 from luoshi.kernel.services import heirs as kernel_heirs
 from luoshi.kernel.services.files import store_upload
-from luoshi.plan.models import (
-    Audience,
-    HeirChoice,
-    LeadChoice,
-)
+from luoshi.plan.models import Audience, HeirChoice, LeadChoice
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
@@ -68,7 +64,6 @@ from tests.access.things import (
     in_demo,
     joint_leads,
     open_duty,
-    row_refused,
     row_to_apply,
     row_to_decide,
     searched,
@@ -186,9 +181,6 @@ KERNEL = {
         LISTS,
         lambda at: of_batch((row := row_to_decide(at)).batch, **{f"row-{row.pk}": "left_out"}),
         (ImportRow, ListImport),
-    ),
-    "kernel:leave_out_refused POST": Row(
-        LISTS, lambda at: of_batch((row := row_refused(at)).batch, row=[row.pk]), (ImportRow, ListImport)
     ),
     "kernel:apply_import POST": Row(
         BY_LISTS, lambda at: of_batch(row_to_apply(at)["batch"]), (ListImport, Job)

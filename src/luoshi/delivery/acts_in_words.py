@@ -13,57 +13,8 @@ from luoshi.kernel.telling import Field, Thing, register_fields, register_senten
 
 def register() -> None:
     """Called once, by `ready()`."""
-    register_things(
-        {
-            "delivery.assignment": Thing(
-                label=_("assignment"), name="title", asked_by="title", leads_to=_page("assignment")
-            ),
-            "delivery.progressreport": Thing(
-                label=_("progress report"), name="matter__title", leads_to=_page("report")
-            ),
-            "delivery.reportround": Thing(
-                label=_("round of reporting"), name="period", leads_to=_page("round")
-            ),
-            "delivery.checkdraw": Thing(
-                label=_("draw of spot checks"), name="title", leads_to=_page("check_draw")
-            ),
-            "delivery.spotcheck": Thing(
-                label=_("spot check"), name="matter__title", leads_to=_page("spot_check")
-            ),
-            "delivery.returnedfile": Thing(
-                label=_("file that came back"), name="upload__name", leads_to=_page("returned")
-            ),
-            "delivery.lightrule": Thing(label=_("rule of lights"), name="clause"),
-        }
-    )
-    register_fields(
-        {
-            "lead": Field(label=_("leading body"), of="kernel.body"),
-            "milestone": Field(label=_("milestone")),
-            "parts": Field(label=_("parts")),
-            "assignments": Field(label=_("assignments")),
-            "period": Field(label=_("period")),
-            "files": Field(label=_("files")),
-            "reports": Field(label=_("reports")),
-            "verdict": Field(
-                label=_("result of the check"),
-                choices={each.value: words for each, words in VERDICTS.items()},
-            ),
-            "row": Field(label=_("row of the ledger")),
-            "settled_close": Field(label=_("closed")),
-            "settled_carry": Field(label=_("carried over")),
-            "settled_drop": Field(label=_("dropped")),
-            "successor": Field(label=_("goes on as"), of="delivery.assignment"),
-            "population": Field(label=_("could be drawn")),
-            "to_draw": Field(label=_("how many are drawn")),
-            "seed": Field(label=_("seed")),
-            "drawn": Field(label=_("drawn")),
-            "finding": Field(label=_("found"), choices=dict(Finding.choices)),
-            "light": Field(label=_("light"), choices={each.value: words for each, words in LIGHTS.items()}),
-            "red": Field(label=_("red when")),
-            "yellow": Field(label=_("yellow when")),
-        }
-    )
+    register_things(THINGS)
+    register_fields(FIELDS)
     register_sentences(SENTENCES)
 
 
@@ -99,4 +50,45 @@ SENTENCES = {
     "delivery.rule_set": _("%(who)s decided when lights are red and yellow (%(what)s)"),
     "delivery.light_set": _("%(who)s set the light of %(what)s by name"),
     "delivery.light_ended": _("%(who)s let the rule speak again about %(what)s"),
+}
+THINGS = {
+    "delivery.assignment": Thing(
+        label=_("assignment"), name="title", asked_by="title", leads_to=_page("assignment")
+    ),
+    "delivery.progressreport": Thing(
+        label=_("progress report"), name="matter__title", leads_to=_page("report")
+    ),
+    "delivery.reportround": Thing(label=_("round of reporting"), name="period", leads_to=_page("round")),
+    "delivery.checkdraw": Thing(label=_("draw of spot checks"), name="title", leads_to=_page("check_draw")),
+    "delivery.spotcheck": Thing(label=_("spot check"), name="matter__title", leads_to=_page("spot_check")),
+    "delivery.returnedfile": Thing(
+        label=_("file that came back"), name="upload__name", leads_to=_page("returned")
+    ),
+    "delivery.lightrule": Thing(label=_("rule of lights"), name="clause"),
+}
+FIELDS = {
+    "lead": Field(label=_("leading body"), of="kernel.body"),
+    "milestone": Field(label=_("milestone")),
+    "parts": Field(label=_("parts")),
+    "assignments": Field(label=_("assignments")),
+    "period": Field(label=_("period")),
+    "files": Field(label=_("files")),
+    "reports": Field(label=_("reports")),
+    "verdict": Field(
+        label=_("result of the check"),
+        choices={each.value: words for each, words in VERDICTS.items()},
+    ),
+    "row": Field(label=_("row of the ledger")),
+    "settled_close": Field(label=_("closed")),
+    "settled_carry": Field(label=_("carried over")),
+    "settled_drop": Field(label=_("no longer pursued")),
+    "successor": Field(label=_("goes on as"), of="delivery.assignment"),
+    "population": Field(label=_("could be drawn")),
+    "to_draw": Field(label=_("how many are drawn")),
+    "seed": Field(label=_("seed")),
+    "drawn": Field(label=_("drawn")),
+    "finding": Field(label=_("found"), choices=dict(Finding.choices)),
+    "light": Field(label=_("light"), choices={each.value: words for each, words in LIGHTS.items()}),
+    "red": Field(label=_("red when")),
+    "yellow": Field(label=_("yellow when")),
 }

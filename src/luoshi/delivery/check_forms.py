@@ -21,7 +21,7 @@ class AnnounceForm(forms.Form):
 
     title = forms.CharField(label=_("Name of the draw"), max_length=200)
     since = forms.DateField(label=_("Accepted as done from"), widget=day_input())
-    until = forms.DateField(label=_("until"), widget=day_input())
+    until = forms.DateField(label=_("Accepted as done until"), widget=day_input())
     lead_kind = forms.ChoiceField(
         label=_("Led by"), required=False, choices=[("", _("bodies of every kind")), *BodyKind.choices]
     )

@@ -18,7 +18,7 @@ STATES = (
         Stood.ACCEPTED, _("done, not struck off"), ("已完成", "完成", "已办结", "办结", "已办理", "待销号")
     ),
     Choice(Stood.STRUCK_OFF, _("struck off"), ("已销号", "销号", "完成销号", "已归档")),
-    Choice(Stood.WITHDRAWN, _("withdrawn"), ("撤销", "已撤销", "撤项", "取消", "终止")),
+    Choice(Stood.WITHDRAWN, _("withdrawn by decision"), ("撤销", "已撤销", "撤项", "取消", "终止")),
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ LEDGER = Sheet(
             width=16, note=_("A day, or a month, quarter or year, which means its last day; or “for long”."),
         ),
         Column(
-            "state", _("state"), Kind.CHOICE, width=14, choices=STATES,
+            "state", _("how it stands"), Kind.CHOICE, width=14, choices=STATES,
             synonyms=("状态", "办理状态", "完成状态", "当前状态", "任务状态", "是否完成", "办结情况", "进度状态"),
             help=_("Where it is empty: under way."),
         ),
@@ -67,7 +67,10 @@ LEDGER = Sheet(
         _day("stood_on", _("as it stood on"), "填报时间", "填报日期", "更新时间", "更新日期", "报送时间", "报送日期", "反馈时间", "截至日期"),
         _text("problems", _("what stands in the way"), 5000, "存在问题", "问题", "存在困难", "困难问题", "存在的问题", "需协调事项"),
         _text("next_step", _("next step"), 5000, "下一步", "下一步工作", "下一步打算", "下步打算", "下步工作", "下一步计划", "下一步措施"),
-        _text("measure", _("what is to be done in detail"), 5000, "具体举措", "工作措施", "工作要求", "具体措施", "举措", "措施", "量化目标", "工作目标", "目标要求"),
+        _text(
+            "measure", _("what is to be done in detail"), 5000, "具体举措", "工作措施", "工作要求", "具体措施", "举措", "措施",
+            "量化目标", "工作目标", "目标要求",
+        ),
         _text("source", _("where it comes from"), 200, "任务来源", "来源", "事项来源", "来源文件", "文件依据", "依据", "出处", "会议名称"),
         _text("source_number", _("number of the paper"), 80, "文号", "字号", "发文字号", "文件号", width=18),
         _day("issued_on", _("issued on"), "交办时间", "交办日期", "立项时间", "立项日期", "下达时间", "下达日期", "部署时间"),

@@ -20,7 +20,7 @@ from luoshi.delivery.services.year_end import Decided
 
 LEAVE = ""
 CHOICES = {
-    LEAVE: _("not yet"),
+    LEAVE: _("not decided yet"),
     Settling.CLOSE: _("close it as done"),
     Settling.CARRY: _("carry it over"),
     Settling.DROP: _("drop it"),

@@ -1,4 +1,4 @@
-"""Drawing at random so that anybody can do it again (随机抽取): SHA-256 of the seed followed by the key, the smallest first."""
+"""Drawing at random so that anybody can do it again (随机抽取): the smallest SHA-256 of seed and key come first."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def drawn(*, seed: str, keys: Collection[str], size: int) -> Sequence[str]:
 
 
 def inspector_of(*, seed: str, key: str, inspectors: Collection[str]) -> str | None:
-    """Who looks at what was drawn: the smallest lot of the seed, its key and the person's; nobody where there is none."""
+    """Who looks at what was drawn: the smallest lot of seed, its key and the person's; nobody of nobody."""
     return min(inspectors, key=lambda person: (lot(seed=seed, key=key + person), person), default=None)

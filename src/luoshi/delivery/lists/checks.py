@@ -44,7 +44,7 @@ CHECKS = ListPage(
         ),
         Column(key="population", label=_("Could be drawn"), kind="number", sort=("population",)),
         Column(key="size", label=_("How many are drawn"), kind="number", sort=("size",)),
-        Column(key="checked", label=_("Checked"), kind="number", sort=("checked",)),
+        Column(key="checked", label=_("Checked on the spot"), kind="number", sort=("checked",)),
         Column(key="failed", label=_("Does not hold"), kind="number", sort=("failed",)),
     ),
     order=("-announced_at",),

@@ -32,6 +32,13 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
         """Under way past the day that holds; `due_now` is annotated."""
         return self.under_way().filter(due_now__lt=on)
 
+    def due_until(self, day):
+        """With a day that holds by then; `due_now` is annotated, as in what follows."""
+        return self.filter(due_now__lte=day)
+
+    def due_after(self, day):
+        return self.filter(Q(due_now__isnull=True) | Q(due_now__gt=day))
+
     def not_late(self, *, on):
         return self.filter(Q(due_now__isnull=True) | Q(due_now__gte=on) | Q(matter__ended_at__isnull=False))
 

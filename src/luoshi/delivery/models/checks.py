@@ -106,8 +106,8 @@ class CheckInspector(models.Model):
 class Finding(models.TextChoices):
     """What the inspector found (抽查结果)."""
 
-    HOLDS = "holds", _("holds")
-    FAILS = "fails", _("does not hold")
+    HOLDS = "holds", _("holds on the spot")
+    FAILS = "fails", _("does not hold on the spot")
 
 
 class SpotCheck(models.Model):

@@ -59,8 +59,8 @@ class RoundAsk(models.Model):
 class ProgressReport(models.Model):
     """What a lead body says about its work in a period (进展报告); its matter says whether it was accepted.
 
-    `no_progress` is the honest answer that nothing was done, because …; a correction is another report. What a former
-    ledger said `is_past`: it speaks of the day `about_on`, where its row names one, and was entered from the file later.
+    `no_progress` is the honest answer that nothing was done, because …; a correction is another report. What a
+    former ledger said `is_past`: it speaks of the day `about_on`, where its row names one, and was entered later.
     """
 
     retention = Retention.YEARS_30

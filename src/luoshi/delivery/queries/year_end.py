@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from luoshi.delivery.models import Assignment, Milestone
 from luoshi.delivery.queries.assignments import with_days
@@ -17,19 +18,20 @@ SETTLED_IN = ("working", "closing", "suspended", "issued", "objected", "extensio
 
 def due_by(issuer: Body, year: int) -> QuerySet[Assignment]:
     """What this body has issued, is under way, and was to be done by the end of the year, the oldest day first."""
-    rows = with_days(Assignment.objects.filter(issuer=issuer, matter__state__in=SETTLED_IN))
-    rows = rows.filter(due_now__lte=date(year, 12, 31)).select_related("matter__version", "lead", "issuer")
-    return rows.order_by("due_now", "pk")
+    rows = _under_way(issuer).due_until(date(year, 12, 31))
+    return rows.select_related("matter__version", "lead", "issuer").order_by("due_now", "pk")
 
 
 def milestones_by(issuer: Body, year: int) -> QuerySet[Milestone]:
     """Milestones by the end of the year that were not reached, of tasks that go on after it."""
     last = date(year, 12, 31)
-    going_on = with_days(Assignment.objects.filter(issuer=issuer, matter__state__in=SETTLED_IN)).filter(
-        Q(due_now__isnull=True) | Q(due_now__gt=last)
-    )
+    going_on = _under_way(issuer).due_after(last)
     rows = _open(Milestone.objects.filter(assignment__in=going_on.values("pk"), due_on__lte=last))
     return rows.select_related("assignment__lead", "assignment__issuer").order_by("due_on", "pk")
+
+
+def _under_way(issuer: Body) -> Any:
+    return with_days(Assignment.objects.filter(issuer=issuer, matter__state__in=SETTLED_IN))
 
 
 def unreached(assignment: Assignment) -> Sequence[Milestone]:

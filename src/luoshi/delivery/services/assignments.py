@@ -22,6 +22,7 @@ from luoshi.work.services import clocks, matters
 
 KIND = "delivery.assignment"
 ISSUE, READ = "delivery.issue_assignments", "delivery.read_assignments"
+COPIED = ("title", "lead", "measure", "completion", "starts_on", "due_on")  # what stands as it was asked
 LONG_ENOUGH = 10  # characters of a reason that names why weaker evidence is accepted
 
 
@@ -109,12 +110,7 @@ def open_assignment(
     matter = matters.open_matter(
         procedure=KIND,
         title=asked.title,
-        parties={
-            "issuer": [issuer],
-            "lead": [asked.lead],
-            "support": list(asked.supporters),
-            "supervisor": [asked.supervisor or issuer],
-        },
+        parties=_parties(issuer, asked),
         due={"due": asked.due_on} if asked.due_on else {},
         origin=origin,
         is_told=is_told,
@@ -125,16 +121,11 @@ def open_assignment(
         source=source,
         parent=asked.parent,
         matter=matter,
-        title=asked.title,
-        measure=asked.measure,
-        completion=asked.completion,
         issuer=issuer,
-        lead=asked.lead,
         is_invited=not Body.objects.commanded(on=clock.day_of(at)).filter(pk=asked.lead.pk).exists(),
-        starts_on=asked.starts_on,
-        due_on=asked.due_on,
         issued_by_id=by.pk,
         issued_at=at,
+        **{name: getattr(asked, name) for name in COPIED},
         **origin.columns(),
     )
     matters.give_key(matter=matter, key=str(assignment.pk))
@@ -143,6 +134,15 @@ def open_assignment(
         for place, body in enumerate(asked.supporters)
     )
     return assignment
+
+
+def _parties(issuer: Body, asked: Asked) -> dict[str, list[Body]]:
+    return {
+        "issuer": [issuer],
+        "lead": [asked.lead],
+        "support": list(asked.supporters),
+        "supervisor": [asked.supervisor or issuer],
+    }
 
 
 @act

@@ -49,38 +49,16 @@ def take_over_assignment(*, issuer: Body, row: FormerRow, by: Actor, at: datetim
     What was reported is kept as the holder's word, unreviewed: it turns no light green. Raises TakenOverAlready.
     """
     require(by, ISSUE, issuer)
-    title = row.text("title")
-    told = Told(
-        kind=SourceKind.OTHER,
-        title=row.text("source") or row.upload.name[:200],
-        number=row.text("source_number"),
-        words=row.text("measure"),
-        upload=row.upload,
-    )
-    source = enter_source(issuer=issuer, told=told, by=by, at=at)
     assignment = open_assignment(
         issuer=issuer,
-        source=source,
+        source=enter_source(issuer=issuer, told=_told(row), by=by, at=at),
         asked=_asked(row),
         origin=Origin.own(source=row.upload.name[:300]),
         is_told=False,
         by=by,
         at=at,
     )
-    with taken(refusals.TakenOverAlready(title=title)):
-        kept = TakenOver.objects.create(
-            assignment=assignment,
-            key=key_of(issuer=issuer.pk, lead=row.lead.pk, title=title),
-            upload=row.upload,
-            sheet=row.sheet[:100],
-            number=row.number,
-            said={key: _plain(value) for key, value in row.said.items()},
-            issued_on=row.day("issued_on"),
-            stood_on=row.day("stood_on"),
-            done_on=row.day("done_on"),
-            taken_by_id=by.pk,
-            taken_at=at,
-        )
+    kept = _kept(assignment, row, by=by, at=at)
     changes = {"lead": (None, row.lead.pk), "due_on": (None, assignment.due_on), "row": (None, str(kept))}
     audit.record("delivery.assignment_taken_over", assignment, by=by, at=at, changes=changes)
     state = Stood(row.text("state") or Stood.WORKING)
@@ -89,6 +67,34 @@ def take_over_assignment(*, issuer: Body, row: FormerRow, by: Actor, at: datetim
     _enter_words(assignment, row, by=by, at=at)
     assignment.refresh_from_db()
     return assignment
+
+
+def _told(row: FormerRow) -> Told:
+    return Told(
+        kind=SourceKind.OTHER,
+        title=row.text("source") or row.upload.name[:200],
+        number=row.text("source_number"),
+        upload=row.upload,
+    )
+
+
+def _kept(assignment: Assignment, row: FormerRow, *, by: Actor, at: datetime) -> TakenOver:
+    """The row beside what came of it, once."""
+    key = key_of(issuer=assignment.issuer_id, lead=assignment.lead_id, title=assignment.title)
+    with taken(refusals.TakenOverAlready(title=assignment.title)):
+        return TakenOver.objects.create(
+            assignment=assignment,
+            key=key,
+            upload=row.upload,
+            sheet=row.sheet[:100],
+            number=row.number,
+            said={name: _plain(value) for name, value in row.said.items()},
+            issued_on=row.day("issued_on"),
+            stood_on=row.day("stood_on"),
+            done_on=row.day("done_on"),
+            taken_by_id=by.pk,
+            taken_at=at,
+        )
 
 
 def _asked(row: FormerRow) -> Asked:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from luoshi.delivery import refusals
 from luoshi.delivery.engine.year_end import Settling
-from luoshi.delivery.models import Assignment, Milestone, Serving
+from luoshi.delivery.models import Assignment, Completion, Milestone, Serving
 from luoshi.delivery.queries.year_end import unreached
 from luoshi.delivery.services.assignments import ISSUE, KIND, Asked, open_assignment
 from luoshi.kernel import audit, clock
@@ -116,7 +116,7 @@ def succeed(*, old: Assignment, due_on: date | None, by: Actor, at: datetime) ->
             lead=old.lead,
             supporters=[row.body for row in old.supporters.select_related("body").order_by("position")],
             measure=old.measure,
-            completion=old.completion,
+            completion=Completion(old.completion),
             due_on=due_on,
             parent=old.parent,
             supervisor=supervisor.body if supervisor else None,
