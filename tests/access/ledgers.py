@@ -8,6 +8,8 @@ from luoshi.delivery.models import (
     CheckCandidate,
     CheckDraw,
     CheckInspector,
+    ReportRound,
+    RoundAsk,
     SpotCheck,
     TakenOver,
 )
@@ -16,13 +18,14 @@ from luoshi.delivery.services.year_end import Decided
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import ImportRow, ListImport
 from luoshi.kernel.services.files import store_upload
-from luoshi.work.models import Matter
-from tests.access.delivery import ISSUING, LIST, PART, READING, issued
+from luoshi.work.models import AskForm, Matter
+from tests.access.delivery import ISSUING, LIST, PART, READING, asked, issued
 from tests.access.rights import BY_LISTS, ONE
 from tests.access.things import row_refused
 from tests.access.world import ELSEWHERE, OWN, OWN_AREA, OWN_BODY, Row, Scene, page, seen
 from tests.delivery.factories import Office
 from tests.kernel.factories import NOON, BodyFactory
+from tests.work.asking import stored
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 PLACES = (OWN_BODY, OWN_AREA, ELSEWHERE)
@@ -48,6 +51,13 @@ def with_done(at: Scene) -> Office:
     Assignment.objects.filter(pk=made.pk).update(accepted_at=NOON)
     Matter.objects.filter(pk=made.matter_id).update(state="accepted")
     return office
+
+
+def asked_with_form(at: Scene) -> RoundAsk:
+    """What a body is asked in a round that has a form of its own."""
+    ask = asked(at)
+    ReportRound.objects.filter(pk=ask.round_id).update(form=AskForm.objects.first() or stored())
+    return ask
 
 
 def announced(at: Scene) -> CheckDraw:
@@ -99,6 +109,7 @@ ROUTES: dict[str, Row] = {
         lambda at: page((row := row_refused(at)).batch_id, row=[row.pk]),
         (ListImport, ImportRow),
     ),
+    "delivery:form_workbook GET": seen(READING, lambda at: page(asked_with_form(at).pk), places=PLACES),
     "delivery:checks GET": seen(LIST, places=ONE),
     "delivery:announce_draw GET": seen(dict.fromkeys(ISSUING, ONE), places=ONE),
     "delivery:announce_draw POST": Row(

@@ -19,7 +19,9 @@ from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body
 from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import Plan
+from luoshi.work.models import AskForm
 from tests.delivery.factories import Office
+from tests.work.asking import stored
 
 SOON = timedelta(days=60)
 
@@ -33,7 +35,10 @@ def build(*, desk: Body) -> None:
     assignments.state_milestone(
         assignment=made, title="示例·完成招标", due_on=now.date() + SOON, by=office.chief, at=now
     )
-    reports.open_round(issuer=desk, period="2025-09", due_on=now.date() + SOON, by=office.desk, at=now)
+    form = AskForm.objects.first() or stored()
+    reports.open_round(
+        issuer=desk, period="2025-09", due_on=now.date() + SOON, form=form, by=office.desk, at=now
+    )
     report = office.report(made, by=office.chief, at=now, done="各项工作有序推进。")
     came_back(report)
     checked(office)
@@ -106,7 +111,7 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
     **{f"delivery:{page}": a_round for page in ("round", "round_package", "collect", "reminders")},
     **{
         f"delivery:{page}": lambda: [RoundAsk.objects.latest("pk").pk]
-        for page in ("round_of", "asked_workbook")
+        for page in ("round_of", "asked_workbook", "form_workbook")
     },
     **{f"delivery:{page}": returned for page in ("returned", "returned_file", "marked_file")},
     "delivery:report_file": lambda: [ProgressReport.objects.latest("pk").pk],
@@ -121,5 +126,6 @@ FILES = {
         "marked_file",
         "report_file",
         "check_population",
+        "form_workbook",
     )
 }

@@ -50,6 +50,11 @@ class OwnReport(Refusal):
     sentence = _("Whoever reported it can't review it: somebody else must.")
 
 
+class StillUnanswered(Refusal):
+    code = "delivery.still_unanswered"
+    sentence = _("The form “%(form)s” is not answered yet about %(n)s assignments of this round.")
+
+
 class NotReplaced(Refusal):
     code = "delivery.not_replaced"
     sentence = _("Report anew first: the new report takes the place of this one by itself.")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("rounds/<int:pk>/take-in/", collecting.take_in_round, name="take_in_round"),
     path("rounds/<int:pk>/reminders/", collecting.reminders, name="reminders"),
     path("rounds/asked/<int:pk>/workbook/", collecting.asked_workbook, name="asked_workbook"),
+    path("rounds/asked/<int:pk>/form/", collecting.form_workbook, name="form_workbook"),
     path("rounds/asked/<int:pk>/hand-in/", collecting.hand_in_workbook, name="hand_in_workbook"),
     path("rounds/returned/<int:pk>/", returned.returned, name="returned"),
     path("rounds/returned/<int:pk>/file/", returned.returned_file, name="returned_file"),

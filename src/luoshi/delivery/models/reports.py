@@ -15,7 +15,10 @@ from .assignments import READ, Assignment, Milestone
 
 
 class ReportRound(models.Model):
-    """A round in which everybody who leads an assignment of a body reports (填报批次): its period, its day."""
+    """A round in which everybody who leads an assignment of a body reports (填报批次): its period, its day.
+
+    `form` is what each task is asked beside the words of its report: a form of the city's own, with its figures.
+    """
 
     retention = Retention.YEARS_30
     read_act = READ
@@ -24,6 +27,7 @@ class ReportRound(models.Model):
     issuer = models.ForeignKey("kernel.Body", models.PROTECT, related_name="report_rounds")
     period = models.CharField(max_length=10)
     due_on = models.DateField()
+    form = models.ForeignKey("work.AskForm", models.PROTECT, null=True, related_name="report_rounds")
     opened_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
 
