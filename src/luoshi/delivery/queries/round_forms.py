@@ -45,7 +45,7 @@ def address_of(opened: ReportRound, *, lead: int, assignment: int) -> str:
     """Where the form is answered about a task."""
     if opened.form is None:
         return ""
-    about = {"body": lead, "subject": subject_of(assignment), "period": opened.period}
+    about: dict[str, Any] = {"body": lead, "subject": subject_of(assignment), "period": opened.period}
     return f"{reverse('work:answer_form', args=[opened.form.code])}?{urlencode(about)}"
 
 
