@@ -103,6 +103,7 @@ class AssignmentProcedure(Procedure):
             by="issuer",
             to="working",
             not_by=("ask_extension",),
+            guard="is_still_to_come",
             effect="extended",
         ),
         Move(
@@ -266,6 +267,9 @@ class AssignmentProcedure(Procedure):
 
     def before_the_day(self, matter, *, by, at):
         return assignments.why_no_extension(matter=matter, at=at)
+
+    def is_still_to_come(self, matter, *, by, at):
+        return assignments.why_not_extended(matter=matter, at=at)
 
     def has_reported(self, matter, *, by, at):
         return assignments.why_not_done(matter=matter)

@@ -17,7 +17,7 @@ from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin, Upload
 from luoshi.plan.models import Commitment, Plan
 from luoshi.plan.services import standings
-from luoshi.work.models import Matter
+from luoshi.work.models import Matter, MoveMade
 from luoshi.work.services import clocks, matters
 
 KIND = "delivery.assignment"
@@ -218,6 +218,17 @@ def why_no_extension(*, matter: Matter, at: datetime) -> Refusal | None:
     return refusals.TooLateToAsk(day=run.due_on) if run.due_on < clock.day_of(at) else None
 
 
+def why_not_extended(*, matter: Matter, at: datetime) -> Refusal | None:
+    """A day that has passed while it was asked for is granted no more."""
+    day = date.fromisoformat(_asked_for(matter).fields["day"])
+    return refusals.DueInThePast(day=day) if day < clock.day_of(at) else None
+
+
+def _asked_for(matter: Matter) -> MoveMade:
+    """The step by which another day was asked for."""
+    return matter.moves.filter(move="ask_extension", withdrawn_by__isnull=True).latest("number")
+
+
 def why_not_done(*, matter: Matter) -> Refusal | None:
     """Nothing is said to be done of which nothing was reported and accepted."""
     assignment = matter.assignment
@@ -246,7 +257,7 @@ def note_day(*, matter: Matter, day: str, note: str, by: Actor, at: datetime) ->
 
 def note_extension(*, matter: Matter, by: Actor, at: datetime) -> None:
     """The day that was asked for holds (同意延期)."""
-    asked = matter.moves.filter(move="ask_extension", withdrawn_by__isnull=True).latest("number")
+    asked = _asked_for(matter)
     note_day(matter=matter, day=asked.fields["day"], note=asked.note, by=by, at=at)
 
 

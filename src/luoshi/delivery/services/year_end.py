@@ -106,7 +106,12 @@ def note_carrying(*, matter: Matter, day: str, by: Actor, at: datetime) -> None:
 
 
 def succeed(*, old: Assignment, due_on: date | None, by: Actor, at: datetime) -> Assignment:
-    """Issue a task anew in the place of one that has ended (接续立项); part of the act that ended it."""
+    """Issue a task anew in the place of one that has ended (接续立项); part of the act that ended it.
+
+    Raises DueInThePast.
+    """
+    if due_on and due_on <= clock.day_of(at):
+        raise refusals.DueInThePast(day=due_on)
     supervisor = old.matter.parties.filter(relation="supervisor").select_related("body").first()
     new = open_assignment(
         issuer=old.issuer,

@@ -45,7 +45,8 @@ def open_matter(
 ) -> Matter:
     """Begin a matter (立项); part of the act that made the thing it is about.
 
-    `due` gives the day of each clock that has no length; nobody `is_told` of what the same act moves on. Raises NoParty where it would wait for nobody.
+    `due` gives the day of each clock that has no length; nobody `is_told` of what the same act moves on. Raises
+    NoParty where it would wait for nobody.
     """
     if not is_under_way():
         raise RuntimeError("a matter is opened outside the act that made its thing")
