@@ -53,6 +53,7 @@ from tests.access.things import (
     cancel,
     in_demo,
     named_anew,
+    row_refused,
     row_to_apply,
     row_to_decide,
     searched,
@@ -164,6 +165,11 @@ SERVICES = {
     "kernel.services.imports.decide_rows": Row(
         BY_LISTS | {"body_administrator": (OWN,)},
         lambda at: {"batch": (row := row_to_decide(at)).batch, "decisions": [Decision(row.pk, LEAVE_OUT)]},
+        (ListImport,),
+    ),
+    "kernel.services.imports.leave_out_refused": Row(
+        BY_LISTS | {"body_administrator": (OWN,)},
+        lambda at: {"batch": (row := row_refused(at)).batch, "rows": [row.pk]},
         (ListImport,),
     ),
     "kernel.services.imports.leave_out_the_rest": Row(

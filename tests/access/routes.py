@@ -18,11 +18,7 @@ from luoshi.kernel.models import (
 )
 from luoshi.kernel.services import heirs as kernel_heirs
 from luoshi.kernel.services.files import store_upload
-from luoshi.plan.models import (
-    Audience,
-    HeirChoice,
-    LeadChoice,
-)
+from luoshi.plan.models import Audience, HeirChoice, LeadChoice
 from luoshi.plan.services import heirs
 from luoshi.web.example.facts import trial_documents
 from tests.access import (
@@ -32,6 +28,7 @@ from tests.access import (
     figures,
     formulas,
     handing_in,
+    ledgers,
     matters,
     mergings,
     notices,
@@ -389,6 +386,7 @@ ROUTES = (
     | handing_in.ROUTES
     | matters.ROUTES
     | delivery.ROUTES
+    | ledgers.ROUTES
     | signing.ROUTES
     | papers.ROUTES
     | parents.ROUTES

@@ -23,6 +23,7 @@ from tests.access import (
     formulas,
     handing_in,
     kernel_services,
+    ledgers,
     matters,
     mergings,
     notices,
@@ -141,6 +142,7 @@ SERVICES = (
     | handing_in.SERVICES
     | matters.SERVICES
     | delivery.SERVICES
+    | ledgers.SERVICES
     | signing.SERVICES
     | papers.SERVICES
     | parents.SERVICES
@@ -155,6 +157,7 @@ INNER = (
     handing_in.INNER
     | matters.INNER
     | delivery.INNER
+    | ledgers.INNER
     | signing.INNER
     | formulas.INNER
     | travel.INNER

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from luoshi.delivery.models import (
     Assignment,
+    CheckDraw,
     ProgressReport,
     ReportRound,
     ReturnedFile,
@@ -222,6 +223,7 @@ def _answer(body: Body, user: User) -> None:
 MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Assignment: lambda body, user: Office(lead=body).issue(),
     ProgressReport: waiting.reported,
+    CheckDraw: waiting.announced,
     ReportRound: waiting.opened,
     RoundAsk: waiting.asked,
     Source: lambda body, user: Office(issuer=body).issue().source,

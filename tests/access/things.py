@@ -192,6 +192,11 @@ def row_to_decide(at: Scene) -> ImportRow:
     return _row(made, outcome=Outcome.ASK, candidates=[{"target": str(at.body.pk)}])
 
 
+def row_refused(at: Scene) -> ImportRow:
+    """A row of such a list in which something is wrong."""
+    return _row(batch(at, state="refused")["batch"], outcome=Outcome.REFUSED)
+
+
 def row_to_apply(at: Scene, *, is_applied: bool = False) -> dict:
     """A row of such a list that is a new body of the city."""
     made = batch(at, state="ready")["batch"]

@@ -1,7 +1,7 @@
 """One of each of what waits for somebody, of a body and in a person's hands (待办样例)."""
 
 from luoshi.delivery.engine.returned import Verdict
-from luoshi.delivery.models import ReportRound, ReturnedFile, RoundAsk
+from luoshi.delivery.models import CheckDraw, ReportRound, ReturnedFile, RoundAsk
 from luoshi.kernel.models import Body, Origin, User
 from luoshi.work.models import OutgoingPaper
 from tests.access.collecting import ask
@@ -58,3 +58,11 @@ def returned(body: Body, user: User) -> None:
     ReturnedFile.objects.create(
         round=of.round, ask=of, upload=UploadFactory(), position=1, verdict=Verdict.EMPTY, handed_at=NOON
     )
+
+
+def announced(body: Body, user: User) -> CheckDraw:
+    """A draw of the body."""
+    return CheckDraw.objects.create(
+        supervisor=body, title="抽查", since=DAY, until=DAY, size=1, seed_kind="public", promised="号码",
+        announced_at=NOON,
+    )  # fmt: skip

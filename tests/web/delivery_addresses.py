@@ -4,14 +4,24 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from luoshi.delivery.engine.returned import Verdict
-from luoshi.delivery.models import Assignment, ProgressReport, ReportRound, ReturnedFile, RoundAsk
-from luoshi.delivery.services import assignments, reports
+from luoshi.delivery.models import (
+    Assignment,
+    CheckDraw,
+    ProgressReport,
+    ReportRound,
+    ReturnedFile,
+    RoundAsk,
+    SpotCheck,
+)
+from luoshi.delivery.services import assignments, checks, reports
 from luoshi.kernel import clock
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body
 from luoshi.kernel.services.files import store_upload
 from luoshi.plan.models import Plan
+from luoshi.work.models import AskForm
 from tests.delivery.factories import Office
+from tests.work.asking import stored
 
 SOON = timedelta(days=60)
 
@@ -25,9 +35,13 @@ def build(*, desk: Body) -> None:
     assignments.state_milestone(
         assignment=made, title="示例·完成招标", due_on=now.date() + SOON, by=office.chief, at=now
     )
-    reports.open_round(issuer=desk, period="2025-09", due_on=now.date() + SOON, by=office.desk, at=now)
+    form = AskForm.objects.first() or stored()
+    reports.open_round(
+        issuer=desk, period="2025-09", due_on=now.date() + SOON, form=form, by=office.desk, at=now
+    )
     report = office.report(made, by=office.chief, at=now, done="各项工作有序推进。")
     came_back(report)
+    checked(office)
 
 
 def came_back(report: ProgressReport) -> None:
@@ -46,6 +60,25 @@ def came_back(report: ProgressReport) -> None:
     )
 
 
+def checked(office: Office) -> None:
+    """A draw of the one thing that was accepted as done, and what it drew."""
+    now = clock.now()
+    made = office.issue(title="示例·印发实施方案", due_on=now.date() + SOON, at=now)
+    office.go(made, "sign", office.chief, at=now)
+    office.accepted(made, at=now)
+    office.go(made, "claim_done", office.chief, at=now, note="已完成")
+    office.go(made, "accept", office.second, at=now, note="佐证不足，但现场已核实无误")
+    wanted = checks.Wanted(
+        title="示例·抽查", since=now.date(), until=now.date(), size=1, inspectors=[office.officer]
+    )
+    draw = checks.announce_draw(supervisor=office.issuer, wanted=wanted, by=office.desk, at=now)
+    checks.draw_checks(draw=draw, by=office.desk, at=now)
+
+
+def a_draw() -> list:
+    return [CheckDraw.objects.latest("pk").pk]
+
+
 def an_assignment() -> list:
     return [Assignment.objects.latest("pk").pk]
 
@@ -58,15 +91,27 @@ def returned() -> list:
     return [ReturnedFile.objects.latest("pk").pk]
 
 
-LISTS = ("assignments", "reports", "rounds", "light_rule", "issue", "open_round")
+LISTS = (
+    "assignments",
+    "year_end",
+    "checks",
+    "announce_draw",
+    "reports",
+    "rounds",
+    "light_rule",
+    "issue",
+    "open_round",
+)
 ARGUMENTS: dict[str, Callable[[], list]] = {
     **{f"delivery:{page}": list for page in LISTS},
     **{f"delivery:{page}": an_assignment for page in ("assignment", "split", "report_on")},
+    **{f"delivery:{page}": a_draw for page in ("check_draw", "check_population")},
+    "delivery:spot_check": lambda: [SpotCheck.objects.latest("pk").pk],
     "delivery:report": lambda: [ProgressReport.objects.latest("pk").pk],
     **{f"delivery:{page}": a_round for page in ("round", "round_package", "collect", "reminders")},
     **{
         f"delivery:{page}": lambda: [RoundAsk.objects.latest("pk").pk]
-        for page in ("round_of", "asked_workbook")
+        for page in ("round_of", "asked_workbook", "form_workbook")
     },
     **{f"delivery:{page}": returned for page in ("returned", "returned_file", "marked_file")},
     "delivery:report_file": lambda: [ProgressReport.objects.latest("pk").pk],
@@ -74,5 +119,13 @@ ARGUMENTS: dict[str, Callable[[], list]] = {
 }
 FILES = {
     f"delivery:{page}"
-    for page in ("round_package", "asked_workbook", "returned_file", "marked_file", "report_file")
+    for page in (
+        "round_package",
+        "asked_workbook",
+        "returned_file",
+        "marked_file",
+        "report_file",
+        "check_population",
+        "form_workbook",
+    )
 }

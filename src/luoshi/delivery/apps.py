@@ -15,6 +15,7 @@ class DeliveryConfig(AppConfig):
             acts_in_words,
             claims,
             instruments,
+            ledger_registrations,
             lists,
             procedures,
             returned_jobs,
@@ -28,6 +29,7 @@ class DeliveryConfig(AppConfig):
         claims.register()
         procedures.register()
         instruments.register()
+        ledger_registrations.register()
         lists.register()
         returned_jobs.register()
         returned_words.register()

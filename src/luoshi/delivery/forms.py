@@ -11,6 +11,7 @@ from luoshi.delivery.models import Completion, SourceKind
 from luoshi.delivery.wording import LIGHTS
 from luoshi.kernel.models import Body
 from luoshi.work.forms import FilesField
+from luoshi.work.models import AskForm
 
 
 def day_input() -> forms.DateInput:
@@ -192,9 +193,17 @@ class RoundForm(forms.Form):
         help_text=_("For example 2025-09."),
     )
     due_on = forms.DateField(label=_("Due on"), widget=day_input())
+    form: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("A form that is asked of each task as well"),
+        queryset=AskForm.objects.none(),
+        required=False,
+        empty_label=_("none: the words of a report are enough"),
+        help_text=_("For figures: one of the forms that are written under “Forms”."),
+    )
 
-    def __init__(self, *args, issuers, **kwargs):
+    def __init__(self, *args, issuers, asked, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["form"].queryset = asked
         self.fields["issuer"].queryset = issuers
         self.fields["issuer"].initial = issuers.first()
 

@@ -50,6 +50,11 @@ class OwnReport(Refusal):
     sentence = _("Whoever reported it can't review it: somebody else must.")
 
 
+class StillUnanswered(Refusal):
+    code = "delivery.still_unanswered"
+    sentence = _("The form “%(form)s” is not answered yet about %(n)s assignments of this round.")
+
+
 class NotReplaced(Refusal):
     code = "delivery.not_replaced"
     sentence = _("Report anew first: the new report takes the place of this one by itself.")
@@ -123,3 +128,63 @@ class NoFileInZip(Refusal):
 class TooManyInZip(Refusal):
     code = "delivery.too_many_in_zip"
     sentence = _("The zip holds %(given)s files; at most %(most)s are read.")
+
+
+class NotFromLedger(Refusal):
+    code = "delivery.not_from_ledger"
+    sentence = _("Only what was taken over from a former ledger is entered as it stood there, once.")
+
+
+class TakenOverAlready(Refusal):
+    code = "delivery.taken_over_already"
+    sentence = _("“%(title)s” was taken over already: a ledger adds a task once.")
+
+
+class MovedSince(Refusal):
+    code = "delivery.moved_since"
+    sentence = _("“%(title)s” has been worked on since it was taken over: it can't be taken back.")
+
+
+class NothingDecided(Refusal):
+    code = "delivery.nothing_decided"
+    sentence = _("Nothing is chosen: say of at least one row what becomes of it.")
+
+
+class NotSettled(Refusal):
+    code = "delivery.not_settled"
+    sentence = _("“%(title)s”: %(why)s Nothing was done yet.")
+
+
+class ReasonMissing(Refusal):
+    code = "delivery.reason_missing"
+    sentence = _("Say why: it is kept with the task.")
+
+
+class NotReached(Refusal):
+    code = "delivery.not_reached"
+    sentence = _("A milestone is reached by a report that was accepted; carry it over or drop it.")
+
+
+class PromiseMissing(Refusal):
+    code = "delivery.promise_missing"
+    sentence = _("Say which number it will be, before it is known.")
+
+
+class TooFewToDraw(Refusal):
+    code = "delivery.too_few_to_draw"
+    sentence = _("Only %(n)s can be drawn, not %(size)s: draw fewer, or take a longer period.")
+
+
+class NotAnInspector(Refusal):
+    code = "delivery.not_an_inspector"
+    sentence = _("%(who)s moves nothing on for %(body)s today: choose somebody who does.")
+
+
+class SeedMissing(Refusal):
+    code = "delivery.seed_missing"
+    sentence = _("Write the number as it was published.")
+
+
+class DrawnAlready(Refusal):
+    code = "delivery.drawn_already"
+    sentence = _("It was drawn already: a draw is made once. Announce another.")

@@ -25,6 +25,11 @@ def register() -> None:
         to=dict.fromkeys(WORKING, OWN_BODY),
     )
     register_act(
+        "delivery.draw_checks",
+        label=_("announce and draw spot checks for a body"),
+        to=dict.fromkeys(("lead_officer", "leader"), OWN_BODY),
+    )
+    register_act(
         "delivery.set_lights",
         label=_("set a light by name, and the rule of lights"),
         to=dict.fromkeys(("lead_officer", "leader"), OWN_BODY),

@@ -9,7 +9,7 @@ from typing import Any
 from luoshi.delivery import wording
 from luoshi.delivery.engine.evidence import EvidenceKind, grade_of
 from luoshi.delivery.engine.words import Hollow, hollow
-from luoshi.delivery.models import Assignment, Milestone, ProgressReport
+from luoshi.delivery.models import Assignment, Milestone, ProgressReport, SpotCheck, TakenOver
 from luoshi.delivery.queries.histories import histories
 from luoshi.kernel import clock
 from luoshi.plan.instruments import SENTENCES
@@ -42,6 +42,9 @@ class ShownAssignment:
     reports: list[ProgressReport]
     parts: list[Assignment]
     override: Any
+    taken_over: TakenOver | None
+    carried_to: Assignment | None
+    checks: list[SpotCheck]
 
 
 def assignment(found: Assignment, *, on: date) -> ShownAssignment:
@@ -64,6 +67,13 @@ def assignment(found: Assignment, *, on: date) -> ShownAssignment:
         list(_reports(found)),
         list(found.parts.select_related("lead", "matter").order_by("pk")),
         found.overrides.filter(ended_at__isnull=True).select_related("by").first(),
+        TakenOver.objects.filter(assignment=found).select_related("upload", "taken_by").first(),
+        Assignment.objects.filter(carried_from=found).select_related("matter").first(),
+        list(
+            SpotCheck.objects.filter(candidate__assignment=found)
+            .select_related("candidate__draw")
+            .order_by("pk")
+        ),
     )
 
 

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from luoshi.delivery import views
-from luoshi.delivery.views import collecting, returned
+from luoshi.delivery.views import checks, collecting, returned
+from luoshi.delivery.views.year_end import year_end
 
 app_name = "delivery"
 urlpatterns = [
@@ -14,6 +15,13 @@ urlpatterns = [
     path("assignments/<int:pk>/report/", views.report_on, name="report_on"),
     path("assignments/<int:pk>/milestones/", views.state_milestone, name="state_milestone"),
     path("assignments/<int:pk>/light/", views.set_light, name="set_light"),
+    path("assignments/year-end/", year_end, name="year_end"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/new/", checks.announce_draw, name="announce_draw"),
+    path("checks/<int:pk>/", checks.check_draw, name="check_draw"),
+    path("checks/<int:pk>/draw/", checks.draw_checks, name="draw_checks"),
+    path("checks/<int:pk>/population/", checks.check_population, name="check_population"),
+    path("checks/drawn/<int:pk>/", checks.spot_check, name="spot_check"),
     path("milestones/<int:pk>/withdraw/", views.withdraw_milestone, name="withdraw_milestone"),
     path("lights/<int:pk>/end/", views.end_light, name="end_light"),
     path("lights/", views.light_rule, name="light_rule"),
@@ -29,6 +37,7 @@ urlpatterns = [
     path("rounds/<int:pk>/take-in/", collecting.take_in_round, name="take_in_round"),
     path("rounds/<int:pk>/reminders/", collecting.reminders, name="reminders"),
     path("rounds/asked/<int:pk>/workbook/", collecting.asked_workbook, name="asked_workbook"),
+    path("rounds/asked/<int:pk>/form/", collecting.form_workbook, name="form_workbook"),
     path("rounds/asked/<int:pk>/hand-in/", collecting.hand_in_workbook, name="hand_in_workbook"),
     path("rounds/returned/<int:pk>/", returned.returned, name="returned"),
     path("rounds/returned/<int:pk>/file/", returned.returned_file, name="returned_file"),

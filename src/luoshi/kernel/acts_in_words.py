@@ -201,6 +201,7 @@ LISTS = {
     "kernel.list_handed_in": _("%(who)s handed in the list %(what)s."),
     "kernel.columns_named": _("%(who)s named the columns of %(what)s."),
     "kernel.import_rows_decided": _("%(who)s decided rows of %(what)s."),
+    "kernel.import_rows_left_out": _("%(who)s left out rows of %(what)s that were wrong."),
     "kernel.import_asked": _("%(who)s asked to take over the list %(what)s."),
     "kernel.import_rows_written": _("%(who)s took over rows of %(what)s."),
     "kernel.import_undo_asked": _("%(who)s asked to undo the list %(what)s."),

@@ -40,6 +40,11 @@ class ListForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args, is_whole=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_whole:
+            self.fields["mode"].choices = [(ImportMode.WHOLE, _("take nothing until all are right"))]
+
 
 class PasswordForm(forms.Form):
     """One's own new password (修改密码)."""

@@ -70,6 +70,7 @@ urlpatterns = [
     path("imports/<int:pk>/", views.import_, name="import"),
     path("imports/<int:pk>/columns/", views.name_columns, name="import_columns"),
     path("imports/<int:pk>/decide/", views.decide_rows, name="decide_rows"),
+    path("imports/<int:pk>/leave-out/", views.leave_out_refused, name="leave_out_refused"),
     path("imports/<int:pk>/apply/", views.apply_import, name="apply_import"),
     path("imports/<int:pk>/undo/", views.undo_import, name="undo_import"),
     path("imports/<int:pk>/discard/", views.discard_import, name="discard_import"),

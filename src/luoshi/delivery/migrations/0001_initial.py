@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import luoshi.delivery.engine.evidence
 import luoshi.delivery.engine.lights
+import luoshi.delivery.engine.lots
 import luoshi.delivery.engine.returned
 from django.conf import settings
 from django.db import migrations, models
@@ -18,6 +19,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='CheckDraw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200)),
+                ('since', models.DateField()),
+                ('until', models.DateField()),
+                ('lead_kind', models.CharField(blank=True, max_length=20)),
+                ('size', models.PositiveIntegerField()),
+                ('seed_kind', models.CharField(max_length=10)),
+                ('sealed', models.CharField(blank=True, max_length=64)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('promised', models.CharField(blank=True, max_length=300)),
+                ('seed', models.CharField(blank=True, max_length=200)),
+                ('announced_at', models.DateTimeField()),
+                ('drawn_at', models.DateTimeField(null=True)),
+                ('announced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('drawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_draws', to='kernel.body')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('seed_kind__in', [luoshi.delivery.engine.lots.SeedKind['SEALED'], luoshi.delivery.engine.lots.SeedKind['PUBLIC']])), name='checkdraw_seed_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('size__gt', 0)), name='checkdraw_draws_something'), models.CheckConstraint(condition=models.Q(models.Q(('seed_kind', luoshi.delivery.engine.lots.SeedKind['SEALED']), models.Q(('sealed', ''), _negated=True), models.Q(('digest', ''), _negated=True)), models.Q(('seed_kind', luoshi.delivery.engine.lots.SeedKind['PUBLIC']), models.Q(('promised', ''), _negated=True)), _connector='OR'), name='checkdraw_seed_is_bound_beforehand'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('seed', '')), models.Q(models.Q(('seed', ''), _negated=True), ('drawn_at__isnull', False)), _connector='OR'), name='checkdraw_seed_with_the_draw'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='checkdraw_since_before_until'), models.CheckConstraint(condition=models.Q(('announced_at__isnull', True), ('drawn_at__isnull', True), ('announced_at__lte', models.F('drawn_at')), _connector='OR'), name='checkdraw_announced_before_drawn')],
+            },
+        ),
         migrations.CreateModel(
             name='LightRule',
             fields=[
@@ -40,6 +65,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=10)),
                 ('due_on', models.DateField()),
                 ('opened_at', models.DateTimeField()),
+                ('form', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_rounds', to='work.askform')),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_rounds', to='kernel.body')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -68,6 +94,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CheckInspector',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=150)),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspectors', to='delivery.checkdraw')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('draw', 'key'), name='checkinspector_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ProgressReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -77,6 +115,8 @@ class Migration(migrations.Migration):
                 ('problems', models.TextField(blank=True)),
                 ('next_step', models.TextField(blank=True)),
                 ('percent', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ('about_on', models.DateField(null=True)),
+                ('is_past', models.BooleanField(default=False)),
                 ('reported_at', models.DateTimeField()),
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -121,6 +161,7 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('struck_off_at', models.DateTimeField(null=True)),
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('carried_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='delivery.assignment')),
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_issued', to='kernel.body')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_led', to='kernel.body')),
@@ -131,8 +172,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('origin_kind__in', ['public', 'own', 'simulated'])), name='delivery_assignment_origin_known'), models.CheckConstraint(condition=models.Q(models.Q(('origin_kind', 'public'), _negated=True), models.Q(models.Q(('origin_source', ''), _negated=True), ('origin_on__isnull', False)), _connector='OR'), name='delivery_assignment_public_has_source'), models.CheckConstraint(condition=models.Q(('completion__in', ['one_off', 'quantified', 'staged', 'long_term'])), name='assignment_completion_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='assignment_has_a_title'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='assignment_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('starts_on__lte', models.F('due_on')), _connector='OR'), name='assignment_starts_before_due'), models.CheckConstraint(condition=models.Q(('struck_off_at__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='assignment_struck_off_after_acceptance'), models.CheckConstraint(condition=models.Q(('struck_off_by__isnull', True), ('accepted_by__isnull', True), ('struck_off_at__isnull', False), _connector='OR'), name='assignment_struck_off_by_somebody_at_a_moment')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin_kind__in', ['public', 'own', 'simulated'])), name='delivery_assignment_origin_known'), models.CheckConstraint(condition=models.Q(models.Q(('origin_kind', 'public'), _negated=True), models.Q(models.Q(('origin_source', ''), _negated=True), ('origin_on__isnull', False)), _connector='OR'), name='delivery_assignment_public_has_source'), models.CheckConstraint(condition=models.Q(('completion__in', ['one_off', 'quantified', 'staged', 'long_term'])), name='assignment_completion_known'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='assignment_has_a_title'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='assignment_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('carried_from__isnull', True), models.Q(('carried_from', models.F('id')), _negated=True), _connector='OR'), name='assignment_not_carried_from_itself'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('starts_on__lte', models.F('due_on')), _connector='OR'), name='assignment_starts_before_due'), models.CheckConstraint(condition=models.Q(('struck_off_at__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='assignment_struck_off_after_acceptance'), models.CheckConstraint(condition=models.Q(('struck_off_by__isnull', True), ('accepted_by__isnull', True), ('struck_off_at__isnull', False), _connector='OR'), name='assignment_struck_off_by_somebody_at_a_moment')],
                 'indexes': [models.Index(fields=['lead', 'due_on'], name='delivery_as_lead_id_82b56b_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CheckCandidate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('key', models.CharField(max_length=40)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_candidates', to='delivery.assignment')),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='delivery.checkdraw')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('draw', 'position'), name='checkcandidate_placed'), models.UniqueConstraint(fields=('draw', 'key'), name='checkcandidate_once')],
             },
         ),
         migrations.CreateModel(
@@ -177,7 +231,9 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField()),
                 ('stated_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_because', models.TextField(blank=True)),
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='delivery.assignment')),
+                ('carried_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='delivery.milestone')),
                 ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -244,6 +300,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TakenOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64, unique=True)),
+                ('sheet', models.CharField(max_length=100)),
+                ('number', models.PositiveIntegerField()),
+                ('said', models.JSONField()),
+                ('issued_on', models.DateField(null=True)),
+                ('stood_on', models.DateField(null=True)),
+                ('done_on', models.DateField(null=True)),
+                ('taken_at', models.DateTimeField()),
+                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='taken_over', to='delivery.assignment')),
+                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.upload')),
+            ],
+        ),
+        migrations.CreateModel(
             name='MilestoneClaim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -253,6 +326,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('report', 'milestone'), name='milestoneclaim_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SpotCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveIntegerField()),
+                ('lot', models.CharField(max_length=64)),
+                ('finding', models.CharField(blank=True, choices=[('holds', 'holds on the spot'), ('fails', 'does not hold on the spot')], max_length=10)),
+                ('found_at', models.DateTimeField(null=True)),
+                ('candidate', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='spot_check', to='delivery.checkcandidate')),
+                ('found_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inspector', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='delivery.checkinspector')),
+                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='spot_check', to='work.matter')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('finding__in', ['', 'holds', 'fails'])), name='spotcheck_finding_known'), models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('found_at__isnull', True)), models.Q(models.Q(('finding', ''), _negated=True), ('found_at__isnull', False)), _connector='OR'), name='spotcheck_found_at_a_moment')],
             },
         ),
     ]

@@ -1,6 +1,8 @@
 """The facts of the delivery room."""
 
 from luoshi.delivery.models.assignments import Assignment, Completion, Milestone, Serving, Supporter
+from luoshi.delivery.models.checks import CheckCandidate, CheckDraw, CheckInspector, Finding, SpotCheck
+from luoshi.delivery.models.ledgers import TakenOver
 from luoshi.delivery.models.lights import LightOverride, LightRule
 from luoshi.delivery.models.reports import (
     Evidence,
@@ -15,8 +17,12 @@ from luoshi.delivery.models.sources import Source, SourceKind
 
 __all__ = [
     "Assignment",
+    "CheckCandidate",
+    "CheckDraw",
+    "CheckInspector",
     "Completion",
     "Evidence",
+    "Finding",
     "LightOverride",
     "LightRule",
     "Milestone",
@@ -29,5 +35,7 @@ __all__ = [
     "Serving",
     "Source",
     "SourceKind",
+    "SpotCheck",
     "Supporter",
+    "TakenOver",
 ]

@@ -32,6 +32,13 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
         """Under way past the day that holds; `due_now` is annotated."""
         return self.under_way().filter(due_now__lt=on)
 
+    def due_until(self, day):
+        """With a day that holds by then; `due_now` is annotated, as in what follows."""
+        return self.filter(due_now__lte=day)
+
+    def due_after(self, day):
+        return self.filter(Q(due_now__isnull=True) | Q(due_now__gt=day))
+
     def not_late(self, *, on):
         return self.filter(Q(due_now__isnull=True) | Q(due_now__gte=on) | Q(matter__ended_at__isnull=False))
 
@@ -39,7 +46,8 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
 class Assignment(WithOrigin):
     """What a lead body is asked, or invited, to see to (交办任务); its matter says where it stands.
 
-    `due_on` is the day as it was first set and never changes; the matter's clock knows what was approved since.
+    `due_on` is the day as it was first set and never changes; the matter's clock knows what was approved since. What
+    was not done by the end of its year goes on as another, `carried_from` it.
     """
 
     retention = Retention.YEARS_30
@@ -48,6 +56,7 @@ class Assignment(WithOrigin):
 
     source = models.ForeignKey("delivery.Source", models.PROTECT, related_name="assignments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    carried_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_to")
     matter = models.OneToOneField("work.Matter", models.PROTECT, related_name="assignment")
     title = models.CharField(max_length=300)
     measure = models.TextField(blank=True)
@@ -74,6 +83,10 @@ class Assignment(WithOrigin):
             models.CheckConstraint(condition=~Q(title=""), name="assignment_has_a_title"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="assignment_not_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(carried_from__isnull=True) | ~Q(carried_from=F("id")),
+                name="assignment_not_carried_from_itself",
             ),
             ordered("starts_on", "due_on", name="assignment_starts_before_due"),
             models.CheckConstraint(
@@ -137,6 +150,8 @@ class Milestone(models.Model):
     stated_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
+    carried_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_to")
 
     class Meta:
         constraints = [

@@ -15,7 +15,10 @@ from .assignments import READ, Assignment, Milestone
 
 
 class ReportRound(models.Model):
-    """A round in which everybody who leads an assignment of a body reports (填报批次): its period, its day."""
+    """A round in which everybody who leads an assignment of a body reports (填报批次): its period, its day.
+
+    `form` is what each task is asked beside the words of its report: a form of the city's own, with its figures.
+    """
 
     retention = Retention.YEARS_30
     read_act = READ
@@ -24,6 +27,7 @@ class ReportRound(models.Model):
     issuer = models.ForeignKey("kernel.Body", models.PROTECT, related_name="report_rounds")
     period = models.CharField(max_length=10)
     due_on = models.DateField()
+    form = models.ForeignKey("work.AskForm", models.PROTECT, null=True, related_name="report_rounds")
     opened_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
 
@@ -59,7 +63,8 @@ class RoundAsk(models.Model):
 class ProgressReport(models.Model):
     """What a lead body says about its work in a period (进展报告); its matter says whether it was accepted.
 
-    `no_progress` is the honest answer that nothing was done, because …; a correction is another report.
+    `no_progress` is the honest answer that nothing was done, because …; a correction is another report. What a
+    former ledger said `is_past`: it speaks of the day `about_on`, where its row names one, and was entered later.
     """
 
     retention = Retention.YEARS_30
@@ -76,6 +81,8 @@ class ProgressReport(models.Model):
     problems = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    about_on = models.DateField(null=True)
+    is_past = models.BooleanField(default=False)
     from_file = models.ForeignKey("kernel.Upload", models.PROTECT, null=True, related_name="+")
     reported_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField()

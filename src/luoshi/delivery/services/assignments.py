@@ -17,11 +17,12 @@ from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin, Upload
 from luoshi.plan.models import Commitment, Plan
 from luoshi.plan.services import standings
-from luoshi.work.models import Matter
+from luoshi.work.models import Matter, MoveMade
 from luoshi.work.services import clocks, matters
 
 KIND = "delivery.assignment"
 ISSUE, READ = "delivery.issue_assignments", "delivery.read_assignments"
+COPIED = ("title", "lead", "measure", "completion", "starts_on", "due_on")  # what stands as it was asked
 LONG_ENOUGH = 10  # characters of a reason that names why weaker evidence is accepted
 
 
@@ -68,8 +69,8 @@ def issue_assignment(
         raise refusals.LeadSupports(body=asked.lead)
     if asked.due_on and asked.due_on < clock.day_of(at):
         raise refusals.DueInThePast(day=asked.due_on)
-    told = _entered(issuer, source, by=by, at=at)
-    assignment = _issued(issuer, told, asked, origin, by=by, at=at)
+    told = enter_source(issuer=issuer, told=source, by=by, at=at)
+    assignment = open_assignment(issuer=issuer, source=told, asked=asked, origin=origin, by=by, at=at)
     for commitment in asked.commitments:
         Serving.objects.create(assignment=assignment, commitment_id=commitment.identity)
         standings.give(commitment=commitment, kind=KIND, key=str(assignment.pk), origin=origin, by=by, at=at)
@@ -78,7 +79,8 @@ def issue_assignment(
     return assignment
 
 
-def _entered(issuer: Body, told: Told, *, by: Actor, at: datetime) -> Source:
+def enter_source(*, issuer: Body, told: Told, by: Actor, at: datetime) -> Source:
+    """Enter the paper; part of the act that issues by it (登记来源)."""
     return Source.objects.create(
         kind=told.kind,
         issuer=issuer,
@@ -94,20 +96,24 @@ def _entered(issuer: Body, told: Told, *, by: Actor, at: datetime) -> Source:
     )
 
 
-def _issued(
-    issuer: Body, source: Source, asked: Asked, origin: Origin, *, by: Actor, at: datetime
+def open_assignment(
+    *,
+    issuer: Body,
+    source: Source,
+    asked: Asked,
+    origin: Origin,
+    is_told: bool = True,
+    by: Actor,
+    at: datetime,
 ) -> Assignment:
+    """Enter an assignment with its matter; part of the act that issues it (立项)."""
     matter = matters.open_matter(
         procedure=KIND,
         title=asked.title,
-        parties={
-            "issuer": [issuer],
-            "lead": [asked.lead],
-            "support": list(asked.supporters),
-            "supervisor": [asked.supervisor or issuer],
-        },
+        parties=_parties(issuer, asked),
         due={"due": asked.due_on} if asked.due_on else {},
         origin=origin,
+        is_told=is_told,
         by=by,
         at=at,
     )
@@ -115,16 +121,11 @@ def _issued(
         source=source,
         parent=asked.parent,
         matter=matter,
-        title=asked.title,
-        measure=asked.measure,
-        completion=asked.completion,
         issuer=issuer,
-        lead=asked.lead,
         is_invited=not Body.objects.commanded(on=clock.day_of(at)).filter(pk=asked.lead.pk).exists(),
-        starts_on=asked.starts_on,
-        due_on=asked.due_on,
         issued_by_id=by.pk,
         issued_at=at,
+        **{name: getattr(asked, name) for name in COPIED},
         **origin.columns(),
     )
     matters.give_key(matter=matter, key=str(assignment.pk))
@@ -133,6 +134,15 @@ def _issued(
         for place, body in enumerate(asked.supporters)
     )
     return assignment
+
+
+def _parties(issuer: Body, asked: Asked) -> dict[str, list[Body]]:
+    return {
+        "issuer": [issuer],
+        "lead": [asked.lead],
+        "support": list(asked.supporters),
+        "supervisor": [asked.supervisor or issuer],
+    }
 
 
 @act
@@ -208,6 +218,17 @@ def why_no_extension(*, matter: Matter, at: datetime) -> Refusal | None:
     return refusals.TooLateToAsk(day=run.due_on) if run.due_on < clock.day_of(at) else None
 
 
+def why_not_extended(*, matter: Matter, at: datetime) -> Refusal | None:
+    """A day that has passed while it was asked for is granted no more."""
+    day = date.fromisoformat(_asked_for(matter).fields["day"])
+    return refusals.DueInThePast(day=day) if day < clock.day_of(at) else None
+
+
+def _asked_for(matter: Matter) -> MoveMade:
+    """The step by which another day was asked for."""
+    return matter.moves.filter(move="ask_extension", withdrawn_by__isnull=True).latest("number")
+
+
 def why_not_done(*, matter: Matter) -> Refusal | None:
     """Nothing is said to be done of which nothing was reported and accepted."""
     assignment = matter.assignment
@@ -236,7 +257,7 @@ def note_day(*, matter: Matter, day: str, note: str, by: Actor, at: datetime) ->
 
 def note_extension(*, matter: Matter, by: Actor, at: datetime) -> None:
     """The day that was asked for holds (同意延期)."""
-    asked = matter.moves.filter(move="ask_extension", withdrawn_by__isnull=True).latest("number")
+    asked = _asked_for(matter)
     note_day(matter=matter, day=asked.fields["day"], note=asked.note, by=by, at=at)
 
 

@@ -19,6 +19,7 @@ from luoshi.delivery.models import (
     ReportRound,
     RoundAsk,
 )
+from luoshi.delivery.queries.round_forms import unanswered_in
 from luoshi.kernel import audit, clock
 from luoshi.kernel.access import SYSTEM, Actor, is_allowed, require
 from luoshi.kernel.acts import act
@@ -26,7 +27,7 @@ from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin, Upload
 from luoshi.kernel.races import taken
 from luoshi.plan.services import standings
-from luoshi.work.models import Matter
+from luoshi.work.models import AskForm, Matter
 from luoshi.work.services import matters
 
 KIND = "delivery.assignment"
@@ -58,6 +59,8 @@ class Said:
     reached: Mapping[Milestone, date] = field(default_factory=dict)
     evidence: Sequence[Rests] = ()
     from_file: Upload | None = None
+    about_on: date | None = None
+    is_past: bool = False
 
 
 @act
@@ -80,7 +83,7 @@ def report_progress(
     is_on_behalf = said.from_file is not None and not is_allowed(by, REPORT, lead)
     _require_reporter(assignments, lead, is_on_behalf=is_on_behalf, by=by)
     _refuse_unsound(assignments, said)
-    matter = _opened(assignments, period, lead, by=by, at=at)
+    matter = _opened(assignments, period, lead, is_told=not said.is_past, by=by, at=at)
     report = ProgressReport.objects.create(
         body=lead,
         period=period,
@@ -93,6 +96,8 @@ def report_progress(
         next_step=said.next_step.strip(),
         percent=said.percent,
         from_file=said.from_file,
+        about_on=said.about_on,
+        is_past=said.is_past,
         reported_by_id=by.pk,
         reported_at=at,
     )
@@ -130,13 +135,16 @@ def _refuse_unsound(assignments: Sequence[Assignment], said: Said) -> None:
             raise refusals.MilestoneElsewhere(title=milestone.title)
 
 
-def _opened(assignments: Sequence[Assignment], period: str, lead: Body, *, by: Actor, at: datetime) -> Matter:
+def _opened(
+    assignments: Sequence[Assignment], period: str, lead: Body, *, is_told: bool, by: Actor, at: datetime
+) -> Matter:
     issuers = list({assignment.issuer_id: assignment.issuer for assignment in assignments}.values())
     return matters.open_matter(
         procedure="delivery.report",
         title=f"{assignments[0].title} {period}"[:300],
         parties={"reporter": [lead], "reviewer": issuers},
         origin=Origin.derived(assignment.origin for assignment in assignments),
+        is_told=is_told,
         by=by,
         at=at,
     )
@@ -170,6 +178,11 @@ def why_not_replaced(*, matter: Matter) -> Refusal | None:
     return None if has_another else refusals.NotReplaced()
 
 
+def why_not_kept(*, matter: Matter) -> Refusal | None:
+    """Only what a former ledger said is kept without a review, for what it is: the holder's word."""
+    return None if matter.progress_report.is_past else refusals.NotFromLedger()
+
+
 def note_acceptance(*, matter: Matter, by: Actor, at: datetime) -> None:
     """The report counts; part of the step by which it was accepted (认可)."""
     report = matter.progress_report
@@ -179,10 +192,12 @@ def note_acceptance(*, matter: Matter, by: Actor, at: datetime) -> None:
 
 
 @act
-def open_round(*, issuer: Body, period: str, due_on: date, by: Actor, at: datetime) -> ReportRound:
+def open_round(
+    *, issuer: Body, period: str, due_on: date, form: AskForm | None = None, by: Actor, at: datetime
+) -> ReportRound:
     """Ask everybody who leads an assignment of this body to report for a period (开启填报批次).
 
-    Raises RoundOpened, NobodyToAsk or DueInThePast.
+    With a `form` each task is asked that as well, beside the words of its report. Raises RoundOpened, NobodyToAsk or DueInThePast.
     """
     require(by, ISSUE, issuer)
     if due_on < clock.day_of(at):
@@ -193,7 +208,7 @@ def open_round(*, issuer: Body, period: str, due_on: date, by: Actor, at: dateti
         raise refusals.NobodyToAsk(body=issuer)
     with taken(refusals.RoundOpened(period=period, body=issuer)):
         opened = ReportRound.objects.create(
-            issuer=issuer, period=period, due_on=due_on, opened_by_id=by.pk, opened_at=at
+            issuer=issuer, period=period, due_on=due_on, form=form, opened_by_id=by.pk, opened_at=at
         )
     for lead in leads.values():
         matter = matters.open_matter(
@@ -222,16 +237,18 @@ def missing_in(*, opened: ReportRound, lead: int) -> list[int]:
 
 
 def why_not_whole(*, matter: Matter) -> Refusal | None:
-    """A round is handed in when every assignment has its report."""
+    """A round is handed in when every assignment has its report, and its answer where a form is asked as well."""
     ask = matter.round_ask
-    missing = missing_in(opened=ask.round, lead=ask.body_id)
-    return refusals.StillMissing(n=len(missing)) if missing else None
+    if missing := missing_in(opened=ask.round, lead=ask.body_id):
+        return refusals.StillMissing(n=len(missing))
+    unanswered = unanswered_in(ask.round, lead=ask.body_id)
+    return refusals.StillUnanswered(n=len(unanswered), form=ask.round.form) if unanswered else None
 
 
 def _close_round(report: ProgressReport, lead: Body, *, by: Actor, at: datetime) -> None:
     """With the last report that was missing the round of this body is handed in by itself."""
     opened = report.round
-    if opened is None or missing_in(opened=opened, lead=lead.pk):
+    if opened is None or missing_in(opened=opened, lead=lead.pk) or unanswered_in(opened, lead=lead.pk):
         return
     ask = opened.asks.select_related("matter").filter(body=lead, matter__ended_at__isnull=True).first()
     if ask:

@@ -27,6 +27,7 @@ def assignments(request):
     context = {
         "counted": queries.counted(request.user, on=clock.today()),
         "may_issue": is_allowed(request.user, ISSUE),
+        "may_take_over": is_allowed(request.user, "kernel.import_lists"),
         "here": "assignments",
     }
     return lists.show(request, ASSIGNMENTS, "delivery/assignments.html", context)
@@ -91,6 +92,6 @@ def split(request, pk):
 
 def _assignment(request, pk) -> Assignment:
     rows = queries.seen(request.user).select_related(
-        "matter__version", "lead__area", "issuer__area", "source__plan", "parent"
+        "matter__version", "lead__area", "issuer__area", "source__plan", "parent", "carried_from__matter"
     )
     return get_object_or_404(rows, pk=pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.delivery.forms import ReturnedForm
 from luoshi.delivery.lists import RETURNED
 from luoshi.delivery.lists.returned import STANDINGS, narrowed
-from luoshi.delivery.models import ReportRound, ReturnedFile, RoundAsk
+from luoshi.delivery.models import Assignment, ReportRound, ReturnedFile, RoundAsk
 from luoshi.delivery.queries import collecting as queries
+from luoshi.delivery.queries.round_forms import subject_of
 from luoshi.delivery.returned_papers import Reminder, file_name, package_of, reminder_of
 from luoshi.delivery.returned_writing import workbook_of
 from luoshi.delivery.services import collecting as services
@@ -21,6 +23,9 @@ from luoshi.kernel.access import NotAllowed, require, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files import made
 from luoshi.kernel.services.files import store_upload
+from luoshi.work.asking import workbook
+from luoshi.work.asking.sheets import MOST_ROWS
+from luoshi.work.queries.ask_sheets import asking_of, rows_to_fill
 
 READ, ISSUE, REPORT = "delivery.read_assignments", "delivery.issue_assignments", "delivery.report_progress"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -133,6 +138,23 @@ def asked_workbook(request, pk):
     return made(workbook_of(ask, tasks), name=name, media_type=XLSX)
 
 
+@requires(READ)
+@require_safe
+def form_workbook(request, pk):
+    """The form of the round as a workbook, a row for each task of one body (批次表单导出)."""
+    ask, today = _ask(request, pk), clock.today()
+    asking = asking_of(ask.round.form, on=today) if ask.round.form else None
+    if asking is None:
+        raise Http404
+    tasks = Assignment.objects.under_way().filter(issuer=ask.round.issuer_id, lead=ask.body_id)
+    subjects = {subject_of(row.pk): row.title for row in tasks.order_by("due_on", "pk")[:MOST_ROWS]}
+    rows = rows_to_fill(
+        ask.round.form, asking, bodies=[ask.body], subjects=subjects, period=ask.round.period, on=today
+    )
+    name = f"{file_name(ask.body.name)}{ask.round.period}{file_name(str(ask.round.form))}.xlsx"
+    return made(workbook(asking, rows), name=name, media_type=XLSX)
+
+
 @requires(REPORT)
 @require_POST
 def hand_in_workbook(request, pk):
@@ -156,4 +178,6 @@ def _round(request, pk: int) -> ReportRound:
 
 def _ask(request, pk: int) -> RoundAsk:
     rows = RoundAsk.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("body__area", "round__issuer__area", "matter"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("body__area", "round__issuer__area", "round__form", "matter"), pk=pk
+    )

@@ -11,6 +11,7 @@ from luoshi.delivery.forms import ReportForm
 from luoshi.delivery.lists import REPORTS
 from luoshi.delivery.models import Assignment, ProgressReport
 from luoshi.delivery.queries import reports as queries
+from luoshi.delivery.queries.round_forms import answers_beside
 from luoshi.delivery.services import reports as services
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
@@ -40,6 +41,7 @@ def report(request, pk):
     context = {
         "report": found,
         "shown": shown.report(found),
+        "answers": answers_beside(found, by=request.user),
         "is_on_behalf": found.from_file_id is not None and _serves_another(found),
         "steps": steps(found.matter, by=request.user, at=clock.now()),
         "may_mend": is_allowed(request.user, REPORT, found.body)

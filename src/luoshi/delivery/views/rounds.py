@@ -12,10 +12,12 @@ from luoshi.delivery.models import Assignment, RoundAsk
 from luoshi.delivery.queries import rounds as queries
 from luoshi.delivery.queries.collecting import returned_in
 from luoshi.delivery.queries.issuers import issuers
+from luoshi.delivery.queries.round_forms import address_of, answers_in
 from luoshi.delivery.services import reports as services
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.acting import was_done
+from luoshi.work.models import AskForm
 
 READ, ISSUE, REPORT = "delivery.read_assignments", "delivery.issue_assignments", "delivery.report_progress"
 
@@ -34,7 +36,9 @@ def open_round(request):
     """Ask everybody to report for a period (开启填报批次)."""
     today = clock.today()
     initial = {"period": f"{today:%Y-%m}"}
-    form = RoundForm(request.POST or None, issuers=issuers(request.user, on=today), initial=initial)
+    asked = AskForm.objects.visible_to(request.user).order_by("name", "pk")
+    served = issuers(request.user, on=today)
+    form = RoundForm(request.POST or None, issuers=served, asked=asked, initial=initial)
     if form.is_valid():
         made = was_done(request, form, services.open_round, **form.cleaned_data)
         if made:
@@ -59,14 +63,26 @@ def round_(request, pk):
 @require_safe
 def round_of(request, pk):
     """What one body has to report in a round, task by task (单位填报)."""
-    asked = RoundAsk.objects.visible_to(request.user).select_related("round__issuer", "body__area", "matter")
+    asked = RoundAsk.objects.visible_to(request.user).select_related(
+        "round__issuer", "round__form", "body__area", "matter"
+    )
     ask = get_object_or_404(asked, pk=pk)
     missing = set(services.missing_in(opened=ask.round, lead=ask.body_id))
     rows = Assignment.objects.under_way().filter(issuer=ask.round.issuer_id, lead=ask.body_id)
+    tasks = list(rows.order_by("due_on", "pk"))
+    answers = answers_in(ask.round, lead=ask.body_id, assignments=[row.pk for row in tasks])
     context = {
         "round": ask.round,
         "body": ask.body,
-        "tasks": [(row, row.pk in missing) for row in rows.order_by("due_on", "pk")],
+        "tasks": [
+            (
+                row,
+                row.pk in missing,
+                address_of(ask.round, lead=ask.body_id, assignment=row.pk),
+                answers.get(row.pk),
+            )
+            for row in tasks
+        ],
         "missing": len(missing),
         "ask": ask,
         "form": ReturnedForm(),

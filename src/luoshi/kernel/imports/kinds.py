@@ -46,11 +46,14 @@ class Match:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row to be written; `undo` is what the list itself has kept to take it back."""
+    """One row to be written, with its place in the file; `undo` is what the list has kept to take it back."""
 
     values: Values
     target: str = ""
     undo: Any = field(default=None, compare=False)
+    sheet: str = ""
+    number: int = 0
+    upload: int = 0
 
 
 class ListKind(ABC):
@@ -63,6 +66,7 @@ class ListKind(ABC):
     models: ClassVar[tuple[type[Model], ...]] = ()  # whose tables grow
     step: ClassVar[int] = 400
     points: ClassVar[Mapping[str, str]] = {}  # columns that call another row by one of its columns
+    is_whole: ClassVar[bool] = False  # whether nothing is taken while any row is wrong, whoever asks
     makes_new: ClassVar[bool] = True  # whether a row that may mean several can also be something new
     afterwards: ClassVar[str | Promise] = ""  # what is still to be done once the list is taken over
 

@@ -103,6 +103,12 @@ def notes(found: ListImport, kind: ListKind) -> list[dict[str, str]]:
     return [remark(row, kind) for row in rows]
 
 
+def refused(found: ListImport, kind: ListKind) -> list[dict[str, Any]]:
+    """The rows with a wrong cell, by name, the first two hundred."""
+    rows = found.rows.filter(outcome=Outcome.REFUSED).order_by("position")[:200]
+    return [{"row": row, "name": kind.name_of(taken(row.values, kind.sheet)) or "—"} for row in rows]
+
+
 def outcome_asked(text: str, found: ListImport) -> str:
     """Which rows are shown: those asked for, else the first kind that matters and exists."""
     if text in Outcome.values:

@@ -66,9 +66,11 @@ def outcome_of(values: Values, match: Match | None, before: Values | None, sheet
     return Outcome.CHANGED if differences(values, before, sheet) else Outcome.SAME
 
 
-def entries_of(rows: Sequence[ImportRow], sheet: Sheet) -> list[Entry]:
-    """Staged rows as the list itself writes and takes them back."""
-    return [Entry(taken(row.values, sheet), row.target, row.undo) for row in rows]
+def entries_of(rows: Sequence[ImportRow], sheet: Sheet, *, upload: int = 0) -> list[Entry]:
+    """Staged rows as the list itself writes and takes them back; `upload` is the file in which they stand."""
+    return [
+        Entry(taken(row.values, sheet), row.target, row.undo, row.sheet, row.number, upload) for row in rows
+    ]
 
 
 def rows_of(batch: int, *, per: int) -> Iterator[list[ImportRow]]:

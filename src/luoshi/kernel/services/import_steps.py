@@ -94,7 +94,7 @@ def apply_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: d
     good = _still_so(batch, rows, at=at)
     added = [row for row in good if row.outcome == Outcome.NEW]
     changed = [row for row in good if row.outcome == Outcome.CHANGED]
-    made = kind.add(entries_of(added, kind.sheet), by=by, at=at) if added else []
+    made = _added(kind, added, batch, by=by, at=at)
     for row, (target, undo) in zip(added, made, strict=True):
         row.target, row.undo, row.is_applied = target, undo, True
     undoing = kind.change(entries_of(changed, kind.sheet), by=by, at=at) if changed else []
@@ -103,6 +103,13 @@ def apply_rows(*, batch: ListImport, rows: Sequence[ImportRow], by: Actor, at: d
     bulk.update_rows(ImportRow, BACK, ((row.pk, *(getattr(row, name) for name in BACK)) for row in rows))
     counts = {"added": (None, len(added)), "changed": (None, len(changed))}
     audit.record("kernel.import_rows_written", batch, by=by, at=at, changes=counts)
+
+
+def _added(
+    kind: ListKind, rows: Sequence[ImportRow], batch: ListImport, *, by: Actor, at: datetime
+) -> list[tuple[str, Any]]:
+    entries = entries_of(rows, kind.sheet, upload=batch.upload_id)
+    return kind.add(entries, by=by, at=at) if entries else []
 
 
 def finish_applying(*, batch: int, at: datetime) -> None:

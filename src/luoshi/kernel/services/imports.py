@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -53,6 +53,11 @@ class NothingToTake(Refusal):
     sentence = _("Nothing in this list is new or different: there is nothing to take over.")
 
 
+class NoRowNamed(Refusal):
+    code = "kernel.import_no_row_named"
+    sentence = _("No row was ticked: tick those that are to be left out.")
+
+
 class ColumnsUnnamed(Refusal):
     code = "kernel.import_columns_unnamed"
     sentence = _("These columns are needed, but no column of the file was named for them: %(columns)s.")
@@ -77,6 +82,7 @@ def hand_in_list(
     """Keep the file and have it read by a job (提交名单). Raises FileEmpty or FileTooLarge."""
     require(by, IMPORT)
     require(by, LISTS[kind].act)
+    mode = ImportMode.WHOLE if LISTS[kind].is_whole else mode
     upload = store_upload(content=content, name=name, by=by, at=at)
     return _begin(kind=kind, upload=upload, mode=mode, by=by, at=at)
 
@@ -144,6 +150,37 @@ def leave_out_the_rest(*, batch: ListImport, by: Actor, at: datetime) -> ListImp
     left = batch.rows.filter(outcome=Outcome.ASK).update(outcome=Outcome.LEFT_OUT)
     audit.record("kernel.import_rows_decided", batch, by=by, at=at, changes={"rows": (None, left)})
     return _settle(batch)
+
+
+@act
+def leave_out_refused(*, batch: ListImport, rows: Collection[int], by: Actor, at: datetime) -> ListImport:
+    """Leave out rows with a wrong cell, each by name; without any other the list can be taken over (剔除有错行).
+
+    What was wrong with them stays readable as a note. Raises NoRowNamed or ImportMovedOn.
+    """
+    require(by, IMPORT, batch)
+    _move(batch, (ImportState.REFUSED,), state=ImportState.REFUSED)
+    named = list(batch.rows.filter(pk__among=Among(rows), outcome=Outcome.REFUSED))
+    if not named:
+        raise NoRowNamed
+    batch.rows.filter(pk__among=Among(row.pk for row in named)).update(outcome=Outcome.LEFT_OUT)
+    places = {(row.sheet, row.number) for row in named}
+    wrong = list(batch.remarks.filter(is_fault=True))
+    said = [remark.pk for remark in wrong if (remark.sheet, row_of(cell=remark.cell)) in places]
+    batch.remarks.filter(pk__among=Among(said)).update(is_fault=False)
+    left = {"rows": (None, [f"{row.sheet}!{row.number}" for row in named])}
+    audit.record("kernel.import_rows_left_out", batch, by=by, at=at, changes=left)
+    if len(said) < len(wrong) or batch.rows.filter(outcome=Outcome.REFUSED).exists():
+        batch.counts = count_rows(batch=batch.pk) | {"faults": len(wrong) - len(said)}
+        batch.save(update_fields=["counts"])
+        return batch
+    return _settle(batch)
+
+
+def row_of(*, cell: str) -> int:
+    """The number of the row in which a cell stands; 0 for what stands in none."""
+    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits else 0
 
 
 @act

@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import audit
-from luoshi.kernel.access import Actor, require
+from luoshi.kernel.access import Actor, is_allowed, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.matching import Thresholds
-from luoshi.kernel.matching.purposes import ANSWER, PURPOSES
+from luoshi.kernel.matching.purposes import ANSWER, BODIES, PURPOSES
 from luoshi.kernel.models import MatchAnswer, MatchThreshold
+from luoshi.kernel.queries.body_list import home_area
+from luoshi.kernel.queries.matching import asked_key
 
 
 class AnswersContradict(Refusal):
@@ -59,6 +61,17 @@ def answer_matches(*, purpose: str, answers: Iterable[Said], by: Actor, at: date
     for row in rows:
         audit.record("kernel.match_answered", row, by=by, at=at, changes={"is_same": (None, row.is_same)})
     return rows
+
+
+def remember_body(*, word: str, body: str, others: Iterable[str], by: Actor, at: datetime) -> None:
+    """Remember which body a written name of the home area means, and which not; part of the act that decided rows.
+
+    Whoever may not answer for everybody has said it for this list alone.
+    """
+    if is_allowed(by, ANSWER):
+        asked = asked_key(word, area=home_area())
+        said = [*(Said(asked, other, is_same=False) for other in others), Said(asked, body, is_same=True)]
+        answer_matches(purpose=BODIES, answers=said, by=by, at=at)
 
 
 def keep_answers(*, purpose: str, answers: Iterable[Said], by: Actor, at: datetime) -> list[MatchAnswer]:

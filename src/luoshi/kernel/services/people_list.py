@@ -13,13 +13,12 @@ from luoshi.kernel.access import Actor, is_allowed
 from luoshi.kernel.clock import day_of, today
 from luoshi.kernel.imports import Entry, ListKind, Match
 from luoshi.kernel.imports.people_columns import PEOPLE
-from luoshi.kernel.matching import Ranking, Verdict
-from luoshi.kernel.matching.purposes import BODIES as PURPOSE
 from luoshi.kernel.models import Body, BodyKind, Post, Role, User
-from luoshi.kernel.queries import body_list, matching
+from luoshi.kernel.queries import body_list
 from luoshi.kernel.queries import people_list as queries
+from luoshi.kernel.queries.written_bodies import WrittenBodies
 from luoshi.kernel.services import people, people_rows
-from luoshi.kernel.services.matching import ANSWER, Said, answer_matches
+from luoshi.kernel.services.matching import remember_body
 from luoshi.kit.sheets import Lookup, Remark, Row
 
 
@@ -86,12 +85,13 @@ class PeopleList(ListKind):
     def remember(
         self, values: Mapping[str, Any], *, target: str, others: Sequence[str], by: Actor, at: datetime
     ) -> None:
-        if not is_allowed(by, ANSWER):
-            return  # an administrator of one body says what a name means in this list, not for everybody
-        asked = matching.asked_key(values["body"], area=body_list.home_area())
-        said = [Said(asked, other.removeprefix(queries.BODY), is_same=False) for other in others]
-        said += [Said(asked, target.removeprefix(queries.BODY), is_same=True)]
-        answer_matches(purpose=PURPOSE, answers=said, by=by, at=at)
+        remember_body(
+            word=values["body"],
+            body=target.removeprefix(queries.BODY),
+            others=[other.removeprefix(queries.BODY) for other in others],
+            by=by,
+            at=at,
+        )
 
     def current(self, targets: Collection[str]) -> dict[str, dict[str, Any]]:
         """Posts as they are printed; a body that was asked about, with its name alone."""
@@ -145,50 +145,25 @@ class Check:
 
     def __init__(self, rows: Sequence[Row], *, by: Actor, on: date) -> None:
         self._by, self._on = by, on
-        self._bodies = queries.bodies_called(row.values["body"] for row in rows)
+        self._written = WrittenBodies((row.values["body"] for row in rows), on=on)
         self._users = queries.users_called(row.values["username"] for row in rows)
         self._posts = queries.posts_of(self._users.values(), on=on)
         roles = list(queries.roles())
         self._roles, self._usual = {role.name: role for role in roles}, _by_code(roles)
-        self._asked = self._rankings({row.values["body"] for row in rows} - self._bodies.keys())
-        ranked = [each.key for ranking in self._asked.values() for each in ranking.candidates]
-        self._ranked = Body.objects.select_related("area").in_bulk(ranked)
-        known = {body.pk: body for bodies in self._bodies.values() for body in bodies} | self._ranked
-        self._called = queries.called_bodies(known.values())
         self._seen: dict[tuple[str, int, str], Row] = {}
 
-    def _rankings(self, words: set[str]) -> dict[str, Ranking]:
-        """What the matcher says of words that no body bears as a name."""
-        if not words:
-            return {}
-        home, asked = body_list.home_area(), sorted(words)
-        index = matching.body_index(Body.objects.open_ended())
-        ranked = matching.rank_bodies(
-            asked=[matching.wanted(word, area=home) for word in asked], index=index, on=self._on
-        )
-        return dict(zip(asked, ranked, strict=True))
-
     def of(self, row: Row) -> Match:
-        word, bodies = row.values["body"], self._bodies.get(row.values["body"], [])
-        if len(bodies) != 1:
-            bodies, ranking = [], self._asked.get(word)
-            if ranking is None:
-                return Match(
-                    faults=(row.remark("ambiguous", "body", value=word, candidates=self._named(word)),)
-                )
-            if ranking.verdict == Verdict.DIFFERENT or ranking.best is None:
-                return Match(faults=(row.remark("not_found", "body", value=word),))
-            if ranking.verdict == Verdict.ASK:
-                return self._asking(row, ranking)
-            bodies = [self._ranked[int(str(ranking.best.key))]]
-        return self._at(row, bodies[0])
+        word = row.values["body"]
+        if body := self._written.meant(word):
+            return self._at(row, body)
+        if bodies := self._written.bearing(word):
+            candidates = self._written.names_of(bodies)
+            return Match(faults=(row.remark("ambiguous", "body", value=word, candidates=candidates),))
+        return self._asking(row, self._written.possible(word))
 
-    def _named(self, word: str) -> str:
-        return "、".join(sorted(self._called[body.pk] for body in self._bodies[word]))
-
-    def _asking(self, row: Row, ranking: Ranking) -> Match:
+    def _asking(self, row: Row, possible: Sequence[Any]) -> Match:
         """Bodies that may be meant, of those that this person looks after."""
-        within = [each for each in ranking.candidates if self._may(self._ranked[int(str(each.key))])]
+        within = [each for each in possible if self._may(self._written.of(each))]
         if not within:
             return Match(faults=(row.remark("not_found", "body", value=row.values["body"]),))
         if fault := self._person_at_fault(row):
@@ -198,7 +173,9 @@ class Check:
 
     def _at(self, row: Row, body: Body) -> Match:
         user = self._users.get(row.values["username"].casefold())
-        values, target = _settled(row.values, body, user, self._posts, called=self._called, roles=self._usual)
+        values, target = _settled(
+            row.values, body, user, self._posts, called=self._written.called, roles=self._usual
+        )
         row.values.update(values)
         fault = self._post_at_fault(row, body) or self._person_at_fault(row, holds=bool(target))
         return Match(faults=(fault,)) if fault else Match(target)

@@ -49,7 +49,7 @@ def export_list(request, kind):
 def hand_in_list(request, kind):
     """Hand in a list of any shape (提交名单)."""
     found = _kind(request, kind)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(request.POST or None, request.FILES or None, is_whole=found.is_whole)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -76,12 +76,13 @@ def import_(request, pk):
     """One list: where it stands, what is wrong with it, what it would change, and what can be done (导入批次)."""
     batch = _batch(request, pk)
     kind = LISTS[batch.kind]
-    nothing = {"faults": [], "rows": None, "page": None, "outcome": ""}
+    nothing = {"faults": [], "rows": None, "page": None, "outcome": "", "refused": []}
     context = showing.batch(batch) | nothing | {"kind": kind, "notes": showing.notes(batch, kind)}
     context["afterwards_url"] = kind.afterwards_url(batch.pk)
     if batch.state == ImportState.REFUSED:
         faults = page_of(batch.remarks.filter(is_fault=True).order_by("pk"), request)
         context |= {"page": faults, "faults": [showing.remark(each, kind) for each in faults]}
+        context["refused"] = showing.refused(batch, kind)
     elif batch.state in showing.WITH_ROWS:
         outcome = showing.outcome_asked(request.GET.get("show", ""), batch)
         rows = page_of(batch.rows.filter(outcome=outcome).order_by("position"), request)
@@ -141,6 +142,14 @@ def decide_rows(request, pk):
         if row and answer in allowed:
             decisions.append(services.Decision(row.pk, answer))
     return _done(request, batch, services.decide_rows, decisions=decisions)
+
+
+@requires("kernel.import_lists")
+@require_POST
+def leave_out_refused(request, pk):
+    """Leave out rows with a wrong cell, by name (剔除有错行)."""
+    rows = [int(each) for each in request.POST.getlist("row") if _number(each) is not None]
+    return _done(request, _batch(request, pk), services.leave_out_refused, rows=rows)
 
 
 @requires("kernel.import_lists")

@@ -39,12 +39,14 @@ def open_matter(
     key: str = "",
     due: Mapping[str, date] | None = None,
     origin: Origin,
+    is_told: bool = True,
     by: Actor,
     at: datetime,
 ) -> Matter:
     """Begin a matter (立项); part of the act that made the thing it is about.
 
-    `due` gives the day of each clock that has no length. Raises NoParty where it would wait for nobody.
+    `due` gives the day of each clock that has no length; nobody `is_told` of what the same act moves on. Raises
+    NoParty where it would wait for nobody.
     """
     if not is_under_way():
         raise RuntimeError("a matter is opened outside the act that made its thing")
@@ -68,7 +70,8 @@ def open_matter(
     enter(matter=matter, flow=kind.flow, state=kind.flow.begins, made=None, due=due, at=at)
     matter.save(update_fields=["state", "ended_at"])
     audit.record("work.matter_opened", matter, by=by, at=at, changes={"state": (None, matter.state)})
-    tell_of_opening(matter=matter, at=at)
+    if is_told:
+        tell_of_opening(matter=matter, at=at)
     publish(MatterMoved(matter.pk, procedure, key, "", "", matter.state, at))
     return matter
 

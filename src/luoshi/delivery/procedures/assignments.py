@@ -1,16 +1,23 @@
-"""How assignments, reports and rounds run (任务、报告、填报批次的办理流程)."""
+"""How assignments run (交办任务的办理流程)."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.delivery.services import assignments, reports
+from luoshi.delivery.services import assignments, taking_over, year_end
 from luoshi.work.engine.flows import HOLDER, Clock, Move, Needs, Rung, State
-from luoshi.work.procedure import Procedure, register_procedure
+from luoshi.work.procedure import Procedure
 
-ASSIGNMENT, REPORT, ROUND = "delivery.assignment", "delivery.report", "delivery.round"
 OPEN = ("issued", "objected", "working", "extension", "closing", "suspended")
+# How a task of a former ledger may stand: it comes there in one step (台账接管).
+ENTERED = {
+    "working": _("Enter it as under way"),
+    "suspended": _("Enter it as suspended"),
+    "accepted": _("Enter it as done"),
+    "struck_off": _("Enter it as struck off"),
+    "withdrawn": _("Enter it as withdrawn"),
+}
 
 
 class AssignmentProcedure(Procedure):
@@ -19,7 +26,7 @@ class AssignmentProcedure(Procedure):
     The states and steps are those of the practice of 督查督办; how long each may take is a parameter of the city.
     """
 
-    code = ASSIGNMENT
+    code = assignments.KIND
     label = _("Assignment")
     series = "督"
     relations = {
@@ -38,6 +45,7 @@ class AssignmentProcedure(Procedure):
         State(code="closing", label=_("Said to be done"), whose="issuer"),
         State(code="accepted", label=_("Done, to be struck off"), whose="supervisor"),
         State(code="struck_off", label=_("Struck off")),
+        State(code="carried", label=_("Carried over")),
         State(code="withdrawn", label=_("Withdrawn")),
     )
     moves = (
@@ -95,6 +103,7 @@ class AssignmentProcedure(Procedure):
             by="issuer",
             to="working",
             not_by=("ask_extension",),
+            guard="is_still_to_come",
             effect="extended",
         ),
         Move(
@@ -174,6 +183,41 @@ class AssignmentProcedure(Procedure):
             needs=Needs(note=True),
             guard="is_kept_up",
         ),
+        *(
+            Move(
+                code=f"enter_{to}",
+                label=label,
+                sources=("issued",),
+                by="issuer",
+                to=to,
+                guard="comes_from_ledger",
+                effect="entered",
+                tells=("lead",) if to in OPEN else (),
+                is_final=True,
+            )
+            for to, label in ENTERED.items()
+        ),
+        Move(
+            code="close_year",
+            label=_("Close it at the end of the year"),
+            sources=("working", "closing", "suspended"),
+            by="issuer",
+            to="accepted",
+            not_by=("claim_done",),
+            effect="accepted",
+            tells=("lead", "support"),
+        ),
+        Move(
+            code="carry_forward",
+            label=_("Carry it over to another day"),
+            sources=OPEN,
+            by="issuer",
+            to="carried",
+            needs=Needs(reason=True, day=True),
+            effect="carried",
+            tells=("lead", "support"),
+            is_final=True,
+        ),
         Move(
             code="withdraw_item",
             label=_("Withdraw the assignment"),
@@ -224,6 +268,9 @@ class AssignmentProcedure(Procedure):
     def before_the_day(self, matter, *, by, at):
         return assignments.why_no_extension(matter=matter, at=at)
 
+    def is_still_to_come(self, matter, *, by, at):
+        return assignments.why_not_extended(matter=matter, at=at)
+
     def has_reported(self, matter, *, by, at):
         return assignments.why_not_done(matter=matter)
 
@@ -239,6 +286,9 @@ class AssignmentProcedure(Procedure):
     def extended(self, matter, made, *, by, at):
         assignments.note_extension(matter=matter, by=by, at=at)
 
+    def carried(self, matter, made, *, by, at):
+        year_end.note_carrying(matter=matter, day=made.fields["day"], by=by, at=at)
+
     def accepted(self, matter, made, *, by, at):
         assignments.note_acceptance(matter=matter, by=by, at=at)
 
@@ -251,137 +301,11 @@ class AssignmentProcedure(Procedure):
     def gone(self, matter, made, *, by, at):
         assignments.note_withdrawal(matter=matter, by=by, at=at)
 
+    def comes_from_ledger(self, matter, *, by, at):
+        return taking_over.why_not_entered(matter=matter)
+
+    def entered(self, matter, made, *, by, at):
+        taking_over.note_entry(matter=matter, by=by, at=at)
+
     def moved(self, matter, made, *, by, at):
         assignments.note_move(matter=matter, at=at)
-
-
-class ReportProcedure(Procedure):
-    """报送→审核→认可｜退回修改: nobody accepts what they have reported themselves."""
-
-    code = REPORT
-    label = _("Progress report")
-    series = "报"
-    relations = {"reporter": _("reporting body"), "reviewer": _("reviewing body")}
-    begins = "sent"
-    states = (
-        State(code="sent", label=_("To be reviewed"), whose="reviewer"),
-        State(code="returned", label=_("To be mended"), whose="reporter"),
-        State(code="accepted", label=_("Accepted")),
-        State(code="mended", label=_("Replaced by another report")),
-    )
-    moves = (
-        Move(
-            code="accept",
-            label=_("Accept the report"),
-            sources=("sent",),
-            by="reviewer",
-            to="accepted",
-            guard="by_another",
-            effect="accepted",
-            tells=("reporter",),
-        ),
-        Move(
-            code="return",
-            label=_("Return the report"),
-            sources=("sent",),
-            by="reviewer",
-            to="returned",
-            guard="by_another",
-            needs=Needs(reason=True),
-        ),
-        Move(
-            code="replace",
-            label=_("Report anew"),
-            sources=("sent", "returned"),
-            by="reporter",
-            to="mended",
-            guard="has_another",
-        ),
-    )
-    clocks = (
-        Clock(
-            code="review",
-            label=_("To review"),
-            runs_in=("sent",),
-            length=5,
-            basis="各地督查规定常见时限，由本市设定",
-            ladder=(Rung(code="unread", label=_("Not reviewed"), days=1, tells=(HOLDER,)),),
-        ),
-        Clock(
-            code="mend",
-            label=_("To mend it"),
-            runs_in=("returned",),
-            length=3,
-            basis="各地督查规定常见时限，由本市设定",
-            ladder=(Rung(code="unmended", label=_("Not mended"), days=1, tells=(HOLDER, "reviewer")),),
-        ),
-    )
-
-    def url(self, matter):
-        return reverse("delivery:report", args=[matter.key])
-
-    def by_another(self, matter, *, by, at):
-        return reports.why_not_reviewed_by(matter=matter, by=by)
-
-    def has_another(self, matter, *, by, at):
-        return reports.why_not_replaced(matter=matter)
-
-    def accepted(self, matter, made, *, by, at):
-        reports.note_acceptance(matter=matter, by=by, at=at)
-
-
-class RoundProcedure(Procedure):
-    """填报批次: a body is asked to report on all that it leads, by a day; it is done when it has."""
-
-    code = ROUND
-    label = _("Reports of a round")
-    series = "批"
-    relations = {"reporter": _("reporting body"), "issuer": _("issuing body")}
-    begins = "asked"
-    states = (
-        State(code="asked", label=_("To report"), whose="reporter"),
-        State(code="reported", label=_("Reported")),
-        State(code="dropped", label=_("No longer asked")),
-    )
-    moves = (
-        Move(
-            code="hand_in",
-            label=_("All reported"),
-            sources=("asked",),
-            by="reporter",
-            to="reported",
-            guard="is_whole",
-        ),
-        Move(
-            code="drop",
-            label=_("No longer ask"),
-            sources=("asked",),
-            by="issuer",
-            to="dropped",
-            needs=Needs(reason=True),
-            tells=("reporter",),
-        ),
-    )
-    clocks = (
-        Clock(
-            code="due",
-            label=_("To report"),
-            runs_in=("asked",),
-            ladder=(
-                Rung(code="remind", label=_("Reminder"), days=-2),
-                Rung(code="late", label=_("Late"), days=1, tells=(HOLDER, "issuer")),
-            ),
-        ),
-    )
-
-    def url(self, matter):
-        return reverse("delivery:round_of", args=[matter.key])
-
-    def is_whole(self, matter, *, by, at):
-        return reports.why_not_whole(matter=matter)
-
-
-def register() -> None:
-    """Called once, by `ready()`."""
-    for kind in (AssignmentProcedure, ReportProcedure, RoundProcedure):
-        register_procedure(kind)
