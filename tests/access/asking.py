@@ -73,7 +73,7 @@ def a_workbook(at: Scene) -> tuple[AskForm, bytes]:
     form = stored()
     asking = ask_sheets.asking_of(form, on=day_of(NOON))
     bodies = Body.objects.filter(pk=at.body.pk)
-    rows = ask_sheets.rows_to_fill(form, asking, bodies=bodies, period="2025-09", on=day_of(NOON))
+    rows = ask_sheets.rows_to_fill(form, asking, bodies=bodies, period="2025-09", by=SYSTEM, on=day_of(NOON))
     book = load_workbook(io.BytesIO(workbook(asking, rows)))
     sheet = book.worksheets[0]
     for column, value in {"E": "完成", "F": "on_track", "H": 12}.items():

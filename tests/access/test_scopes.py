@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from luoshi.delivery.models import (
     Assignment,
+    MajorMark,
     ProgressReport,
     ReportRound,
     ReturnedFile,
@@ -77,6 +78,7 @@ from luoshi.work.models import (
     NoticeChoice,
     OutgoingPaper,
     Party,
+    SentPaper,
     Turn,
     Webhook,
     YearNotice,
@@ -256,6 +258,8 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Matter: lambda body, user: waiting.turn(body, user).matter,
     MoveDraft: waiting.draft,
     OutgoingPaper: waiting.paper,
+    SentPaper: waiting.received,
+    MajorMark: waiting.major,
     Double: lambda body, user: Double.objects.create(
         one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
     ),

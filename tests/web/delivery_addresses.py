@@ -58,7 +58,7 @@ def returned() -> list:
     return [ReturnedFile.objects.latest("pk").pk]
 
 
-LISTS = ("assignments", "reports", "rounds", "light_rule", "issue", "open_round")
+LISTS = ("assignments", "leading", "due_reports", "reports", "rounds", "light_rule", "issue", "open_round")
 ARGUMENTS: dict[str, Callable[[], list]] = {
     **{f"delivery:{page}": list for page in LISTS},
     **{f"delivery:{page}": an_assignment for page in ("assignment", "split", "report_on")},

@@ -13,6 +13,7 @@ def register() -> None:
             "delivery.assignment.issuer": _("assignments that it issued"),
             "delivery.assignment.lead": _("assignments that it leads"),
             "delivery.supporter.body": _("assignments that it supports"),
+            "delivery.majormark.body": _("assignments that it marked as major"),
             "delivery.reportround.issuer": _("rounds of reporting that it opened"),
             "delivery.roundask.body": _("rounds in which it was asked"),
             "delivery.progressreport.body": _("reports that it handed in"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from luoshi.delivery import views
-from luoshi.delivery.views import collecting, returned
+from luoshi.delivery.views import collecting, leading, returned
 
 app_name = "delivery"
 urlpatterns = [
@@ -14,10 +14,15 @@ urlpatterns = [
     path("assignments/<int:pk>/report/", views.report_on, name="report_on"),
     path("assignments/<int:pk>/milestones/", views.state_milestone, name="state_milestone"),
     path("assignments/<int:pk>/light/", views.set_light, name="set_light"),
+    path("assignments/<int:pk>/major/", leading.mark_major, name="mark_major"),
+    path("majors/<int:pk>/end/", leading.end_major, name="end_major"),
+    path("leading/", leading.leading, name="leading"),
     path("milestones/<int:pk>/withdraw/", views.withdraw_milestone, name="withdraw_milestone"),
     path("lights/<int:pk>/end/", views.end_light, name="end_light"),
     path("lights/", views.light_rule, name="light_rule"),
     path("reports/", views.reports, name="reports"),
+    path("reports/due/", views.due_reports, name="due_reports"),
+    path("reports/words/", views.check_words, name="check_words"),
     path("reports/<int:pk>/", views.report, name="report"),
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/new/", views.open_round, name="open_round"),

@@ -2,6 +2,7 @@
 
 from luoshi.delivery.models.assignments import Assignment, Completion, Milestone, Serving, Supporter
 from luoshi.delivery.models.lights import LightOverride, LightRule
+from luoshi.delivery.models.majors import MajorMark
 from luoshi.delivery.models.reports import (
     Evidence,
     MilestoneClaim,
@@ -19,6 +20,7 @@ __all__ = [
     "Evidence",
     "LightOverride",
     "LightRule",
+    "MajorMark",
     "Milestone",
     "MilestoneClaim",
     "ProgressReport",

@@ -29,11 +29,12 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
         return self.filter(matter__ended_at__isnull=True)
 
     def late(self, *, on):
-        """Under way past the day that holds; `due_now` is annotated."""
-        return self.under_way().filter(due_now__lt=on)
+        """Under way past the day that holds, and not accepted as done; `due_now` is annotated."""
+        return self.under_way().filter(due_now__lt=on).exclude(matter__state="accepted")
 
     def not_late(self, *, on):
-        return self.filter(Q(due_now__isnull=True) | Q(due_now__gte=on) | Q(matter__ended_at__isnull=False))
+        is_over = Q(matter__ended_at__isnull=False) | Q(matter__state="accepted")
+        return self.filter(Q(due_now__isnull=True) | Q(due_now__gte=on) | is_over)
 
 
 class Assignment(WithOrigin):

@@ -59,7 +59,8 @@ class RoundAsk(models.Model):
 class ProgressReport(models.Model):
     """What a lead body says about its work in a period (进展报告); its matter says whether it was accepted.
 
-    `no_progress` is the honest answer that nothing was done, because …; a correction is another report.
+    `no_progress` is the honest answer that nothing was done, because …; a correction is another report. `sent_as` is
+    the key under which a page sends it, as often as it takes until it has arrived: it arrives once.
     """
 
     retention = Retention.YEARS_30
@@ -81,6 +82,7 @@ class ProgressReport(models.Model):
     reported_at = models.DateTimeField()
     accepted_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
+    sent_as = models.UUIDField(null=True, unique=True)
 
     objects = ScopedQuerySet.as_manager()
 
