@@ -151,7 +151,10 @@ SERVICES = {
         PLACES,
     ),
     "delivery.services.majors.mark_major": Row(
-        ISSUING, lambda at: {"assignment": issued(at), "body": at.body, "reason": "全局"}, (MajorMark,), PLACES
+        ISSUING,
+        lambda at: {"assignment": issued(at), "body": at.body, "reason": "全局"},
+        (MajorMark,),
+        PLACES,
     ),
     "delivery.services.majors.end_major": Row(ISSUING, lambda at: {"mark": major(at)}, (MajorMark,), PLACES),
     "delivery.services.lights.set_rule": Row(

@@ -26,9 +26,9 @@ def office():
     office = Office()
     office.leader = officer_of(office.issuer, role="leader")
     done = office.working(at=NOON, title="建成平台", due_on=date(2025, 9, 15))
-    office.accepted(done, at=NOON, done="已建成2个平台。")
-    office.go(done, "claim_done", office.officer, at=NOON, note="完成")
-    office.go(done, "accept", office.desk, at=NOON, note="已现场核实平台建成并投入运行，材料齐全，同意办结。")
+    office.accepted(done, done="已建成2个平台。")
+    office.go(done, "claim_done", office.officer, note="完成")
+    office.go(done, "accept", office.desk, note="已现场核实平台建成并投入运行，材料齐全，同意办结。")
     office.issue(title="扩建园区", due_on=date(2025, 12, 1))
     return office
 
@@ -51,7 +51,9 @@ def words(paper: OutgoingPaper) -> str:
 def test_each_sentence_carries_its_figures_and_their_denominators(office):
     text = words(drafted(office))
 
-    assert "共有任务2项，其中本单位牵头0项、交办其他单位2项；正在办理1项，已认定办结1项（其中已销号0项）" in text
+    assert (
+        "共有任务2项，其中本单位牵头0项、交办其他单位2项；正在办理1项，已认定办结1项（其中已销号0项）" in text
+    )
     assert "应办结1项，按期办结1项，按期办结率100.0%（1/1）；逾期未办结0项" in text
     assert "本期新交办2项" in text
     assert "已建成2个平台" in text

@@ -14,7 +14,12 @@ from luoshi.kernel.files.store import open_file
 from tests.delivery.factories import Office
 from tests.kernel.factories import InstallationFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture
@@ -143,7 +148,9 @@ def test_empty_words_are_pointed_out_while_they_are_written(page, sign_in, offic
     assert not ProgressReport.objects.exists()
 
 
-def test_five_tasks_are_reported_with_few_clicks_one_after_another(page, sign_in, office, check_accessibility):
+def test_five_tasks_are_reported_with_few_clicks_one_after_another(
+    page, sign_in, office, check_accessibility
+):
     for number in range(5):
         office.working(title=f"示例任务{number}", due_on=date(2025, 12, 1 + number))
     sign_in(page, office.officer)

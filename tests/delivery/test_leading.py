@@ -13,7 +13,7 @@ from luoshi.delivery.queries.leading import Ledger
 from luoshi.delivery.services import lights, majors
 from luoshi.kernel.models import Command
 from tests.delivery.factories import Office, set_day
-from tests.kernel.factories import LATER, NOON, OWN, BodyFactory
+from tests.kernel.factories import LATER, NOON, OWN, BodyFactory, PostFactory
 from tests.work.factories import officer_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -41,7 +41,9 @@ def county(today):
     county.go(done, "sign", county.officer, at=LONG_AGO)
     county.accepted(done, at=NOON, done="已建成2个平台。")
     county.go(done, "claim_done", county.officer, at=NOON, note="完成")
-    county.go(done, "accept", county.desk, at=LATER, note="已现场核实平台建成并投入运行，材料齐全，同意办结。")
+    county.go(
+        done, "accept", county.desk, at=LATER, note="已现场核实平台建成并投入运行，材料齐全，同意办结。"
+    )
     return county
 
 
@@ -63,14 +65,14 @@ def test_each_figure_is_the_length_of_the_list_behind_it(client, county):
 def test_what_the_body_leads_is_told_apart_from_what_it_has_issued(county, today):
     ledger = Ledger(county.issuer, since=today - timedelta(days=7), on=today)
 
-    assert [row.title for row in ledger.own(ledger.late)] == ["市交办逾期"]
-    assert [row.title for row in ledger.below(ledger.late)] == ["县交办逾期"]
+    assert [row.assignment.title for row in ledger.own(ledger.late)] == ["市交办逾期"]
+    assert [row.assignment.title for row in ledger.below(ledger.late)] == ["县交办逾期"]
 
 
 def test_what_changed_since_last_week_is_told_by_how(county, today):
     ledger = Ledger(county.issuer, since=today - timedelta(days=7), on=today)
 
-    assert {key: [row.title for row in rows] for key, rows in ledger.changes.items()} == {
+    assert {key: [row.assignment.title for row in rows] for key, rows in ledger.changes.items()} == {
         "new": ["县交办新增"],
         "done": ["县交办已办结"],
         "worse": [],
@@ -85,7 +87,7 @@ def test_a_light_that_turned_red_has_become_worse(county, today):
 
     ledger = Ledger(county.issuer, since=today - timedelta(days=7), on=today)
 
-    assert [row.title for row in ledger.changes["worse"]] == ["县交办转红"]
+    assert [row.assignment.title for row in ledger.changes["worse"]] == ["县交办转红"]
 
 
 def test_the_page_costs_as_many_queries_for_many_assignments_as_for_one(
@@ -101,9 +103,7 @@ def test_the_page_costs_as_many_queries_for_many_assignments_as_for_one(
 
 def test_what_is_marked_as_major_stands_on_the_page_of_that_body_alone(client, county):
     made = county.city.issuer.assignments_issued.get()
-    majors.mark_major(
-        assignment=made, body=county.issuer, reason="关系全县供电", by=county.leader, at=LATER
-    )
+    majors.mark_major(assignment=made, body=county.issuer, reason="关系全县供电", by=county.leader, at=LATER)
 
     assert "关系全县供电" in page(client, county.leader)
     assert "关系全县供电" not in page(client, county.city.desk)
@@ -134,8 +134,8 @@ def test_a_body_marks_as_major_only_what_it_has_a_part_in(county):
 def test_whoever_leads_two_bodies_chooses_between_their_pages(client, county):
     other = BodyFactory(name="示例·第二单位")
     Command.objects.create(body=other, is_commanded=True, **OWN)
-    county.leader.posts.create(
-        body=other, role=county.leader.posts.get().role, valid_from=date(2020, 1, 1), recorded_at=NOON
-    )
+    PostFactory(user=county.leader, body=other, role=county.leader.posts.get().role)
 
-    assert "<h1>领导页: <span lang=\"zh-Hans\">示例·第二单位" in page(client, county.leader, f"?body={other.pk}")
+    assert '<h1>领导页: <span lang="zh-Hans">示例·第二单位' in page(
+        client, county.leader, f"?body={other.pk}"
+    )

@@ -266,7 +266,12 @@ def test_what_is_to_be_reported_costs_as_many_queries_for_many_as_for_one(
 
 @pytest.mark.parametrize(
     ("words", "is_nothing"),
-    [("暂无进展。", True), ("本期尚无明显进展", True), ("目前尚未启动。", True), ("9月暂无新增用户，已建成2个。", False)],
+    [
+        ("暂无进展。", True),
+        ("本期尚无明显进展", True),
+        ("目前尚未启动。", True),
+        ("9月暂无新增用户，已建成2个。", False),
+    ],
 )
 def test_that_nothing_was_done_is_pointed_out_in_the_wrong_field(client, office, words, is_nothing):
     client.force_login(office.officer)

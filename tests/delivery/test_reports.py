@@ -225,7 +225,12 @@ class TestRounds:
 def test_a_report_that_is_sent_again_under_its_key_is_refused():
     office, key = Office(), uuid4()
     made = office.working()
-    given = {"assignments": [made], "period": "2025-09", "said": reports.Said(done="已建成1个。"), "sent_as": key}
+    given = {
+        "assignments": [made],
+        "period": "2025-09",
+        "said": reports.Said(done="已建成1个。"),
+        "sent_as": key,
+    }
     reports.report_progress(**given, by=office.officer, at=LATER)
 
     with pytest.raises(refusals.ReportedAlready):

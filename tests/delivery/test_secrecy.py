@@ -12,14 +12,14 @@ from django.urls import reverse
 from luoshi.delivery import briefs
 from luoshi.delivery.services import assignments, majors, reports
 from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.models import Role
 from luoshi.work.models import OutgoingPaper
 from luoshi.work.services import papers, sending
 from luoshi.work.services.asking import About, Given, answer_form, save_draft
 from tests.delivery.factories import Office, set_day
-from tests.kernel.factories import LATER, AreaFactory, BodyFactory
+from tests.kernel.factories import LATER, AreaFactory, BodyFactory, PostFactory, UserFactory
 from tests.plan.factories import CommitmentFactory
 from tests.work.asking import RIGHT, stored
-from tests.work.factories import officer_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ROLES = ("leader", "lead_officer", "officer", "clerk", "body_administrator")
@@ -67,11 +67,9 @@ def world(settings, tmp_path):
 
 def everybody_at(body):
     """One person who serves the body in every role."""
-    person = officer_of(body)
+    person = UserFactory()
     for role in ROLES:
-        person.posts.create(
-            body=body, role=officer_of(body, role).posts.get().role, origin_kind="own"
-        )
+        PostFactory(user=person, body=body, role=Role.objects.get(code=role))
     return person
 
 

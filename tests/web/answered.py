@@ -49,7 +49,9 @@ def answered_workbook() -> list:
     form = AskForm.objects.get(code=a_form()[0])
     on = day_of(NOON)
     sheet = ask_sheets.asking_of(form, on=on)
-    rows = ask_sheets.rows_to_fill(form, sheet, bodies=[Body.objects.latest("pk")], period="2025-10", by=SYSTEM, on=on)
+    rows = ask_sheets.rows_to_fill(
+        form, sheet, bodies=[Body.objects.latest("pk")], period="2025-10", by=SYSTEM, on=on
+    )
     upload = store_upload(content=workbook(sheet, rows), name="填报.xlsx", by=admin, at=NOON)
     return [form.code, upload.pk]
 

@@ -7,7 +7,16 @@ from luoshi.kernel.models import Body, User
 from luoshi.kernel.services.files import store_upload
 from luoshi.work import reminder
 from luoshi.work.brought import Brought
-from luoshi.work.models import Chain, DraftFile, DraftState, Matter, MoveDraft, OutgoingPaper, SentPaper, SigningKind
+from luoshi.work.models import (
+    Chain,
+    DraftFile,
+    DraftState,
+    Matter,
+    MoveDraft,
+    OutgoingPaper,
+    SentPaper,
+    SigningKind,
+)
 from luoshi.work.services import papers, sending, signing
 from luoshi.work.services.matters import move
 from tests.kernel.factories import NOON
@@ -59,9 +68,7 @@ def received(desk: Body) -> None:
     """A reminder that another has signed and sent to the desk."""
     other = errand()
     asker = other.bodies["asker"][0]
-    paper = papers.draft_paper(
-        kind=reminder.CODE, key=str(other.matter.pk), body=asker, by=SYSTEM, at=NOON
-    )
+    paper = papers.draft_paper(kind=reminder.CODE, key=str(other.matter.pk), body=asker, by=SYSTEM, at=NOON)
     papers.sign_paper(paper=paper, seen=1, by=officer_of(asker, "leader"), at=NOON)
     sending.send_paper(paper=paper, to=[desk], by=SYSTEM, at=NOON)
 

@@ -12,20 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.delivery.engine.lights import Light
 from luoshi.delivery.forms import PERIOD
-from luoshi.delivery.models import Assignment
-from luoshi.delivery.queries.leading import Ledger
+from luoshi.delivery.queries.leading import Ledger, Line
 from luoshi.delivery.returned_papers import day_said, period_said
 from luoshi.formula import Period
 from luoshi.kernel.access import SYSTEM, Actor, bodies_served, day_for
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body, Origin
-from luoshi.kit.papers import Align, Annex, Column, Heading, Paper, Paragraph, Table
+from luoshi.kit.papers import Align, Annex, Block, Column, Heading, Paper, Paragraph, Table
 from luoshi.work.paper_kinds import PaperKind, register_paper_kind
 
 CODE = "delivery.brief"
 DRAFT = "work.draft_papers"
 NAMED = 10  # reports that are told of, tasks that are named; how many more there are is said
-LIGHTS = {Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯", Light.GREY: "灰灯", Light.BLUE: "蓝灯"}
+LIGHTS = {
+    Light.GREEN: "绿灯",
+    Light.YELLOW: "黄灯",
+    Light.RED: "红灯",
+    Light.GREY: "灰灯",
+    Light.BLUE: "蓝灯",
+}
 QUARTER = 3
 
 
@@ -86,11 +91,9 @@ def build(brief: Brief, *, body: Body, on: date) -> Paper:
         ("三、存在问题", _problems(ledger)),
         ("四、重大事项", _majors(ledger)),
     )
-    blocks = [
-        block
-        for heading, sentences in parts
-        for block in (Heading(1, heading), *(Paragraph(each) for each in sentences))
-    ]
+    blocks: list[Block] = []
+    for heading, sentences in parts:
+        blocks += [Heading(1, heading), *map(Paragraph, sentences)]
     return Paper(
         title=f"{body.name}{period_said(brief.period)}任务推进情况专报",
         subtitle=f"（数据截至{day_said(ledger.on)}）",
@@ -103,11 +106,11 @@ def build(brief: Brief, *, body: Body, on: date) -> Paper:
 
 def _totals(ledger: Ledger) -> list[str]:
     """How many there are, how many were due and done in time; each share with its denominator."""
-    rows, on = ledger.assignments, day_said(ledger.on)
+    rows, on = ledger.lines, day_said(ledger.on)
     done = [row for row in rows if row.course.is_done]
     struck = sum(row.course.state == "struck_off" for row in rows)
     due = [row for row in rows if row.course.due_on and row.course.due_on <= ledger.on]
-    in_time = [row for row in due if row.course.done_on and row.course.done_on <= row.course.due_on]
+    in_time = [row for row in due if row.course.is_in_time]
     told = [
         f"截至{on}，{ledger.body.name}共有任务{len(rows)}项，其中本单位牵头{len(ledger.own(rows))}项、"
         f"交办其他单位{len(ledger.below(rows))}项；正在办理{len(ledger.open)}项，"
@@ -150,27 +153,27 @@ def _problems(ledger: Ledger) -> list[str]:
     """Who is late, with what and for how long; nobody is named without the task."""
     if not ledger.late:
         return ["没有逾期未办结的任务。"]
-    leads: dict[str, list[Assignment]] = {}
+    leads: dict[str, list[Line]] = {}
     for row in ledger.late:
         leads.setdefault(row.lead.name, []).append(row)
     return [f"{name}逾期{len(rows)}项：{_named(rows)}。" for name, rows in leads.items()]
 
 
-def _named(rows: Sequence[Assignment]) -> str:
-    named = "；".join(f"“{row.title}”逾期{row.course.days_late}天" for row in rows[:NAMED])
+def _named(rows: Sequence[Line]) -> str:
+    named = "；".join(f"“{row.assignment.title}”逾期{row.course.days_late}天" for row in rows[:NAMED])
     return named if len(rows) <= NAMED else f"{named}；另有{len(rows) - NAMED}项"
 
 
 def _majors(ledger: Ledger) -> list[str]:
     told = [
-        f"“{mark.assignment.title}”（{mark.assignment.lead.name}，{LIGHTS[mark.assignment.course.light]}，"
-        f"{_due(mark.assignment)}）：{mark.reason.rstrip('。')}。"
-        for mark in ledger.majors
+        f"“{row.assignment.title}”（{row.lead.name}，{LIGHTS[row.course.light]}，{_due(row)}）："
+        f"{mark.reason.rstrip('。')}。"
+        for mark, row in ledger.majors
     ]
     return [f"列为重大事项{len(told)}项。", *told]
 
 
-def _due(row: Assignment) -> str:
+def _due(row: Line) -> str:
     return f"期限{day_said(row.course.due_on)}" if row.course.due_on else "未定期限"
 
 
@@ -186,7 +189,7 @@ def _table(ledger: Ledger) -> Table:
     rows = [
         [
             str(number),
-            row.title,
+            row.assignment.title,
             row.lead.name,
             row.course.due_on.isoformat() if row.course.due_on else "",
             LIGHTS[row.course.light],
@@ -208,8 +211,8 @@ def origin(brief: Brief) -> Origin:
 
 
 def _origins(brief: Brief) -> Iterable[Origin]:
-    rows = brief.ledger(on=brief.span[1]).assignments
-    return [row.origin for row in rows] or [Origin.own()]
+    rows = brief.ledger(on=brief.span[1]).lines
+    return [row.assignment.origin for row in rows] or [Origin.own()]
 
 
 def url(key: str) -> str:

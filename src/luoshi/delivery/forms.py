@@ -13,7 +13,6 @@ from luoshi.delivery.wording import LIGHTS
 from luoshi.kernel.models import Body
 from luoshi.work.forms import FilesField, NamedBodiesField, NamedBodyField
 
-
 PERIOD = re.compile(r"\A\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?\Z", re.ASCII)
 
 
@@ -135,7 +134,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args, milestones=(), also=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reached"].choices = [(str(each.pk), f"{each.title}（{each.due_on}）") for each in milestones]
+        self.fields["reached"].choices = [
+            (str(each.pk), f"{each.title}（{each.due_on}）") for each in milestones
+        ]
         self.fields["also"].choices = [(str(each.pk), f"{each.title}（{each.issuer.name}）") for each in also]
         self.fields["photo"].widget.attrs |= {"accept": "image/*", "capture": "environment"}
         self.fields["attached"].widget.attrs["accept"] = "image/*,.pdf,.docx,.doc,.xlsx,.xls,.txt"

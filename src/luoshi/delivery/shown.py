@@ -74,7 +74,11 @@ def assignment(found: Assignment, *, on: date, by: Any) -> ShownAssignment:
 
 
 def _reports(found: Assignment, by: Any):
-    rows = ProgressReport.objects.visible_to(by).filter(about__assignment=found).select_related("matter", "reported_by")
+    rows = (
+        ProgressReport.objects.visible_to(by)
+        .filter(about__assignment=found)
+        .select_related("matter", "reported_by")
+    )
     return rows.exclude(matter__state="mended").order_by("-reported_at", "-pk")[:50]
 
 

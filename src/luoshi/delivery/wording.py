@@ -23,7 +23,7 @@ TONES = {
 }
 CHANGES = {
     "new": _("issued anew"),
-    "done": _("done"),
+    "done": pgettext_lazy("within the week", "done"),
     "worse": _("become worse"),
     "better": _("become better"),
 }

@@ -41,6 +41,7 @@ def register() -> None:
     register_list(RECEIVED)
     register_paper_kind(REMINDER)
     _words()
+    _notices()
     register_pointers(
         {
             "work.outgoingpaper.body": _("papers that it issued"),
@@ -78,6 +79,9 @@ def _words() -> None:
             "work.paper_voided": _("%(who)s voided a draft of a paper: %(what)s"),
         }
     )
+
+
+def _notices() -> None:
     register_notice(
         "work.paper_drafted",
         label=_("A paper was drafted for my body"),

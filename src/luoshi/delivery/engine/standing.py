@@ -148,7 +148,8 @@ class AssignmentHistory:
         if self.state(known_by) not in DONE_STATES:
             return None
         return next(
-            (each.at for each in reversed(self.entered) if each.state == "accepted" and each.at <= known_by), None
+            (each.at for each in reversed(self.entered) if each.state == "accepted" and each.at <= known_by),
+            None,
         )
 
     def moments(self) -> Iterable[datetime]:

@@ -14,7 +14,6 @@ from django.db.models import Q, QuerySet
 from luoshi.delivery.engine.lights import Light
 from luoshi.delivery.engine.standing import AssignmentHistory
 from luoshi.delivery.models import Assignment, MajorMark, ProgressReport
-from luoshi.delivery.queries.assignments import with_days
 from luoshi.delivery.queries.histories import histories
 from luoshi.kernel import clock
 from luoshi.kernel.models import Body
@@ -53,6 +52,11 @@ class Course:
     def is_open(self) -> bool:
         """Neither done nor withdrawn."""
         return not self.is_done and self.state != "withdrawn"
+
+    @property
+    def is_in_time(self) -> bool:
+        """Done by the day that was due (按期办结)."""
+        return self.done_on is not None and self.due_on is not None and self.done_on <= self.due_on
 
     @property
     def change(self) -> str:
@@ -119,6 +123,18 @@ def lit(rows: QuerySet[Assignment], *, on: date) -> dict[Light, set[int]]:
     return found
 
 
+@dataclass(frozen=True)
+class Line:
+    """An assignment of a ledger and its course."""
+
+    assignment: Assignment
+    course: Course
+
+    @property
+    def lead(self) -> Body:
+        return self.assignment.lead
+
+
 class Ledger:
     """What a body leads and has issued, from after a day to the end of another (单位台账).
 
@@ -130,64 +146,60 @@ class Ledger:
         self._rows = Assignment.objects.all() if rows is None else rows
 
     @cached_property
-    def assignments(self) -> list[Assignment]:
-        """Each with its `course`, in the order of the days due."""
-        rows = with_days(self._rows.filter(of_body(self.body)))
-        found = list(rows.select_related("matter", "lead", "issuer").order_by("due_on", "pk"))
+    def lines(self) -> list[Line]:
+        """All that was not withdrawn, in the order of the days due."""
+        rows = self._rows.filter(of_body(self.body)).select_related("matter", "lead", "issuer")
+        found = list(rows.order_by("due_on", "pk"))
         known = courses([row.pk for row in found], since=self.since, on=self.on)
-        for row in found:
-            row.course = known.get(row.pk)
-        return [row for row in found if row.course is not None and row.course.state != "withdrawn"]
+        lines = [Line(row, known[row.pk]) for row in found if row.pk in known]
+        return [line for line in lines if line.course.state != "withdrawn"]
 
     @cached_property
-    def open(self) -> list[Assignment]:
-        return [row for row in self.assignments if row.course.is_open]
+    def open(self) -> list[Line]:
+        return [row for row in self.lines if row.course.is_open]
 
     @cached_property
-    def late(self) -> list[Assignment]:
+    def late(self) -> list[Line]:
         """What is late, the latest first."""
         return sorted(
             (row for row in self.open if row.course.days_late), key=lambda row: -row.course.days_late
         )
 
-    def own(self, rows: Iterable[Assignment]) -> list[Assignment]:
+    def own(self, rows: Iterable[Line]) -> list[Line]:
         """Of these what the body leads itself."""
-        return [row for row in rows if row.lead_id == self.body.pk]
+        return [row for row in rows if row.assignment.lead_id == self.body.pk]
 
-    def below(self, rows: Iterable[Assignment]) -> list[Assignment]:
+    def below(self, rows: Iterable[Line]) -> list[Line]:
         """Of these what it has issued to others."""
-        return [row for row in rows if row.lead_id != self.body.pk]
+        return [row for row in rows if row.assignment.lead_id != self.body.pk]
 
     @cached_property
-    def changes(self) -> Mapping[str, list[Assignment]]:
+    def changes(self) -> Mapping[str, list[Line]]:
         """What has changed since the first day, by how."""
-        return {each: [row for row in self.assignments if row.course.change == each] for each in CHANGES}
+        return {each: [row for row in self.lines if row.course.change == each] for each in CHANGES}
 
     @cached_property
     def lights(self) -> list[tuple[Body, Counter[Light]]]:
         """By lead body how many stand in which light, the most reds first."""
         leads: dict[int, tuple[Body, Counter[Light]]] = {}
         for row in self.open:
-            leads.setdefault(row.lead_id, (row.lead, Counter()))[1][row.course.light] += 1
+            leads.setdefault(row.lead.pk, (row.lead, Counter()))[1][row.course.light] += 1
         return sorted(
             leads.values(),
             key=lambda each: (-each[1][Light.RED], -each[1][Light.YELLOW], each[0].name, each[0].pk),
         )
 
     @cached_property
-    def majors(self) -> list[MajorMark]:
-        """What the body has marked as major and has not ended, each with its assignment."""
+    def majors(self) -> list[tuple[MajorMark, Line]]:
+        """What the body has marked as major and has not ended, as far as it is not done."""
         marks = MajorMark.objects.standing().filter(body=self.body).order_by("marked_at", "pk")
-        rows = {row.pk: row for row in self.open}
-        found = [mark for mark in marks if mark.assignment_id in rows]
-        for mark in found:
-            mark.assignment = rows[mark.assignment_id]
-        return found
+        rows = {row.assignment.pk: row for row in self.open}
+        return [(mark, rows[mark.assignment_id]) for mark in marks if mark.assignment_id in rows]
 
     @cached_property
     def accepted(self) -> list[ProgressReport]:
         """The reports accepted meanwhile about what is in it, in the order in which they were accepted."""
-        keys = [row.pk for row in self.assignments]
+        keys = [row.assignment.pk for row in self.lines]
         rows = ProgressReport.objects.filter(
             about__assignment__in=keys,
             accepted_at__gte=clock.end_of(self.since),

@@ -46,7 +46,9 @@ def beside(assignment: Assignment) -> Beside:
 
 def sent_under(key: UUID | None, *, by: Any) -> ProgressReport | None:
     """What this person has reported under this key already, if it has arrived."""
-    return key and ProgressReport.objects.filter(sent_as=key, reported_by=by.pk).first()
+    if key is None:
+        return None
+    return ProgressReport.objects.filter(sent_as=key, reported_by=by.pk).first()
 
 
 def _others(assignment: Assignment) -> list[Assignment]:

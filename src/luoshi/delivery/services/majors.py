@@ -16,9 +16,7 @@ LEAD = "delivery.see_leading_page"
 
 
 @act
-def mark_major(
-    *, assignment: Assignment, body: Body, reason: str, by: Actor, at: datetime
-) -> MajorMark:
+def mark_major(*, assignment: Assignment, body: Body, reason: str, by: Actor, at: datetime) -> MajorMark:
     """Put it among the few matters that the leader of a body wants to see (列为重大事项).
 
     Raises NoPartInIt or MajorAlready.

@@ -44,7 +44,7 @@ def assignment(request, pk):
         "assignment": found,
         "shown": shown.assignment(found, on=today, by=request.user),
         "markers": markers,
-        "major_form": MajorForm(bodies=markers) if markers else None,
+        "major_form": MajorForm(bodies=markers, auto_id="major-%s") if markers else None,
         "may_report": is_allowed(request.user, REPORT, found.lead) and found.matter.ended_at is None,
         "may_split": is_allowed(request.user, ISSUE, found.lead) and found.matter.ended_at is None,
         "may_set": is_allowed(request.user, SET, found.issuer),

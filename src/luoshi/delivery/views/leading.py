@@ -10,7 +10,7 @@ from luoshi.delivery.engine.lights import Light
 from luoshi.delivery.forms import MajorForm
 from luoshi.delivery.models import Assignment, MajorMark
 from luoshi.delivery.queries.issuers import markers
-from luoshi.delivery.queries.leading import WEEK, Ledger
+from luoshi.delivery.queries.leading import WEEK, Ledger, Line
 from luoshi.delivery.services import majors as services
 from luoshi.delivery.wording import CHANGES, LIGHTS, TONES
 from luoshi.kernel import clock
@@ -41,7 +41,7 @@ def leading(request):
         "late_own": len(ledger.own(ledger.late)),
         "late_below": len(ledger.below(ledger.late)),
         "late": [_row(each) for each in ledger.late[:SHOWN]],
-        "majors": [(mark, _row(mark.assignment)) for mark in ledger.majors],
+        "majors": [(mark, _row(line)) for mark, line in ledger.majors],
         "colours": [(each, LIGHTS[each]) for each in Light],
         "lights": [(lead, [(each, count[each]) for each in Light]) for lead, count in ledger.lights],
         "changes": [(key, label, len(ledger.changes[key])) for key, label in CHANGES.items()],
@@ -50,9 +50,9 @@ def leading(request):
     return render(request, "delivery/leading.html", context)
 
 
-def _row(assignment: Assignment) -> dict:
-    light = assignment.course.light
-    return {"assignment": assignment, "label": LIGHTS[light], "tone": TONES[light]}
+def _row(line: Line) -> dict:
+    light = line.course.light
+    return {"line": line, "label": LIGHTS[light], "tone": TONES[light]}
 
 
 @requires(LEAD)

@@ -109,7 +109,9 @@ def due_reports(request):
     tasks, number = due.due(request.user, period=period, on=today)
     context = {
         "period": period,
-        "tasks": [(task, _form_of(task, period), draft_key(request.user, task.assignment.pk)) for task in tasks],
+        "tasks": [
+            (task, _form_of(task, period), draft_key(request.user, task.assignment.pk)) for task in tasks
+        ],
         "more": number - len(tasks),
         "done": list(due.done(request.user, period=period, on=today)[: due.MOST]),
         "here": "due_reports",

@@ -18,9 +18,7 @@ from luoshi.work.services.papers import DRAFT, NotSignedYet
 
 
 @act
-def send_paper(
-    *, paper: OutgoingPaper, to: Sequence[Body], by: Actor, at: datetime
-) -> list[SentPaper]:
+def send_paper(*, paper: OutgoingPaper, to: Sequence[Body], by: Actor, at: datetime) -> list[SentPaper]:
     """Send a signed paper to other bodies, to each once (报送). Raises NotSignedYet."""
     require(by, DRAFT, paper)
     held = OutgoingPaper.objects.select_related("body").get(pk=paper.pk)
