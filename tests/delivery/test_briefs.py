@@ -118,7 +118,8 @@ def test_a_signed_brief_is_sent_to_each_body_once_and_read_there(client, office)
 
     sent = SentPaper.objects.get()
     assert paper.title in client.get(reverse("work:papers_received")).content.decode()
-    assert client.get(reverse("work:paper_received_file", args=[sent.pk, "pdf"])).status_code == 200
+    served = client.get(reverse("work:paper_received_file", args=[sent.pk, "pdf"]))
+    assert b"".join(served).startswith(b"%PDF-")
     assert client.get(reverse("work:paper", args=[paper.pk])).status_code == 404
 
 

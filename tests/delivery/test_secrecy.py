@@ -39,7 +39,7 @@ MAY = {
     "市拟稿密语": ("city",),
     "市交办县密语": ("county", "city"),
     "市交办邻县密语": ("neighbour", "city"),
-    "邻县上报进展密语": ("neighbour", "city"),
+    "邻报进展密语": ("neighbour", "city"),
 }
 LISTS = (
     *(f"delivery:{name}" for name in ("assignments", "reports", "rounds", "leading", "due_reports")),
@@ -93,7 +93,7 @@ def asked(made) -> None:
         below.report(part, done="县内进展密语2项。"),
         below.report(part, no_progress="县内原因密语"),
         ours.report(whole, own, done="县上报进展密语3项。"),
-        theirs.report(other, done="邻县上报进展密语4项。"),
+        theirs.report(other, done="邻报进展密语4项。"),
     ]
     majors.mark_major(assignment=whole, body=made.county, reason="县重大密语", by=SYSTEM, at=LATER)
     made.commitment = commitment
@@ -174,4 +174,5 @@ def test_whoever_answers_in_the_place_of_another_does_not_write_over_its_draft(c
     draft = world.pages[-1]
 
     assert client.get(draft).status_code == 403
-    assert client.post(draft, {"done": "市代填", "save": "1"}).status_code == 403
+    sent = {"body": world.county.pk, "period": "2025-09", "seen": "1.1", "ask-done": "市代填", "save": "1"}
+    assert client.post(draft, sent).status_code == 403

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from luoshi.delivery.briefs import periods_of
+from luoshi.delivery.briefs import key_of, periods_of
 from luoshi.delivery.engine.lights import Light
 from luoshi.delivery.forms import MajorForm
 from luoshi.delivery.models import Assignment, MajorMark
@@ -45,7 +45,9 @@ def leading(request):
         "colours": [(each, LIGHTS[each]) for each in Light],
         "lights": [(lead, [(each, count[each]) for each in Light]) for lead, count in ledger.lights],
         "changes": [(key, label, len(ledger.changes[key])) for key, label in CHANGES.items()],
-        "periods": periods_of(today) if body.pk in bodies_served(request.user, DRAFT, on=today) else [],
+        "briefs": [(key_of(body, each), label) for each, label in periods_of(today)]
+        if body.pk in bodies_served(request.user, DRAFT, on=today)
+        else [],
     }
     return render(request, "delivery/leading.html", context)
 

@@ -146,7 +146,7 @@ def _arrived(request, form, found, beside) -> ProgressReport | None:
     if earlier := queries.sent_under(key, by=request.user):
         messages.info(request, str(ReportedAlready()))
         return earlier
-    return _reported(request, form, found, beside) or None
+    return _reported(request, form, found, beside) or queries.sent_under(key, by=request.user)
 
 
 def _gone_on(request, made: ProgressReport):
