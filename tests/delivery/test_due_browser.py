@@ -56,6 +56,12 @@ def pixels_of(picture: bytes) -> tuple[int, int]:
     return int.from_bytes(picture[at + 7 : at + 9]), int.from_bytes(picture[at + 5 : at + 7])
 
 
+def lose_signal(page) -> None:
+    """Once nothing is under way any more, so that the browser has nothing to complain of."""
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+
+
 def taken(page, content: bytes) -> None:
     file = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": content}
     page.get_by_label("拍照").set_input_files([file])
@@ -67,7 +73,7 @@ def test_a_report_with_a_photo_waits_for_the_signal_and_is_sent_once(
     made = office.working()
     sign_in(phone, office.officer)
     phone.goto(reverse("delivery:report_on", args=[made.pk]))
-    phone.context.set_offline(True)
+    lose_signal(phone)
     phone.get_by_label("完成情况").fill("已建成2个平台，9月14日验收。")
     taken(phone, photo(phone))
     expect(phone.get_by_text("现场.jpg (")).to_be_visible()
@@ -96,7 +102,7 @@ def test_what_waits_is_sent_from_any_page_that_is_opened_next(phone, sign_in, of
     made = office.working()
     sign_in(phone, office.officer)
     phone.goto(reverse("delivery:report_on", args=[made.pk]))
-    phone.context.set_offline(True)
+    lose_signal(phone)
     phone.get_by_label("完成情况").fill("已建成2个平台。")
     phone.get_by_role("button", name="报送", exact=True).click()
     expect(phone.get_by_text("已保存在本机，有网络后自动报送。")).to_be_visible()

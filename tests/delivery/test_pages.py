@@ -276,6 +276,8 @@ def test_what_is_to_be_reported_costs_as_many_queries_for_many_as_for_one(
 def test_that_nothing_was_done_is_pointed_out_in_the_wrong_field(client, office, words, is_nothing):
     client.force_login(office.officer)
 
-    text = client.post(reverse("delivery:check_words"), {"done": words}).content.decode()
+    text = client.post(
+        reverse("delivery:check_words"), {"done": words}, headers={"HX-Request": "true"}
+    ).content.decode()
 
     assert ("这里写的是没有进展" in text) is is_nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,6 +31,8 @@ def leading(request):
     today = clock.today()
     served = bodies_served(request.user, LEAD, on=today)
     bodies = list(Body.objects.filter(pk__in=served).order_by("name", "pk"))
+    if not bodies:
+        raise Http404
     body = next((each for each in bodies if str(each.pk) == request.GET.get("body")), bodies[0])
     ledger = Ledger(body, since=today - WEEK, on=today, rows=Assignment.objects.visible_to(request.user))
     waiting = turns.waiting_for(request.user, on=today)
