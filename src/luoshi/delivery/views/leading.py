@@ -45,7 +45,7 @@ def leading(request):
         "late_below": len(ledger.below(ledger.late)),
         "late": [_row(each) for each in ledger.late[:SHOWN]],
         "majors": [(mark, _row(line)) for mark, line in ledger.majors],
-        "colours": [(each, LIGHTS[each]) for each in Light],
+        "colours": [(LIGHTS[each], TONES[each]) for each in Light],
         "lights": [(lead, [(each, count[each]) for each in Light]) for lead, count in ledger.lights],
         "changes": [(key, label, len(ledger.changes[key])) for key, label in CHANGES.items()],
         "briefs": [(key_of(body, each), label) for each, label in periods_of(today)]
