@@ -11,7 +11,7 @@ from luoshi.kernel.services.files import store_upload
 from luoshi.work.asking import workbook
 from luoshi.work.models import Answer, AskForm, AskFormVersion
 from luoshi.work.queries import ask_sheets
-from luoshi.work.services.asking import About, Given, save_draft
+from luoshi.work.services.asking import About, Given, answer_form, save_draft
 from tests.access.rights import BODIES_AT, ONE, ORIGIN, SIGNED_IN
 from tests.access.world import OWN_AREA, OWN_BODY, Row, Scene, page, seen
 from tests.kernel.factories import NOON
@@ -25,6 +25,8 @@ ANSWERERS = {
 }
 READERS = ANSWERERS | {"auditor": BODIES_AT, "leader": (OWN_BODY, OWN_AREA)}
 ANSWERERS_AT_ALL = dict.fromkeys(ANSWERERS, ONE)
+# A draft is its body's own, whoever answers and reads in the area.
+DRAFTERS = ANSWERERS | {"lead_officer": (OWN_BODY,)}
 READERS_AT_ALL = dict.fromkeys(READERS, ONE)
 SENT = {
     "valid_from": "2025-01-01",
@@ -49,9 +51,17 @@ def of_draft(at: Scene, *args) -> dict:
     return page(draft(at).pk, *args)
 
 
+def of_sent(at: Scene) -> dict:
+    return page(sent(at).pk)
+
+
+def sent(at: Scene, **fields) -> Answer:
+    return answer_form(about=about(at), given=Given(raw=RIGHT, **fields), by=SYSTEM, at=NOON)
+
+
 def file_of(at: Scene) -> dict:
     upload = store_upload(content=b"%PDF-1.4", name="附件.pdf", by=SYSTEM, at=NOON)
-    answer = draft(at, files={"photo": [upload]})
+    answer = sent(at, files={"photo": [upload]})
     return page(answer.pk, upload.pk)
 
 
@@ -73,7 +83,7 @@ def a_workbook(at: Scene) -> tuple[AskForm, bytes]:
     form = stored()
     asking = ask_sheets.asking_of(form, on=day_of(NOON))
     bodies = Body.objects.filter(pk=at.body.pk)
-    rows = ask_sheets.rows_to_fill(form, asking, bodies=bodies, period="2025-09", on=day_of(NOON))
+    rows = ask_sheets.rows_to_fill(form, asking, bodies=bodies, period="2025-09", by=SYSTEM, on=day_of(NOON))
     book = load_workbook(io.BytesIO(workbook(asking, rows)))
     sheet = book.worksheets[0]
     for column, value in {"E": "完成", "F": "on_track", "H": 12}.items():
@@ -111,12 +121,12 @@ SERVICES = {
         ANSWERERS, lambda at: {"about": about(at), "given": Given(raw=RIGHT)}, (Answer,), BODIES_AT
     ),
     "work.services.asking.send_answer": Row(
-        ANSWERERS, lambda at: {"answer": draft(at), "seen": "1.1"}, (Answer,), BODIES_AT
+        DRAFTERS, lambda at: {"answer": draft(at), "seen": "1.1"}, (Answer,), BODIES_AT
     ),
     "work.services.asking.answer_form": Row(
         ANSWERERS, lambda at: {"about": about(at), "given": Given(raw=RIGHT)}, (Answer,), BODIES_AT
     ),
-    "work.services.asking.drop_draft": Row(ANSWERERS, lambda at: {"answer": draft(at)}, (Answer,), BODIES_AT),
+    "work.services.asking.drop_draft": Row(DRAFTERS, lambda at: {"answer": draft(at)}, (Answer,), BODIES_AT),
     "work.services.ask_sheets.hand_in_sheet": Row(ANSWERERS_AT_ALL, handed_in, (Upload, Answer), ONE),
 }
 ROUTES = {
@@ -146,9 +156,9 @@ ROUTES = {
     ),
     "work:marked_answers GET": seen(ANSWERERS_AT_ALL, refused_workbook, places=ONE),
     "work:answers GET": seen(READERS_AT_ALL, places=ONE),
-    "work:answer GET": seen(READERS, of_draft, places=BODIES_AT),
-    "work:answer_docx GET": seen(READERS, of_draft, places=BODIES_AT),
-    "work:answer_pdf GET": seen(READERS, of_draft, places=BODIES_AT),
+    "work:answer GET": seen(READERS, of_sent, places=BODIES_AT),
+    "work:answer_docx GET": seen(READERS, of_sent, places=BODIES_AT),
+    "work:answer_pdf GET": seen(READERS, of_sent, places=BODIES_AT),
     "work:answer_file GET": seen(READERS, file_of, places=BODIES_AT),
-    "work:drop_answer POST": Row(ANSWERERS, of_draft, (Answer,), BODIES_AT),
+    "work:drop_answer POST": Row(DRAFTERS, of_draft, (Answer,), BODIES_AT),
 }

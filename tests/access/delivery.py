@@ -6,6 +6,7 @@ from luoshi.delivery.models import (
     Assignment,
     LightOverride,
     LightRule,
+    MajorMark,
     Milestone,
     ProgressReport,
     ReportRound,
@@ -14,7 +15,7 @@ from luoshi.delivery.models import (
     SourceKind,
     Supporter,
 )
-from luoshi.delivery.services import assignments, lights, reports
+from luoshi.delivery.services import assignments, lights, majors, reports
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Origin
 from luoshi.plan.models import Standing
@@ -55,6 +56,10 @@ def milestone(at: Scene) -> Milestone:
 
 def override(at: Scene) -> LightOverride:
     return lights.set_light(assignment=issued(at), light="red", reason="停工", by=SYSTEM, at=NOON)
+
+
+def major(at: Scene) -> MajorMark:
+    return majors.mark_major(assignment=issued(at), body=at.body, reason="全局", by=SYSTEM, at=NOON)
 
 
 def reported(at: Scene) -> ProgressReport:
@@ -145,6 +150,13 @@ SERVICES = {
         (ReportRound, RoundAsk, Matter),
         PLACES,
     ),
+    "delivery.services.majors.mark_major": Row(
+        ISSUING,
+        lambda at: {"assignment": issued(at), "body": at.body, "reason": "全局"},
+        (MajorMark,),
+        PLACES,
+    ),
+    "delivery.services.majors.end_major": Row(ISSUING, lambda at: {"mark": major(at)}, (MajorMark,), PLACES),
     "delivery.services.lights.set_rule": Row(
         dict.fromkeys(ISSUING, ONE), lambda at: {**RULE, "valid_from": date(2025, 10, 1)}, (LightRule,), ONE
     ),
@@ -195,6 +207,15 @@ ROUTES = {
         lambda at: page(led(at).pk, period="2025-09", done="已建成1个。"),
         (ProgressReport,),
         PLACES,
+    ),
+    "delivery:leading GET": seen(dict.fromkeys(ISSUING, ONE), places=ONE),
+    "delivery:mark_major POST": Row(
+        ISSUING, lambda at: page(issued(at).pk, body=at.body.pk, reason="全局"), (MajorMark,), PLACES
+    ),
+    "delivery:end_major POST": Row(ISSUING, lambda at: page(major(at).pk), (MajorMark,), PLACES),
+    "delivery:due_reports GET": seen(dict.fromkeys(REPORTING, ONE), places=ONE),
+    "delivery:check_words POST": seen(
+        dict.fromkeys(REPORTING, ONE), lambda at: page(done="有序推进"), places=ONE
     ),
     "delivery:state_milestone POST": Row(
         REPORTING, lambda at: page(led(at).pk, title="完成招标", due_on="2025-12-01"), (Milestone,), PLACES

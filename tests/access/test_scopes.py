@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from luoshi.delivery.models import (
     Assignment,
     CheckDraw,
+    MajorMark,
     ProgressReport,
     ReportRound,
     ReturnedFile,
@@ -78,6 +79,7 @@ from luoshi.work.models import (
     NoticeChoice,
     OutgoingPaper,
     Party,
+    SentPaper,
     Turn,
     Webhook,
     YearNotice,
@@ -258,6 +260,8 @@ MADE: dict[type[Model], Callable[[Body, User], object]] = {
     Matter: lambda body, user: waiting.turn(body, user).matter,
     MoveDraft: waiting.draft,
     OutgoingPaper: waiting.paper,
+    SentPaper: waiting.received,
+    MajorMark: waiting.major,
     Double: lambda body, user: Double.objects.create(
         one=body, other=BodyFactory(), score=95, reasons=[], found_at=NOON
     ),

@@ -1,12 +1,12 @@
 """One of each of what waits for somebody, of a body and in a person's hands (待办样例)."""
 
 from luoshi.delivery.engine.returned import Verdict
-from luoshi.delivery.models import CheckDraw, ReportRound, ReturnedFile, RoundAsk
+from luoshi.delivery.models import CheckDraw, MajorMark, ReportRound, ReturnedFile, RoundAsk
 from luoshi.kernel.models import Body, Origin, User
-from luoshi.work.models import OutgoingPaper
+from luoshi.work.models import OutgoingPaper, SentPaper
 from tests.access.collecting import ask
 from tests.delivery.factories import Office
-from tests.kernel.factories import DAY, NOON, UploadFactory
+from tests.kernel.factories import DAY, NOON, BodyFactory, UploadFactory
 from tests.work.factories import cast
 from tests.work.signed import drafted_by
 
@@ -50,6 +50,17 @@ def paper(body, user):
         body=body, kind="work.reminder", key="1", series="催办", year=2025, number=number, title="催办单",
         dated_on=DAY, drafted_at=NOON, **files, **Origin.own().columns(),
     )  # fmt: skip
+
+
+def received(body: Body, user: User) -> SentPaper:
+    """What the body was sent by another."""
+    return SentPaper.objects.create(paper=paper(BodyFactory(), user), to=body, sent_at=NOON)
+
+
+def major(body: Body, user: User) -> MajorMark:
+    """What the body has marked."""
+    made = Office(issuer=body).issue()
+    return MajorMark.objects.create(assignment=made, body=body, reason="全局", marked_at=NOON)
 
 
 def returned(body: Body, user: User) -> None:

@@ -1,16 +1,27 @@
 """Assignments and those who see to them, in the least that the tests need (任务样例)."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from luoshi.delivery.models import Assignment, SourceKind
 from luoshi.delivery.services import assignments, reports
-from luoshi.kernel.models import Body, Command, Origin, User
+from luoshi.kernel import clock
+from luoshi.kernel.models import Body, Command, Installation, Origin, User
 from luoshi.work.services.matters import Brought, move
-from tests.kernel.factories import LATER, NOON, OWN, BodyFactory
+from tests.kernel.factories import LATER, NOON, OWN, BodyFactory, InstallationFactory
 from tests.work.factories import officer_of
 
 DUE = date(2025, 12, 1)
+
+
+def set_day(moment: datetime) -> date:
+    """From now on it is that moment, in a demo of which the clock may be moved; the day is returned."""
+    offset = {"is_demo": True, "demo_offset": moment - timezone.now()}
+    if not Installation.objects.filter(pk=1).update(**offset):
+        InstallationFactory(**offset)
+    return clock.day_of(moment)
 
 
 @dataclass

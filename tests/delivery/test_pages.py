@@ -1,6 +1,7 @@
 """The pages of the delivery room: what an officer sees and does, in both languages and within a bounded cost."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -226,3 +227,57 @@ def test_a_plan_says_which_tasks_wait_to_be_issued(client, office):
     text = page(client, office.desk, "issue_tasks", commitment.plan.slug)
 
     assert commitment.title[:10] in text
+
+
+def test_a_report_that_comes_twice_is_shown_as_it_came_first(client, office):
+    made = office.working()
+    client.force_login(office.officer)
+    sent = {"period": "2025-09", "done": "已建成2个。", "sent_as": str(uuid4())}
+    first = client.post(reverse("delivery:report_on", args=[made.pk]), sent)
+
+    again = client.post(reverse("delivery:report_on", args=[made.pk]), sent, headers={"X-Kept": "1"})
+
+    assert again.json() == {"url": first.url}
+    assert ProgressReport.objects.count() == 1
+
+
+def test_what_is_to_be_reported_stands_on_one_page_beside_last_times_words(client, office):
+    reported, waits = office.working(title="已报任务"), office.working(title="待报任务甲")
+    office.report(reported)
+    office.report(waits, period="2025-08", done="八月已建成1个平台。")
+
+    text = page(client, office.officer, "due_reports", period="2025-09")
+
+    assert f'action="{reverse("delivery:report_on", args=[waits.pk])}"' in text
+    assert f'action="{reverse("delivery:report_on", args=[reported.pk])}"' not in text
+    assert "八月已建成1个平台。" in text
+
+
+def test_what_is_to_be_reported_costs_as_many_queries_for_many_as_for_one(
+    client, office, django_assert_max_num_queries
+):
+    for number in range(9):
+        office.working(title=f"任务{number}")
+    client.force_login(office.officer)
+
+    with django_assert_max_num_queries(19):
+        client.get(reverse("delivery:due_reports"))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_nothing"),
+    [
+        ("暂无进展。", True),
+        ("本期尚无明显进展", True),
+        ("目前尚未启动。", True),
+        ("9月暂无新增用户，已建成2个。", False),
+    ],
+)
+def test_that_nothing_was_done_is_pointed_out_in_the_wrong_field(client, office, words, is_nothing):
+    client.force_login(office.officer)
+
+    text = client.post(
+        reverse("delivery:check_words"), {"done": words}, headers={"HX-Request": "true"}
+    ).content.decode()
+
+    assert ("这里写的是没有进展" in text) is is_nothing

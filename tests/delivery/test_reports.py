@@ -1,6 +1,7 @@
 """Progress reports: one fact for every superior, reviewed by another, not words alone; rounds in which all report."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -218,3 +219,20 @@ class TestRounds:
         office.report(made)
 
         assert ProgressReport.objects.get().round == opened
+
+
+@pytest.mark.django_db
+def test_a_report_that_is_sent_again_under_its_key_is_refused():
+    office, key = Office(), uuid4()
+    made = office.working()
+    given = {
+        "assignments": [made],
+        "period": "2025-09",
+        "said": reports.Said(done="已建成1个。"),
+        "sent_as": key,
+    }
+    reports.report_progress(**given, by=office.officer, at=LATER)
+
+    with pytest.raises(refusals.ReportedAlready):
+        reports.report_progress(**given, by=office.officer, at=LATER)
+    assert ProgressReport.objects.count() == 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.clock import day_of
 from luoshi.kernel.models import Body, User
 from luoshi.kernel.services.files import store_upload
@@ -48,7 +49,9 @@ def answered_workbook() -> list:
     form = AskForm.objects.get(code=a_form()[0])
     on = day_of(NOON)
     sheet = ask_sheets.asking_of(form, on=on)
-    rows = ask_sheets.rows_to_fill(form, sheet, bodies=[Body.objects.latest("pk")], period="2025-10", on=on)
+    rows = ask_sheets.rows_to_fill(
+        form, sheet, bodies=[Body.objects.latest("pk")], period="2025-10", by=SYSTEM, on=on
+    )
     upload = store_upload(content=workbook(sheet, rows), name="填报.xlsx", by=admin, at=NOON)
     return [form.code, upload.pk]
 
@@ -78,6 +81,7 @@ QUERIES: dict[str, Any] = {"work:answer_form": to_answer}
 FILES = {
     "work:draft_file",
     "work:paper_file",
+    "work:paper_received_file",
     "work:bell",
     "work:receipt",
     "work:empty_docx",

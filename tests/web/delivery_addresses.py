@@ -93,6 +93,8 @@ def returned() -> list:
 
 LISTS = (
     "assignments",
+    "leading",
+    "due_reports",
     "year_end",
     "checks",
     "announce_draw",

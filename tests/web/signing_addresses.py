@@ -7,8 +7,17 @@ from luoshi.kernel.models import Body, User
 from luoshi.kernel.services.files import store_upload
 from luoshi.work import reminder
 from luoshi.work.brought import Brought
-from luoshi.work.models import Chain, DraftFile, DraftState, Matter, MoveDraft, OutgoingPaper, SigningKind
-from luoshi.work.services import papers, signing
+from luoshi.work.models import (
+    Chain,
+    DraftFile,
+    DraftState,
+    Matter,
+    MoveDraft,
+    OutgoingPaper,
+    SentPaper,
+    SigningKind,
+)
+from luoshi.work.services import papers, sending, signing
 from luoshi.work.services.matters import move
 from tests.kernel.factories import NOON
 from tests.work.factories import officer_of
@@ -40,6 +49,7 @@ def build(*, desk: Body) -> None:
     last.turns.not_closed().update(holder=None)
     waiting = errand(doer=desk)
     move(matter=waiting.matter, move="report", by=drafter, at=NOON, brought=Brought(note="已完成。"))
+    received(desk)
     issued(desk, leader)
 
 
@@ -48,10 +58,19 @@ def issued(desk: Body, leader: User) -> None:
     key = str(errand(asker=desk).matter.pk)
     for _each in range(2):
         papers.draft_paper(kind=reminder.CODE, key=key, body=desk, by=SYSTEM, at=NOON)
-    paper = OutgoingPaper.objects.earliest("pk")
+    paper = OutgoingPaper.objects.filter(body=desk).earliest("pk")
     papers.sign_paper(paper=paper, seen=1, by=leader, at=NOON)
     scan = store_upload(content=b"%PDF-1.4", name="催办单.pdf", by=SYSTEM, at=NOON)
     papers.register_paper(paper=paper, official_number="市工信督〔2025〕3号", scan=scan, by=leader, at=NOON)
+
+
+def received(desk: Body) -> None:
+    """A reminder that another has signed and sent to the desk."""
+    other = errand()
+    asker = other.bodies["asker"][0]
+    paper = papers.draft_paper(kind=reminder.CODE, key=str(other.matter.pk), body=asker, by=SYSTEM, at=NOON)
+    papers.sign_paper(paper=paper, seen=1, by=officer_of(asker, "leader"), at=NOON)
+    sending.send_paper(paper=paper, to=[desk], by=SYSTEM, at=NOON)
 
 
 def the_desk(*args: object) -> list:
@@ -81,7 +100,11 @@ def a_paper() -> list:
 
 
 def a_signed_paper(*args: object) -> list:
-    return [OutgoingPaper.objects.earliest("pk").pk, *args]
+    return [OutgoingPaper.objects.filter(sendings__isnull=True).earliest("pk").pk, *args]
+
+
+def a_received_paper(*args: object) -> list:
+    return [SentPaper.objects.latest("pk").pk, *args]
 
 
 def a_reminded_matter() -> list:
@@ -89,7 +112,10 @@ def a_reminded_matter() -> list:
 
 
 ARGUMENTS: dict[str, Callable[[], list]] = {
-    **{f"work:{page}": list for page in ("chains", "drafts", "papers")},
+    **{f"work:{page}": list for page in ("chains", "drafts", "papers", "papers_received")},
+    "work:send_paper": a_signed_paper,
+    "work:paper_received": a_received_paper,
+    "work:paper_received_file": lambda: a_received_paper("pdf"),
     "work:chains_of": the_desk,
     "work:set_chain": lambda: the_desk(CODE, "report"),
     "work:draft": a_draft,

@@ -35,7 +35,7 @@ def bodies(number):
 
 def rows_of(form, found, period=PERIOD):
     asking = ask_sheets.asking_of(form, on=ON)
-    return asking, ask_sheets.rows_to_fill(form, asking, bodies=found, period=period, on=ON)
+    return asking, ask_sheets.rows_to_fill(form, asking, bodies=found, period=period, by=SYSTEM, on=ON)
 
 
 def sheet(form, found, typed):

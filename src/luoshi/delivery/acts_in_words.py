@@ -47,6 +47,8 @@ SENTENCES = {
     ),
     "delivery.file_taken_in": _("%(who)s entered what the file %(what)s says"),
     "delivery.file_refused": _("%(who)s could not enter the file %(what)s"),
+    "delivery.major_marked": _("%(who)s marked as major: %(what)s"),
+    "delivery.major_ended": _("%(who)s no longer counts as major: %(what)s"),
     "delivery.rule_set": _("%(who)s decided when lights are red and yellow (%(what)s)"),
     "delivery.light_set": _("%(who)s set the light of %(what)s by name"),
     "delivery.light_ended": _("%(who)s let the rule speak again about %(what)s"),
@@ -64,6 +66,7 @@ THINGS = {
     "delivery.returnedfile": Thing(
         label=_("file that came back"), name="upload__name", leads_to=_page("returned")
     ),
+    "delivery.majormark": Thing(label=_("major matter"), name="assignment__title"),
     "delivery.lightrule": Thing(label=_("rule of lights"), name="clause"),
 }
 FIELDS = {

@@ -13,6 +13,7 @@ class DeliveryConfig(AppConfig):
         """What the room brings is registered here, a line a module."""
         from luoshi.delivery import (
             acts_in_words,
+            briefs,
             claims,
             instruments,
             ledger_registrations,
@@ -26,6 +27,7 @@ class DeliveryConfig(AppConfig):
 
         rights.register()
         acts_in_words.register()
+        briefs.register()
         claims.register()
         procedures.register()
         instruments.register()
@@ -35,4 +37,7 @@ class DeliveryConfig(AppConfig):
         returned_words.register()
         navigation.register(
             label=_("Assignments"), route="delivery:assignments", order=15, act="delivery.read_assignments"
+        )
+        navigation.register(
+            label=_("Leader's page"), route="delivery:leading", order=14, act="delivery.see_leading_page"
         )

@@ -14,6 +14,7 @@ def register() -> None:
             "delivery.assignment.lead": _("assignments that it leads"),
             "delivery.supporter.body": _("assignments that it supports"),
             "delivery.checkdraw.supervisor": _("spot checks that it drew"),
+            "delivery.majormark.body": _("assignments that it marked as major"),
             "delivery.reportround.issuer": _("rounds of reporting that it opened"),
             "delivery.roundask.body": _("rounds in which it was asked"),
             "delivery.progressreport.body": _("reports that it handed in"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.delivery.engine.lights import Light
 from luoshi.delivery.models import Completion, SourceKind
 from luoshi.delivery.wording import LIGHTS
 from luoshi.kernel.models import Body
-from luoshi.work.forms import FilesField
+from luoshi.work.forms import FilesField, NamedBodiesField, NamedBodyField
 from luoshi.work.models import AskForm
+
+PERIOD = re.compile(r"\A\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?\Z", re.ASCII)
 
 
 def day_input() -> forms.DateInput:
@@ -20,38 +23,6 @@ def day_input() -> forms.DateInput:
 
 def text_area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class NamedBodyField(forms.CharField):
-    """A body by one of its names (单位名称)."""
-
-    def clean(self, value):
-        name = super().clean(value)
-        return one_body(name) if name else None
-
-
-class NamedBodiesField(forms.CharField):
-    """Several bodies, a name a line or parted by 、 (多个单位)."""
-
-    widget = forms.Textarea
-
-    def clean(self, value):
-        given = super().clean(value) or ""
-        names = [each.strip() for line in given.splitlines() for each in line.split("、")]
-        return [one_body(name) for name in names if name]
-
-
-def one_body(name: str) -> Body:
-    """The one body of today that bears this name. Raises ValidationError."""
-    found = list(Body.objects.standing().open_ended().called([name.strip()])[:2])
-    if len(found) == 1:
-        return found[0]
-    said = (
-        _("Several bodies are called %(name)s: give the full name.")
-        if found
-        else _("No body is called %(name)s today.")
-    )
-    raise ValidationError(said, params={"name": name})
 
 
 class IssueForm(forms.Form):
@@ -132,7 +103,7 @@ class ReportForm(forms.Form):
 
     period = forms.RegexField(
         label=_("Period"),
-        regex=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$",
+        regex=PERIOD,
         max_length=10,
         help_text=_("For example 2025-09."),
     )
@@ -154,16 +125,21 @@ class ReportForm(forms.Form):
         help_text=_("For example No. 12 of 2025."),
     )
     paper_title = forms.CharField(label=_("What paper it is"), required=False, max_length=200)
+    photo = FilesField(label=_("Take a photo"), required=False)
     attached = FilesField(label=_("Files or photos"), required=False)
     problems = forms.CharField(
         label=_("What stands in the way"), required=False, max_length=5000, widget=text_area(2)
     )
     next_step = forms.CharField(label=_("Next step"), required=False, max_length=5000, widget=text_area(2))
+    sent_as = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, milestones=(), also=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reached"].choices = milestones
-        self.fields["also"].choices = also
+        self.fields["reached"].choices = [
+            (str(each.pk), f"{each.title}（{each.due_on}）") for each in milestones
+        ]
+        self.fields["also"].choices = [(str(each.pk), f"{each.title}（{each.issuer.name}）") for each in also]
+        self.fields["photo"].widget.attrs |= {"accept": "image/*", "capture": "environment"}
         self.fields["attached"].widget.attrs["accept"] = "image/*,.pdf,.docx,.doc,.xlsx,.xls,.txt"
         for name, choices in (("reached", milestones), ("also", also)):
             if not choices:
@@ -188,7 +164,7 @@ class RoundForm(forms.Form):
     )
     period = forms.RegexField(
         label=_("Period"),
-        regex=r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$",
+        regex=PERIOD,
         max_length=10,
         help_text=_("For example 2025-09."),
     )
@@ -226,6 +202,19 @@ class ReturnedForm(forms.Form):
 class LightForm(forms.Form):
     light = forms.ChoiceField(label=_("Light"), choices=[(each.value, LIGHTS[each]) for each in Light])
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=text_area(2))
+
+
+class MajorForm(forms.Form):
+    """For which of one's bodies it is major, and why."""
+
+    body: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Major for"), queryset=Body.objects.none(), empty_label=None
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *args, bodies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies
 
 
 class RuleForm(forms.Form):

@@ -17,6 +17,21 @@ class DueInThePast(Refusal):
     sentence = _("The day %(day)s has passed already: name one to come.")
 
 
+class NoPartInIt(Refusal):
+    code = "delivery.no_part_in_it"
+    sentence = _("%(body)s has no part in “%(title)s”.")
+
+
+class MajorAlready(Refusal):
+    code = "delivery.major_already"
+    sentence = _("“%(title)s” is marked as major already.")
+
+
+class ReportedAlready(Refusal):
+    code = "delivery.reported_already"
+    sentence = _("This report has arrived already; to change it, report anew.")
+
+
 class TooLateToAsk(Refusal):
     code = "delivery.too_late_to_ask"
     sentence = _("It was due on %(day)s: another day can be asked for only before that.")

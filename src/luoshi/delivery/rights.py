@@ -30,6 +30,11 @@ def register() -> None:
         to=dict.fromkeys(("lead_officer", "leader"), OWN_BODY),
     )
     register_act(
+        "delivery.see_leading_page",
+        label=_("see the leader's page of a body, and mark what is major for it"),
+        to=dict.fromkeys(("lead_officer", "leader"), OWN_BODY),
+    )
+    register_act(
         "delivery.set_lights",
         label=_("set a light by name, and the rule of lights"),
         to=dict.fromkeys(("lead_officer", "leader"), OWN_BODY),

@@ -8,8 +8,8 @@ from typing import Any
 
 from luoshi.delivery import wording
 from luoshi.delivery.engine.evidence import EvidenceKind, grade_of
-from luoshi.delivery.engine.words import Hollow, hollow
-from luoshi.delivery.models import Assignment, Milestone, ProgressReport, SpotCheck, TakenOver
+from luoshi.delivery.engine.words import Hollow, hollow, says_nothing
+from luoshi.delivery.models import Assignment, MajorMark, Milestone, ProgressReport, SpotCheck, TakenOver
 from luoshi.delivery.queries.histories import histories
 from luoshi.kernel import clock
 from luoshi.plan.instruments import SENTENCES
@@ -45,9 +45,14 @@ class ShownAssignment:
     taken_over: TakenOver | None
     carried_to: Assignment | None
     checks: list[SpotCheck]
+    majors: list[MajorMark]
 
 
-def assignment(found: Assignment, *, on: date) -> ShownAssignment:
+def assignment(found: Assignment, *, on: date, by: Any) -> ShownAssignment:
+    """How it stands, with the parts, reports and marks that this person may see.
+
+    What a body has issued to others below it, or reported to another, is not shown by what it is a part of.
+    """
     key = str(found.pk)
     history = histories([key])[key]
     known_by = clock.end_of(on)
@@ -64,8 +69,8 @@ def assignment(found: Assignment, *, on: date) -> ShownAssignment:
         _milestones(found, on),
         [row.body for row in found.supporters.select_related("body").order_by("position")],
         [row.commitment for row in found.servings.select_related("commitment__plan").order_by("pk")],
-        list(_reports(found)),
-        list(found.parts.select_related("lead", "matter").order_by("pk")),
+        list(_reports(found, by)),
+        list(Assignment.objects.visible_to(by).filter(parent=found).select_related("lead").order_by("pk")),
         found.overrides.filter(ended_at__isnull=True).select_related("by").first(),
         TakenOver.objects.filter(assignment=found).select_related("upload", "taken_by").first(),
         Assignment.objects.filter(carried_from=found).select_related("matter").first(),
@@ -74,11 +79,16 @@ def assignment(found: Assignment, *, on: date) -> ShownAssignment:
             .select_related("candidate__draw")
             .order_by("pk")
         ),
+        list(MajorMark.objects.visible_to(by).standing().filter(assignment=found).select_related("body")),
     )
 
 
-def _reports(found: Assignment):
-    rows = ProgressReport.objects.filter(about__assignment=found).select_related("matter", "reported_by")
+def _reports(found: Assignment, by: Any):
+    rows = (
+        ProgressReport.objects.visible_to(by)
+        .filter(about__assignment=found)
+        .select_related("matter", "reported_by")
+    )
     return rows.exclude(matter__state="mended").order_by("-reported_at", "-pk")[:50]
 
 
@@ -103,19 +113,28 @@ class ShownReport:
     hollow: list[Hollow]
 
 
-def report(found: ProgressReport) -> ShownReport:
+def report(found: ProgressReport, *, by: Any) -> ShownReport:
+    """A report with what it answers, as far as this person has a part in that."""
+    seen = Assignment.objects.visible_to(by).filter(reported__report=found)
     evidence = list(found.evidence.select_related("upload").order_by("pk"))
     kinds = [EvidenceKind(each.kind) for each in evidence]
     return ShownReport(
         procedure_of(found.matter).state_label(found.matter.state),
         str(wording.GRADES[grade_of(kinds, is_reviewed=found.accepted_at is not None)]),
-        [row.assignment for row in found.about.select_related("assignment").order_by("pk")],
+        list(seen.order_by("reported__pk")),
         evidence,
         list(found.claims.select_related("milestone").order_by("reached_on", "pk")),
         hollow(found.done),
     )
 
 
-def hollow_words(text: str) -> list[Hollow]:
-    """Where the words of a draft say nothing."""
-    return hollow(text)
+@dataclass(frozen=True)
+class PointedOut:
+    """What is pointed out about the words of a draft: where they say nothing, and that nothing was done."""
+
+    hollow: list[Hollow]
+    is_nothing: bool
+
+
+def pointed_out(*, done: str, no_progress: str) -> PointedOut:
+    return PointedOut([*hollow(done), *hollow(no_progress)], says_nothing(done))

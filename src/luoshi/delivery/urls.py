@@ -3,7 +3,7 @@
 from django.urls import path
 
 from luoshi.delivery import views
-from luoshi.delivery.views import checks, collecting, returned
+from luoshi.delivery.views import checks, collecting, leading, returned
 from luoshi.delivery.views.year_end import year_end
 
 app_name = "delivery"
@@ -22,10 +22,15 @@ urlpatterns = [
     path("checks/<int:pk>/draw/", checks.draw_checks, name="draw_checks"),
     path("checks/<int:pk>/population/", checks.check_population, name="check_population"),
     path("checks/drawn/<int:pk>/", checks.spot_check, name="spot_check"),
+    path("assignments/<int:pk>/major/", leading.mark_major, name="mark_major"),
+    path("majors/<int:pk>/end/", leading.end_major, name="end_major"),
+    path("leading/", leading.leading, name="leading"),
     path("milestones/<int:pk>/withdraw/", views.withdraw_milestone, name="withdraw_milestone"),
     path("lights/<int:pk>/end/", views.end_light, name="end_light"),
     path("lights/", views.light_rule, name="light_rule"),
     path("reports/", views.reports, name="reports"),
+    path("reports/due/", views.due_reports, name="due_reports"),
+    path("reports/words/", views.check_words, name="check_words"),
     path("reports/<int:pk>/", views.report, name="report"),
     path("rounds/", views.rounds, name="rounds"),
     path("rounds/new/", views.open_round, name="open_round"),

@@ -21,6 +21,12 @@ TONES = {
     Light.GREY: "grey",
     Light.BLUE: "blue",
 }
+CHANGES = {
+    "new": _("issued anew"),
+    "done": pgettext_lazy("within the week", "done"),
+    "worse": _("become worse"),
+    "better": _("become better"),
+}
 GRADES = {
     "A": _("A: figures of the system itself"),
     "B": _("B: a paper with its number"),

@@ -77,6 +77,11 @@ class Shell:
         return self._part("web/person.html")
 
     @cached_property
+    def outbox(self) -> SafeString:
+        """What this browser keeps of this person until there is a connection; the kit's script fills it in."""
+        return self._part("web/outbox.html")
+
+    @cached_property
     def posts(self) -> list[Post]:
         """The posts among which this person chooses as which to act: nobody chooses among one."""
         user = self.request.user

@@ -34,6 +34,38 @@ class FilesField(UploadField):
         return files
 
 
+class NamedBodyField(forms.CharField):
+    """A body by one of its names (单位名称)."""
+
+    def clean(self, value):
+        name = super().clean(value)
+        return one_body(name) if name else None
+
+
+class NamedBodiesField(forms.CharField):
+    """Several bodies, a name a line or parted by 、 (多个单位)."""
+
+    widget = forms.Textarea
+
+    def clean(self, value):
+        given = super().clean(value) or ""
+        names = [each.strip() for line in given.splitlines() for each in line.split("、")]
+        return [one_body(name) for name in names if name]
+
+
+def one_body(name: str) -> Body:
+    """The one body of today that bears this name. Raises ValidationError."""
+    found = list(Body.objects.standing().open_ended().called([name.strip()])[:2])
+    if len(found) == 1:
+        return found[0]
+    said = (
+        _("Several bodies are called %(name)s: give the full name.")
+        if found
+        else _("No body is called %(name)s today.")
+    )
+    raise ValidationError(said, params={"name": name})
+
+
 class MoveForm(forms.Form):
     """What a step must bring; nothing that it does not need is asked."""
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel.forms import UploadField
+from luoshi.work.forms import NamedBodiesField
 
 
 class IssuerForm(forms.Form):
@@ -43,6 +44,12 @@ class SignedForm(forms.Form):
     official_number = forms.CharField(
         label=_("Registry number, if it has one"), max_length=60, required=False
     )
+
+
+class SendForm(forms.Form):
+    """To which bodies a signed paper goes."""
+
+    to = NamedBodiesField(label=_("To which bodies"), help_text=_("One a line."))
 
 
 class VoidForm(forms.Form):

@@ -11,6 +11,7 @@ from luoshi.kernel.lists import register_list
 from luoshi.kernel.telling import Field, Thing, register_fields, register_sentences, register_things
 from luoshi.work import paper_jobs  # noqa: F401  registers the job
 from luoshi.work.lists.papers import PAPERS
+from luoshi.work.lists.received import RECEIVED
 from luoshi.work.matter_notices import WAITING
 from luoshi.work.models import PaperState
 from luoshi.work.paper_kinds import register_paper_kind
@@ -37,9 +38,16 @@ def register() -> None:
         to=dict.fromkeys(("lead_officer", "leader"), OWN_BODY),
     )
     register_list(PAPERS)
+    register_list(RECEIVED)
     register_paper_kind(REMINDER)
     _words()
-    register_pointers({"work.outgoingpaper.body": _("papers that it issued")})
+    _notices()
+    register_pointers(
+        {
+            "work.outgoingpaper.body": _("papers that it issued"),
+            "work.sentpaper.to": _("papers that it was sent"),
+        }
+    )
 
 
 def _words() -> None:
@@ -56,6 +64,7 @@ def _words() -> None:
             "paper_state": Field(label=_("state"), choices=dict(PaperState.choices)),
             "signed_on": Field(label=_("signed on")),
             "official_number": Field(label=_("registry number")),
+            "to": Field(label=_("sent to")),
             "corrects": Field(label=_("corrects"), of="work.outgoingpaper"),
         }
     )
@@ -66,12 +75,22 @@ def _words() -> None:
             "work.paper_signed": _("%(who)s signed a paper, or entered that it was signed: %(what)s"),
             "work.paper_registered": _("%(who)s entered number or scan of a paper: %(what)s"),
             "work.paper_corrected": _("%(who)s drafted a paper that corrects another: %(what)s"),
+            "work.paper_sent": _("%(who)s sent a paper to other bodies: %(what)s"),
             "work.paper_voided": _("%(who)s voided a draft of a paper: %(what)s"),
         }
     )
+
+
+def _notices() -> None:
     register_notice(
         "work.paper_drafted",
         label=_("A paper was drafted for my body"),
         sentence=_("A paper was drafted and waits to be signed: %(number)s %(title)s."),
+        group=WAITING,
+    )
+    register_notice(
+        "work.paper_received",
+        label=_("My body was sent a paper"),
+        sentence=_("%(body)s has sent a paper: %(title)s."),
         group=WAITING,
     )

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from luoshi.work import asking_urls, views
-from luoshi.work.views import calendar, chains, drafts, papers, year_notices
+from luoshi.work.views import calendar, chains, drafts, papers, received, year_notices
 
 app_name = "work"
 matters = [
@@ -69,6 +69,12 @@ issuing = [
     path("work/papers/<int:pk>/register/", papers.register_paper, name="register_paper"),
     path("work/papers/<int:pk>/correct/", papers.correct_paper, name="correct_paper"),
     path("work/papers/<int:pk>/void/", papers.void_paper, name="void_paper"),
+    path("work/papers/<int:pk>/send/", received.send_paper, name="send_paper"),
+    path("work/papers/received/", received.papers_received, name="papers_received"),
+    path("work/papers/received/<int:pk>/", received.paper_received, name="paper_received"),
+    path(
+        "work/papers/received/<int:pk>/<str:form>/", received.paper_received_file, name="paper_received_file"
+    ),
     path("work/papers/<int:pk>/<str:form>/", papers.paper_file, name="paper_file"),
     path("work/papers/new/<str:kind>/<str:key>/", papers.draft_paper, name="draft_paper"),
 ]

@@ -96,7 +96,7 @@ class AssignmentHistory:
 
     def verdict(self, *, on: date, known_by: datetime) -> Verdict:
         """How it stood on the day, by what had been recorded by the moment."""
-        state = self._state(known_by)
+        state = self.state(known_by)
         grade = self._grade(known_by)
         if state in DONE_STATES:
             return Verdict(Status.DONE, f"delivery.{state}", detail=state, grade=grade)
@@ -117,7 +117,7 @@ class AssignmentHistory:
     def light(self, *, on: date, known_by: datetime) -> Light:
         """Its colour on the day."""
         override = self._override(known_by)
-        return override.light if override else self._light(self._state(known_by), on, known_by)
+        return override.light if override else self._light(self.state(known_by), on, known_by)
 
     def facts(self, *, on: date, known_by: datetime) -> Facts:
         """What the rule of lights may speak of."""
@@ -142,6 +142,15 @@ class AssignmentHistory:
     def due_on(self, known_by: datetime) -> date | None:
         """The due day as it was known."""
         return next((each.due_on for each in reversed(self.due) if each.at <= known_by), None)
+
+    def done_at(self, known_by: datetime) -> datetime | None:
+        """When it was accepted as done, where it is done (办结)."""
+        if self.state(known_by) not in DONE_STATES:
+            return None
+        return next(
+            (each.at for each in reversed(self.entered) if each.state == "accepted" and each.at <= known_by),
+            None,
+        )
 
     def moments(self) -> Iterable[datetime]:
         """When something was recorded that may have changed the verdict."""
@@ -169,7 +178,8 @@ class AssignmentHistory:
         texts = [text for each in self.rules for text in (each.rule.red, each.rule.yellow)]
         return {0}.union(*(days_named(text) for text in texts))
 
-    def _state(self, known_by: datetime) -> str:
+    def state(self, known_by: datetime) -> str:
+        """In which state it was by the moment; none where it was not there yet."""
         return next((each.state for each in reversed(self.entered) if each.at <= known_by), "")
 
     def _grade(self, known_by: datetime) -> Grade:

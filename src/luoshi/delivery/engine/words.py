@@ -12,6 +12,11 @@ EMPTY = (
 FACT = re.compile(
     r"[0-9０-９]|[一二三四五六七八九十百千万亿两]+(?:家|个|项|户|次|台|人|吨|亩|万元|亿元|%|％|个百分点|公里|场|批)|〔"
 )
+NOTHING = re.compile(
+    r"(?:本期|本月|本季度|目前|截至目前|当前)?[,，]?(?:暂|尚|还|仍|均)?(?:无|没有|未有|未取得|未见)"
+    r"(?:任何|明显|新的?|实质性?|重大)*(?:进展|变化|进度|突破)?"
+    r"|(?:目前|当前)?(?:暂|尚|还|仍)?未(?:启动|开展|开始|开工|推进|实施)"
+)
 STOPS = re.compile(r"(?<=[。；;！!？?\n])")
 
 
@@ -23,6 +28,13 @@ class Hollow:
     sentence: str
     start: int
     end: int
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says no more than that nothing was done (零进展)."""
+    sentences = [each.strip(" 　。；;！!？?，,、.\n\r") for each in STOPS.split(text)]
+    said = [each for each in sentences if each]
+    return bool(said) and all(NOTHING.fullmatch(each) for each in said)
 
 
 def hollow(text: str) -> list[Hollow]:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.delivery import wording
-from luoshi.delivery.models import Assignment, Completion, SourceKind
+from luoshi.delivery.engine.lights import Light
+from luoshi.delivery.models import Assignment, Completion, MajorMark, SourceKind
 from luoshi.delivery.procedures import ASSIGNMENT
 from luoshi.delivery.queries import assignments as queries
+from luoshi.delivery.queries import leading
+from luoshi.kernel.access import bodies_served
+from luoshi.kernel.models import Body
 from luoshi.kit.lists import Between, Choice, Column, Empty, ListPage, Named, YesNo
-from luoshi.kit.lists.filters import Scope
+from luoshi.kit.lists.filters import Options, Rows, Scope
 from luoshi.work.procedure import PROCEDURES
 
+READ = "delivery.read_assignments"
 CELLS = "delivery/_assignment_cells.html"
 
 
@@ -24,6 +30,53 @@ def _state(assignment: Assignment) -> str:
 def _gather(rows: Any, scope: Scope) -> None:
     queries.with_lights(rows, on=scope.day)
 
+
+def _bodies(scope: Scope) -> dict[int, str]:
+    """The bodies whose assignments this person sees, by name."""
+    served = bodies_served(scope.by, READ, on=scope.on)
+    rows = Body.objects.filter(pk__in=served).order_by("name", "pk")
+    return scope.once("bodies", lambda: dict(rows.values_list("pk", "name")))
+
+
+def _sides(scope: Scope) -> Options:
+    return [
+        (f"{side}-{pk}", said % {"body": name})
+        for pk, name in _bodies(scope).items()
+        for side, (said, _condition) in SIDES.items()
+    ]
+
+
+def _on_side(rows: Rows, value: str, scope: Scope) -> Rows:
+    side, _dash, body = value.partition("-")
+    return rows.filter(SIDES[side][1](int(body)))
+
+
+def _in_light(rows: Rows, value: str, scope: Scope) -> Rows:
+    seen = Assignment.objects.visible_to(scope.by)
+    return rows.filter(pk__in=scope.once("lit", lambda: leading.lit(seen, on=scope.day))[Light(value)])
+
+
+def _changed(rows: Rows, value: str, scope: Scope) -> Rows:
+    seen = Assignment.objects.visible_to(scope.by)
+    return rows.filter(pk__in=scope.once("changed", lambda: leading.changed(seen, on=scope.day))[value])
+
+
+def _major(rows: Rows, value: str, scope: Scope) -> Rows:
+    marks = MajorMark.objects.standing().filter(body=int(value))
+    return rows.under_way().exclude(matter__state="accepted").filter(pk__in=marks.values("assignment"))
+
+
+def _led_by(rows: Rows, name: str, scope: Scope) -> Rows:
+    """Led by the body of just this name, else by those whose name holds it."""
+    exactly = rows.filter(lead__name=name)
+    return exactly if exactly.exists() else rows.filter(lead__name__icontains=name)
+
+
+SIDES = {
+    "of": (_("%(body)s leads or has issued it"), leading.of_body),
+    "own": (_("%(body)s leads it"), lambda body: Q(lead=body)),
+    "below": (_("%(body)s has issued it to others"), leading.below),
+}
 
 ASSIGNMENTS = ListPage(
     key="delivery.assignments",
@@ -128,8 +181,30 @@ ASSIGNMENTS = ListPage(
         Named(
             key="lead",
             label=_("Leading body"),
-            narrow=lambda rows, name, scope: rows.filter(lead__name__icontains=name),
+            narrow=_led_by,
             suggested=lambda scope: queries.leads(scope.by),
+        ),
+        Choice(key="side", label=_("Whose"), narrow=_on_side, options=_sides, is_first=False),
+        Choice(
+            key="light",
+            label=_("Light"),
+            narrow=_in_light,
+            options=tuple((each.value, wording.LIGHTS[each]) for each in Light),
+            is_first=False,
+        ),
+        Choice(
+            key="week",
+            label=_("Within the last week"),
+            narrow=_changed,
+            options=tuple(wording.CHANGES.items()),
+            is_first=False,
+        ),
+        Choice(
+            key="major",
+            label=_("Major for"),
+            narrow=_major,
+            options=lambda scope: [(str(pk), name) for pk, name in _bodies(scope).items()],
+            is_first=False,
         ),
         Choice(
             key="source",

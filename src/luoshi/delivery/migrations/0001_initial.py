@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ('is_past', models.BooleanField(default=False)),
                 ('reported_at', models.DateTimeField()),
                 ('accepted_at', models.DateTimeField(null=True)),
+                ('sent_as', models.UUIDField(null=True, unique=True)),
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reports', to='kernel.body')),
                 ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='delivery.progressreport')),
@@ -220,6 +221,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('light__in', [luoshi.delivery.engine.lights.Light['GREEN'], luoshi.delivery.engine.lights.Light['YELLOW'], luoshi.delivery.engine.lights.Light['RED'], luoshi.delivery.engine.lights.Light['GREY'], luoshi.delivery.engine.lights.Light['BLUE']])), name='lightoverride_light_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='lightoverride_has_a_reason'), models.CheckConstraint(condition=models.Q(('at__isnull', True), ('ended_at__isnull', True), ('at__lte', models.F('ended_at')), _connector='OR'), name='lightoverride_set_before_ended'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('assignment',), name='lightoverride_one_standing')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MajorMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300)),
+                ('marked_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='major_marks', to='delivery.assignment')),
+                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='major_marks', to='kernel.body')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='majormark_has_a_reason'), models.CheckConstraint(condition=models.Q(('marked_at__isnull', True), ('ended_at__isnull', True), ('marked_at__lte', models.F('ended_at')), _connector='OR'), name='majormark_marked_before_ended'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('assignment', 'body'), name='majormark_one_standing_a_body')],
             },
         ),
         migrations.CreateModel(

@@ -4,6 +4,7 @@ from luoshi.delivery.models.assignments import Assignment, Completion, Milestone
 from luoshi.delivery.models.checks import CheckCandidate, CheckDraw, CheckInspector, Finding, SpotCheck
 from luoshi.delivery.models.ledgers import TakenOver
 from luoshi.delivery.models.lights import LightOverride, LightRule
+from luoshi.delivery.models.majors import MajorMark
 from luoshi.delivery.models.reports import (
     Evidence,
     MilestoneClaim,
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "LightOverride",
     "LightRule",
+    "MajorMark",
     "Milestone",
     "MilestoneClaim",
     "ProgressReport",

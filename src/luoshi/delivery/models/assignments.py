@@ -29,8 +29,8 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
         return self.filter(matter__ended_at__isnull=True)
 
     def late(self, *, on):
-        """Under way past the day that holds; `due_now` is annotated."""
-        return self.under_way().filter(due_now__lt=on)
+        """Under way past the day that holds, and not accepted as done; `due_now` is annotated."""
+        return self.under_way().filter(due_now__lt=on).exclude(matter__state="accepted")
 
     def due_until(self, day):
         """With a day that holds by then; `due_now` is annotated, as in what follows."""
@@ -40,7 +40,8 @@ class AssignmentQuerySet(ScopedQuerySet, OriginQuerySet):
         return self.filter(Q(due_now__isnull=True) | Q(due_now__gt=day))
 
     def not_late(self, *, on):
-        return self.filter(Q(due_now__isnull=True) | Q(due_now__gte=on) | Q(matter__ended_at__isnull=False))
+        is_over = Q(matter__ended_at__isnull=False) | Q(matter__state="accepted")
+        return self.filter(Q(due_now__isnull=True) | Q(due_now__gte=on) | is_over)
 
 
 class Assignment(WithOrigin):

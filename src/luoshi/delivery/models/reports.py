@@ -65,6 +65,7 @@ class ProgressReport(models.Model):
 
     `no_progress` is the honest answer that nothing was done, because …; a correction is another report. What a
     former ledger said `is_past`: it speaks of the day `about_on`, where its row names one, and was entered later.
+    `sent_as` is the key under which a page sends it, as often as it takes until it has arrived: it arrives once.
     """
 
     retention = Retention.YEARS_30
@@ -88,6 +89,7 @@ class ProgressReport(models.Model):
     reported_at = models.DateTimeField()
     accepted_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
+    sent_as = models.UUIDField(null=True, unique=True)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from luoshi.delivery.engine.evidence import EvidenceKind
 from luoshi.delivery.engine.returned import Entry
@@ -40,29 +40,39 @@ def tasks_of(opened: ReportRound, *, bodies: Collection[int]) -> dict[int, list[
     rows = Assignment.objects.under_way().filter(
         issuer=opened.issuer_id, lead__in=bodies, issued_at__lte=opened.opened_at
     )
-    assignments = list(rows.select_related("lead__area", "issuer__area").order_by("due_on", "pk"))
-    now, before = _reports(assignments, opened)
-    entries, nodes = _entries(now), _milestones(assignments, now)
     found: dict[int, list[Task]] = defaultdict(list, {body: [] for body in bodies})
+    for task in tasks_among(rows, period=opened.period):
+        found[task.assignment.lead_id].append(task)
+    return found
+
+
+def tasks_among(rows: QuerySet[Assignment], *, period: str) -> list[Task]:
+    """The assignments as they are reported on for a period, in the order of the days due."""
+    assignments = list(rows.select_related("lead__area", "issuer__area").order_by("due_on", "pk"))
+    now, before = _reports(assignments, period)
+    entries, nodes = _entries(now), _milestones(assignments, now)
+    found = []
     for each in assignments:
         report, words = now.get(each.pk), before.get(each.pk, "")
         entry = entries.get(report.pk, Entry()) if report else Entry()
         known = {node.pk for node in nodes[each.pk]}
         reached = {key: day for key, day in entry.reached.items() if key in known}
         entry = Entry(**{**vars(entry), "reached": reached})
-        found[each.lead_id].append(Task(each, nodes[each.pk], words, report, entry))
+        found.append(Task(each, nodes[each.pk], words, report, entry))
     return found
 
 
 def _reports(
-    assignments: Collection[Assignment], opened: ReportRound
+    assignments: Collection[Assignment], period: str
 ) -> tuple[dict[int, ProgressReport], dict[int, str]]:
     """The report of the period that stands, and the words of the period before, by assignment."""
-    about = ReportOn.objects.filter(assignment__in=[each.pk for each in assignments])
+    about = ReportOn.objects.filter(
+        assignment__in=[each.pk for each in assignments], report__body=F("assignment__lead")
+    )
     rows = about.exclude(report__matter__state="mended").select_related("report__matter")
     now, before = {}, {}
     for row in rows.order_by("report__reported_at", "report"):
-        if row.report.period == opened.period:
+        if row.report.period == period:
             now[row.assignment_id] = row.report
         else:
             before[row.assignment_id] = f"{row.report.period}：{row.report.done or row.report.no_progress}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from luoshi.delivery.models import Assignment, Milestone, ProgressReport
 
@@ -23,7 +25,7 @@ class Beside:
 
 def beside(assignment: Assignment) -> Beside:
     rows = (
-        ProgressReport.objects.filter(about__assignment=assignment)
+        ProgressReport.objects.filter(about__assignment=assignment, body=assignment.lead_id)
         .select_related("matter")
         .order_by("-reported_at", "-pk")
     )
@@ -40,6 +42,13 @@ def beside(assignment: Assignment) -> Beside:
         ),
         _others(assignment),
     )
+
+
+def sent_under(key: UUID | None, *, by: Any) -> ProgressReport | None:
+    """What this person has reported under this key already, if it has arrived."""
+    if key is None:
+        return None
+    return ProgressReport.objects.filter(sent_as=key, reported_by=by.pk).first()
 
 
 def _others(assignment: Assignment) -> list[Assignment]:

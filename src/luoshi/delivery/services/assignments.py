@@ -73,6 +73,8 @@ def issue_assignment(
     assignment = open_assignment(issuer=issuer, source=told, asked=asked, origin=origin, by=by, at=at)
     for commitment in asked.commitments:
         Serving.objects.create(assignment=assignment, commitment_id=commitment.identity)
+        if asked.parent:
+            continue
         standings.give(commitment=commitment, kind=KIND, key=str(assignment.pk), origin=origin, by=by, at=at)
     changes = {"lead": (None, asked.lead.pk), "due_on": (None, asked.due_on)}
     audit.record("delivery.assignment_issued", assignment, by=by, at=at, changes=changes)
@@ -151,7 +153,8 @@ def split_assignment(
 ) -> list[Assignment]:
     """Split what one leads into parts for others or oneself (分解); each is issued in the lead's own name.
 
-    Raises what `issue_assignment` raises; the parts serve the commitments of the whole.
+    Raises what `issue_assignment` raises; the parts serve the commitments of the whole. The whole alone says on the
+    plan's pages how it stands: what a lead asks of those below it is its own affair.
     """
     require(by, ISSUE, assignment.lead)
     served = [row.commitment for row in assignment.servings.select_related("commitment")]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from luoshi.delivery import refusals
 from luoshi.delivery.engine.evidence import EvidenceKind
@@ -70,6 +72,7 @@ def report_progress(
     period: str,
     said: Said,
     corrects: ProgressReport | None = None,
+    sent_as: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> ProgressReport:
@@ -77,30 +80,25 @@ def report_progress(
 
     The report waits for review by each body that issued; it closes the round of the lead body when nothing is missing.
     Whoever issued may enter it on behalf of the lead, from the lead's own file, which is kept.
-    Raises NothingSaid, NotTheirs or MilestoneElsewhere.
+    Raises NothingSaid, NotTheirs, MilestoneElsewhere, or ReportedAlready for what came under the same key.
     """
     lead = assignments[0].lead
     is_on_behalf = said.from_file is not None and not is_allowed(by, REPORT, lead)
     _require_reporter(assignments, lead, is_on_behalf=is_on_behalf, by=by)
     _refuse_unsound(assignments, said)
     matter = _opened(assignments, period, lead, is_told=not said.is_past, by=by, at=at)
-    report = ProgressReport.objects.create(
-        body=lead,
-        period=period,
-        round=_round_of(assignments, period),
-        matter=matter,
-        corrects=corrects,
-        done=said.done.strip(),
-        no_progress=said.no_progress.strip(),
-        problems=said.problems.strip(),
-        next_step=said.next_step.strip(),
-        percent=said.percent,
-        from_file=said.from_file,
-        about_on=said.about_on,
-        is_past=said.is_past,
-        reported_by_id=by.pk,
-        reported_at=at,
-    )
+    with taken(refusals.ReportedAlready()):
+        report = ProgressReport.objects.create(
+            body=lead,
+            period=period,
+            round=_round_of(assignments, period),
+            matter=matter,
+            corrects=corrects,
+            sent_as=sent_as,
+            reported_by_id=by.pk,
+            reported_at=at,
+            **_words(said),
+        )
     matters.give_key(matter=matter, key=str(report.pk))
     _write_parts(report, assignments, said)
     audit.record("delivery.progress_reported", report, by=by, at=at, changes={"period": (None, period)})
@@ -110,6 +108,12 @@ def report_progress(
         matters.move(matter=corrects.matter, move="replace", by=follows, at=at)
     _close_round(report, lead, by=follows, at=at)
     return report
+
+
+def _words(said: Said) -> dict[str, Any]:
+    words = {name: getattr(said, name).strip() for name in ("done", "no_progress", "problems", "next_step")}
+    as_given = ("percent", "from_file", "about_on", "is_past")
+    return words | {name: getattr(said, name) for name in as_given}
 
 
 def _require_reporter(

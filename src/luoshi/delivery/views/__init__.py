@@ -9,12 +9,14 @@ from luoshi.delivery.views.assignments import (
 )
 from luoshi.delivery.views.issuing import issue, issue_tasks
 from luoshi.delivery.views.lights import end_light, light_rule, set_light
-from luoshi.delivery.views.reports import report, report_on, reports
+from luoshi.delivery.views.reports import check_words, due_reports, report, report_on, reports
 from luoshi.delivery.views.rounds import open_round, round_, round_of, rounds
 
 __all__ = [
     "assignment",
     "assignments",
+    "check_words",
+    "due_reports",
     "end_light",
     "issue",
     "issue_tasks",

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.delivery import shown
-from luoshi.delivery.forms import LightForm, MilestoneForm, PartForm
+from luoshi.delivery.forms import LightForm, MajorForm, MilestoneForm, PartForm
 from luoshi.delivery.lists import ASSIGNMENTS
 from luoshi.delivery.models import Assignment, Milestone
 from luoshi.delivery.queries import assignments as queries
+from luoshi.delivery.queries import issuers
 from luoshi.delivery.services import assignments as services
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
@@ -39,9 +40,12 @@ def assignment(request, pk):
     """One assignment: how it stands and why, who has to act, what was reported (任务详情)."""
     found = _assignment(request, pk)
     today = clock.today()
+    markers = issuers.markers(request.user, found, on=today)
     context = {
         "assignment": found,
-        "shown": shown.assignment(found, on=today),
+        "shown": shown.assignment(found, on=today, by=request.user),
+        "markers": markers,
+        "major_form": MajorForm(bodies=markers, auto_id="major-%s") if markers else None,
         "may_report": is_allowed(request.user, REPORT, found.lead) and found.matter.ended_at is None,
         "may_split": is_allowed(request.user, ISSUE, found.lead) and found.matter.ended_at is None,
         "may_set": is_allowed(request.user, SET, found.issuer),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.delivery import shown
 from luoshi.delivery.engine.evidence import EvidenceKind
-from luoshi.delivery.forms import ReportForm
+from luoshi.delivery.forms import PERIOD, ReportForm
 from luoshi.delivery.lists import REPORTS
 from luoshi.delivery.models import Assignment, ProgressReport
+from luoshi.delivery.queries import due
 from luoshi.delivery.queries import reports as queries
+from luoshi.delivery.queries.collecting import Task
 from luoshi.delivery.queries.round_forms import answers_beside
+from luoshi.delivery.refusals import ReportedAlready
 from luoshi.delivery.services import reports as services
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, require, requires
@@ -40,7 +48,7 @@ def report(request, pk):
     found = get_object_or_404(rows, pk=pk)
     context = {
         "report": found,
-        "shown": shown.report(found),
+        "shown": shown.report(found, by=request.user),
         "answers": answers_beside(found, by=request.user),
         "is_on_behalf": found.from_file_id is not None and _serves_another(found),
         "steps": steps(found.matter, by=request.user, at=clock.now()),
@@ -68,28 +76,97 @@ def report_on(request, pk):
     form = ReportForm(
         request.POST or None,
         request.FILES or None,
-        milestones=[(str(each.pk), f"{each.title}（{each.due_on}）") for each in beside.milestones],
-        also=[(str(each.pk), f"{each.title}（{each.issuer.name}）") for each in beside.others],
-        initial={"period": f"{clock.today():%Y-%m}", "reached_on": clock.today()},
+        milestones=beside.milestones,
+        also=beside.others,
+        initial=beginning(f"{clock.today():%Y-%m}"),
     )
-    if form.is_valid():
-        made = _reported(request, form, found, beside)
-        if made:
-            return redirect("delivery:report", pk=made.pk)
+    if form.is_valid() and (made := _arrived(request, form, found, beside)):
+        return _gone_on(request, made)
     context = {
         "assignment": found,
         "form": form,
         "last": beside.last,
-        "hollow": shown.hollow_words(form["done"].value() or ""),
+        "draft": draft_key(request.user, found.pk),
+        "pointed": shown.pointed_out(
+            done=form["done"].value() or "", no_progress=form["no_progress"].value() or ""
+        ),
     }
     return render(request, "delivery/report_on.html", context, status=400 if form.errors else 200)
+
+
+@requires(REPORT)
+@require_POST
+def check_words(request):
+    """What is pointed out about the words of a report, while somebody types; nothing is written (即时提示)."""
+    words = {name: request.POST.get(name, "")[:20_000] for name in ("done", "no_progress")}
+    return render(request, "delivery/_words.html", {"pointed": shown.pointed_out(**words)})
+
+
+@requires(REPORT)
+@require_safe
+def due_reports(request):
+    """All that one has to report for a period, task after task, each beside last time's words (本期填报)."""
+    today = clock.today()
+    period = _period(request) or f"{today:%Y-%m}"
+    tasks, number = due.due(request.user, period=period, on=today)
+    context = {
+        "period": period,
+        "tasks": [
+            (task, _form_of(task, period), draft_key(request.user, task.assignment.pk)) for task in tasks
+        ],
+        "more": number - len(tasks),
+        "done": list(due.done(request.user, period=period, on=today)[: due.MOST]),
+        "here": "due_reports",
+    }
+    return render(request, "delivery/due_reports.html", context)
+
+
+def _period(request) -> str:
+    given = request.GET.get("period", "")
+    return given if PERIOD.fullmatch(given) else ""
+
+
+def _form_of(task: Task, period: str) -> ReportForm:
+    return ReportForm(
+        milestones=task.milestones, initial=beginning(period), auto_id=f"t{task.assignment.pk}-%s"
+    )
+
+
+def beginning(period: str) -> dict:
+    """What a form of a report begins with: among it the key under which it will arrive, once."""
+    return {"period": period, "reached_on": clock.today(), "sent_as": uuid4()}
+
+
+def draft_key(user, pk: int) -> str:
+    """Under which a browser keeps what this person writes about an assignment."""
+    return f"report:{user.pk}:{pk}"
+
+
+def _arrived(request, form, found, beside) -> ProgressReport | None:
+    """The report that the form has made, now or when it came before."""
+    key = form.cleaned_data["sent_as"]
+    if earlier := queries.sent_under(key, by=request.user):
+        messages.info(request, str(ReportedAlready()))
+        return earlier
+    return _reported(request, form, found, beside) or queries.sent_under(key, by=request.user)
+
+
+def _gone_on(request, made: ProgressReport):
+    """On to the report, or back to what else there is to report; a page that goes on by itself is told where."""
+    goes_on = request.POST.get("then") == "due_reports"
+    url = reverse("delivery:report", args=[made.pk])
+    if "X-Kept" in request.headers:
+        if goes_on:
+            list(messages.get_messages(request))  # said beside the task itself
+        return JsonResponse({"url": url}, status=201)
+    return redirect("delivery:due_reports" if goes_on else url)
 
 
 def _reported(request, form, found, beside):
     given, at = form.cleaned_data, clock.now()
     files = [
         store_upload(content=each.read(), name=each.name, by=request.user, at=at)
-        for each in given["attached"]
+        for each in (*given["photo"], *given["attached"])
     ]
     evidence = [services.Rests(kind=EvidenceKind.FILE, title=each.name, upload=each) for each in files]
     if given["paper"]:
@@ -113,4 +190,5 @@ def _reported(request, form, found, beside):
         period=given["period"],
         said=said,
         corrects=beside.open_report,
+        sent_as=given["sent_as"],
     )

@@ -397,6 +397,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SentPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sent_at', models.DateTimeField()),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='work.outgoingpaper')),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers_received', to='kernel.body')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('paper', 'to'), name='sentpaper_once_a_body')],
+                'indexes': [models.Index(fields=['to', 'sent_at'], name='work_sentpa_to_id_951f6a_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='AnswerFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -20,7 +20,7 @@ from luoshi.work.models.drafts import (
 from luoshi.work.models.matters import Matter, MoveFile, MoveMade, Party, ProcedureVersion, Turn
 from luoshi.work.models.notices import Channel, Notice, NoticeChoice, Urgency, Webhook, When
 from luoshi.work.models.numbers import NumberSeries
-from luoshi.work.models.papers import OutgoingPaper, PaperEntry, PaperState
+from luoshi.work.models.papers import OutgoingPaper, PaperEntry, PaperState, SentPaper
 from luoshi.work.models.workdays import Workday, YearNotice
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "ProcedureTerm",
     "ProcedureVersion",
     "RungReached",
+    "SentPaper",
     "Signature",
     "SigningKind",
     "Turn",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from luoshi.kernel.access import OWN, OWN_AREA, OWN_BODY, ScopedQuerySet
+from luoshi.kernel.access import OWN, OWN_AREA, OWN_BODY, Reach, Right, ScopedQuerySet
 from luoshi.kernel.guards import Settled
 from luoshi.kernel.models import OriginQuerySet, Upload, User, WithOrigin
 from luoshi.kernel.models.versions import Named, NamedQuerySet, Version
@@ -34,6 +36,21 @@ class AskFormVersion(Version):
 
     class Meta(Version.Meta):
         abstract = False
+
+
+def _within_area() -> Reach:
+    """Of bodies in one's area what they have sent; drafts only of one's own body, or those that one began oneself."""
+    area, own = Reach.through("body__area"), Reach.through("body")
+
+    def rows(model: type[models.Model], relation: str, right: Right) -> Q:
+        is_open = Q(sent_at__isnull=False) | Q(body=right.body_id) | Q(begun_by=right.user_id)
+        return area.rows(model, relation, right) & is_open
+
+    def holds(instance: Any, relation: str, right: Right) -> bool:
+        is_open = instance.is_sent or instance.begun_by_id == right.user_id
+        return area.holds(instance, relation, right) and (is_open or own.holds(instance, OWN_BODY, right))
+
+    return Reach(rows=rows, holds=holds)
 
 
 class AnswerQuerySet(ScopedQuerySet, OriginQuerySet):
@@ -70,7 +87,7 @@ class Answer(WithOrigin):
     retention = Retention.PERMANENT
     guards = (Settled("sent_at"),)
     read_act = "work.read_answers"
-    reach = {OWN: "begun_by", OWN_BODY: "body", OWN_AREA: "body__area"}
+    reach = {OWN: "begun_by", OWN_BODY: "body", OWN_AREA: _within_area()}
 
     form = models.ForeignKey(AskForm, models.PROTECT, related_name="answers")
     version = models.ForeignKey(AskFormVersion, models.PROTECT, related_name="answers")

@@ -106,6 +106,29 @@ class OutgoingPaper(WithOrigin):
         return self.state == PaperState.DRAFT
 
 
+class SentPaper(models.Model):
+    """A signed paper that another body was sent (收文): all that this body sees of it, and of whoever sent it."""
+
+    retention = Retention.YEARS_30
+    guards = (Unchangeable(),)
+    read_act = "work.read_papers"
+    reach = {OWN_BODY: "to"}
+
+    paper = models.ForeignKey(OutgoingPaper, models.PROTECT, related_name="sendings")
+    to = models.ForeignKey("kernel.Body", models.PROTECT, related_name="papers_received")
+    sent_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "to"], name="sentpaper_once_a_body")]
+        indexes = [models.Index(fields=["to", "sent_at"])]
+
+    def __str__(self):
+        return f"{self.paper_id} → {self.to_id}"
+
+
 class PaperEntry(models.Model):
     """What the registry of a body enters about a signed paper (发文登记): its number there, the scan; the last counts."""
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from luoshi.formula import Figure, Missing, Name, Period, Source
 from luoshi.kernel.among import Among
 from luoshi.kernel.formulas.sources import OfMany
@@ -37,17 +39,20 @@ def rows_to_fill(
     bodies: Iterable[Body],
     subjects: Mapping[str, str] | None = None,
     period: str = "",
+    by: Any,
     on: date,
 ) -> list[SheetRow]:
     """A row for each body and subject, with what is saved, what was said last, and what is known before.
 
     `subjects` are the keys of what is asked about, with their words; without any the form is about nothing else.
+    What is saved is shown as far as this person may read it.
     """
     bodies = list(bodies)
     many = OfMany([body.pk for body in bodies], on=on)
     wanted = {"": ""} if subjects is None else dict(subjects)
     before = _before(form, [body.pk for body in bodies], period)
-    now = _now(form, [body.pk for body in bodies], period)
+    readable = Answer.objects.allowed(by, act=Answer.read_act)
+    now = _now(readable.filter(form=form, period=period), [body.pk for body in bodies], period)
     found = []
     for body in bodies:
         for subject, about in wanted.items():
@@ -91,9 +96,9 @@ def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
     return {code: value for code, value in values.items() if not isinstance(value, tuple)}
 
 
-def _now(form: AskForm, bodies: Collection[int], period: str) -> dict[Key, Answer]:
-    rows = Answer.objects.filter(form=form, body__among=Among(bodies), period=period).order_by("revision")
-    return {(row.body_id, row.subject, period): row for row in rows}
+def _now(rows: QuerySet[Answer], bodies: Collection[int], period: str) -> dict[Key, Answer]:
+    found = rows.filter(body__among=Among(bodies)).order_by("revision")
+    return {(row.body_id, row.subject, period): row for row in found}
 
 
 def _before(form: AskForm, bodies: Collection[int], period: str) -> dict[Key, Answer]:

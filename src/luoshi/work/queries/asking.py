@@ -91,9 +91,9 @@ def bodies_to_answer_for(user: Any, *, on: date) -> Any:
     return Body.objects.allowed(user, act="work.answer_forms").as_of(on).order_by("name_then", "pk")
 
 
-def corrected(answer: Any) -> Any:
-    """All revisions of the same answer, the latest first."""
-    rows = Answer.objects.about(**about_of(answer))
+def corrected(answer: Any, *, by: Any) -> Any:
+    """All revisions of the same answer that this person may read, the latest first."""
+    rows = Answer.objects.visible_to(by).about(**about_of(answer))
     return rows.select_related("saved_by", "sent_by").annotate(by_version=F("version__number")).latest_first()
 
 

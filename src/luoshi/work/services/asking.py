@@ -196,6 +196,8 @@ def _saved(
     if version is None:
         raise FormNotInForce(form=about.form, day=day_of(at))
     before = queries.current(**about.columns())
+    if before and not before.is_sent:
+        require(by, ANSWER, before)
     mark = before.mark if before else ""
     if seen != (mark or NOTHING_YET):
         raise _saved_meanwhile(before)

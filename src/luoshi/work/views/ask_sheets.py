@@ -37,7 +37,7 @@ def workbook_to_fill(request, code):
     asking = _asking(form, today)
     period = sayable(request.GET.get("period", ""))[:12]
     bodies = bodies_to_answer_for(request.user, on=today)[:MOST_ROWS]
-    rows = queries.rows_to_fill(form, asking, bodies=bodies, period=period, on=today)
+    rows = queries.rows_to_fill(form, asking, bodies=bodies, period=period, by=request.user, on=today)
     name = " ".join(filter(None, [str(form), period]))
     return made(workbook(asking, rows), name=f"{name}.xlsx", media_type=XLSX)
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luoshi.kernel import clock, lists
-from luoshi.kernel.access import is_allowed, requires
+from luoshi.kernel.access import is_allowed, require, requires
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.files import attachment
 from luoshi.kernel.models import Upload
@@ -34,13 +34,21 @@ def answer_form(request, code):
     about = about_in(request, form)
     if about is None:
         return render(request, "work/answer_for.html", {"form": form, **choices_for(request, form)})
-    asked = Asked.of(about, on=clock.today())
-    if asked is None:
-        raise Http404
+    asked = _asked(request, about)
     if request.method == "POST":
         return _posted(request, asked)
     values = taken(asked.made.form, asked.now.values) if asked.now else {}
     return _page(request, asked, values, seen=asked.mark)
+
+
+def _asked(request, about: services.About) -> Asked:
+    """What is asked; another body's draft is not for whoever answers in its place (NotAllowed)."""
+    asked = Asked.of(about, on=clock.today())
+    if asked is None:
+        raise Http404
+    if asked.now and not asked.now.is_sent:
+        require(request.user, Answer.read_act, asked.now)
+    return asked
 
 
 def _posted(request, asked: Asked):
@@ -139,9 +147,9 @@ def check_answer(request, code):
     """What the form says of what stands on the page, while somebody types; nothing is written (即时校验)."""
     form = form_called(request, code)
     about = about_in(request, form)
-    asked = Asked.of(about, on=clock.today()) if about else None
-    if asked is None:
+    if about is None:
         raise Http404
+    asked = _asked(request, about)
     typed = {code for code, value in raw_in(request, asked).items() if value not in ("", None)}
     answers = answered(
         asked.made, raw_in(request, asked), on=asked.on, previous=asked.last, beyond=asked.beyond
@@ -170,7 +178,7 @@ def answer(request, pk):
         "answer": found,
         "asked": shown(asked.made, values, last=asked.last, files=queries.uploads_of(found)),
         "reasons": asked.reasons(found.reasons),
-        "revisions": queries.corrected(found),
+        "revisions": queries.corrected(found, by=request.user),
         "draft_key": asked.draft_key(request.user),
         "url": asked.url,
         "may_answer": is_allowed(request.user, services.ANSWER, found),

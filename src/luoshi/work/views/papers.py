@@ -45,6 +45,7 @@ def paper(request, pk):
         "thing_url": PAPER_KINDS[found.kind].url(found.key),
         "entries": entries,
         "official": next((each.official_number for each in entries if each.official_number), ""),
+        "sendings": list(found.sendings.select_related("to").order_by("pk")),
         "corrections": list(found.corrections.order_by("pk")),
         "may_draft": is_allowed(request.user, DRAFT, found),
         "may_sign": is_allowed(request.user, SIGN, found),

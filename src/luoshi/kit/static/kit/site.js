@@ -157,25 +157,6 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// What is typed into a draft stays in this browser until it has arrived: no dead spot loses it.
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  const [key, seen] = [form.dataset.draft, form.elements.seen];
-  const [now, held] = [seen.value, JSON.parse(localStorage.getItem(key))];
-  const keep = (isSent) => () => {
-    const typed = [...new FormData(form)].filter(([name, value]) => /^(ask|reason)-/.test(name) && value.trim);
-    localStorage.setItem(key, JSON.stringify({ isSent, seen: seen.value, typed: Object.fromEntries(typed) }));
-  };
-  if (held?.isSent && held.seen !== now) localStorage.removeItem(key);
-  else if (held) {
-    for (const [name, value] of Object.entries(held.typed)) if (form.elements[name]) form.elements[name].value = value;
-    seen.value = held.seen;
-    form.querySelector("[data-kept]").hidden = false;
-  }
-  for (const [name, act] of [["input", keep(false)], ["submit", keep(true)]]) form.addEventListener(name, act);
-  form.addEventListener("reset", () => localStorage.removeItem(key, (seen.value = now)));
-}
-for (const done of document.querySelectorAll("[data-draft-done]")) localStorage.removeItem(done.dataset.draftDone);
-
 // Sentences that are selected with the pointer are chosen, as if each had been ticked.
 document.addEventListener("pointerup", (event) => {
   const text = event.target.closest("[data-choosing]");
