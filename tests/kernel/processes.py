@@ -26,7 +26,7 @@ class World:
     """Where the processes live: a home, a database, and what was started there."""
 
     def __init__(self, home: Path, url: str) -> None:
-        self.url = url
+        self.home, self.url = home, url
         self.started: list[subprocess.Popen] = []
         self.log = home / "log"
         self.environment = {
@@ -40,10 +40,13 @@ class World:
     def run(self, *arguments: str) -> None:
         subprocess.run([sys.executable, *arguments], env=self.environment, cwd=ROOT, check=True)
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str, **pipes) -> subprocess.Popen:
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *arguments], env=self.environment, cwd=ROOT, stdout=log, stderr=log
+                [sys.executable, *arguments],
+                env=self.environment,
+                cwd=ROOT,
+                **{"stdout": log, "stderr": log} | pipes,
             )
         self.started.append(process)
         return process
