@@ -84,7 +84,9 @@ class Lives:
 
 @contextmanager
 def lives(home: Path) -> Iterator[Lives]:
-    with processes.world(home) as world:
+    with processes.world(
+        home, lock_wait=10, idle=60
+    ) as world:  # as the product waits: here nothing falls asleep
         connections[processes.ALIAS].close()
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         nursery = world.start("-W", "ignore", "-m", "tests.kernel.nursery", **pipes)

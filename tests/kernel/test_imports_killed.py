@@ -14,7 +14,8 @@ from tests.kit import files
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 HEAD = ["机构名称", "简称", "类别", "区划代码", "上级单位", "是否市管", "成立日期"]
 ROWS = [
-    [f"云岭市第{number}管理中心", f"云{number}办", "机关", "620500", "", "是", "2019-03-01"] for number in range(3)
+    [f"云岭市第{number}管理中心", f"云{number}办", "机关", "620500", "", "是", "2019-03-01"]
+    for number in range(3)
 ]
 
 
@@ -61,7 +62,9 @@ def found() -> dict:
     }
 
 
-@pytest.mark.parametrize(("begin", "state"), [(handed_in, "ready"), (confirmed, "applied"), (to_be_undone, "undone")])
+@pytest.mark.parametrize(
+    ("begin", "state"), [(handed_in, "ready"), (confirmed, "applied"), (to_be_undone, "undone")]
+)
 def test_a_list_ends_the_same_wherever_its_worker_is_killed(lives, begin, state):
     undisturbed, otherwise = lives.killed_at_each_commit(begin=begin, story=work_by_twos, end=found)
     assert undisturbed["is_sound"]
