@@ -35,8 +35,8 @@ class Visitor:
 
 
 @contextmanager
-def served(application: str, environment: dict[str, str], *, to: Visitor) -> Iterator[None]:
-    """The processes of the web server, once each of them has answered."""
+def served(application: str, environment: dict[str, str], *, to: Visitor) -> Iterator[int]:
+    """The processes of the web server, once each of them has answered; yields the number of the first of them."""
     from luoshi.web.serve import WEB_PROCESSES, web_server
 
     program = web_server(host="127.0.0.1", port=PORT, processes=WEB_PROCESSES)
@@ -44,7 +44,7 @@ def served(application: str, environment: dict[str, str], *, to: Visitor) -> Ite
     server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     try:
         _wait(to)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(20)
@@ -72,6 +72,12 @@ class Answered:
 
     seconds: list[float]
     elapsed: float
+    worked: float = 0.0  # seconds that the server's processes were at work, wherever that is known
+
+    @property
+    def work(self) -> float:
+        """How long the server worked for an answer: what else the machine does lengthens that least."""
+        return self.worked / len(self.seconds)
 
     @property
     def rate(self) -> float:
@@ -81,9 +87,20 @@ class Answered:
         return sorted(self.seconds)[min(len(self.seconds) * number // 100, len(self.seconds) - 1)]
 
 
-def asked(visitors: Sequence[Visitor], *, seconds: float) -> Answered:
+def worked(server: int) -> float:
+    """For how many seconds a process and those that it started have been at work, as Linux counts it."""
+    folder = Path(f"/proc/{server}")
+    if not server or not folder.exists():
+        return 0.0
+    user, system = (folder / "stat").read_text().rpartition(")")[2].split()[11:13]
+    children = (folder / "task" / str(server) / "children").read_text().split()
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") + sum(worked(int(each)) for each in children)
+
+
+def asked(visitors: Sequence[Visitor], *, seconds: float, server: int = 0) -> Answered:
     """Let each of them ask for so long, each on a connection that it keeps; the whole answer counts."""
     taken: list[list[float]] = [[] for _each in visitors]
+    before_all = worked(server)
     begun = time.monotonic()
 
     def keep_asking(visitor: Visitor, into: list[float]) -> None:
@@ -97,7 +114,8 @@ def asked(visitors: Sequence[Visitor], *, seconds: float) -> Answered:
         client.start()
     for client in clients:
         client.join()
-    return Answered([each for times in taken for each in times], time.monotonic() - begun)
+    elapsed = time.monotonic() - begun
+    return Answered([each for times in taken for each in times], elapsed, worked(server) - before_all)
 
 
 def machine() -> str:

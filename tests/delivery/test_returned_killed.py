@@ -41,7 +41,9 @@ def to_be_entered() -> None:
 
 
 def found() -> dict:
-    files = ReturnedFile.objects.values_list("position", "upload__name", "ask", "verdict", "replaced_by", "taken_by")
+    files = ReturnedFile.objects.values_list(
+        "position", "upload__name", "ask", "verdict", "replaced_by", "taken_by"
+    )
     reports = ProgressReport.objects.values_list("body__name", "done", "from_file__name", "matter__state")
     return killing.acts_and_jobs() | {
         "files": killing.said(files),

@@ -234,7 +234,7 @@ class Listing:
     @cached_property
     def openings(self) -> list[tuple[Column, str]]:
         """Each column with how its cells open; on a phone a cell says what it is, the first one needs no word."""
-        openings = []
+        openings: list[tuple[Column, str]] = []
         for column in self.columns:
             look = format_html(' class="{}"', column.css) if column.css else ""
             label = format_html(' data-label="{}"', column.label) if openings else ""
