@@ -62,6 +62,8 @@ bench: .venv/dev.ok .venv-peers/ok ## Measure what has to be fast, beside peers 
 	$(PY) benchmarks/sheets.py | tee benchmarks/results/sheets.txt
 	$(PY) tests/pg.py $(PY) benchmarks/sheets.py | tee -a benchmarks/results/sheets.txt
 	$(PY) benchmarks/home.py --keep
+	$(PY) benchmarks/my_work.py --keep
+	$(PY) tests/pg.py $(PY) benchmarks/my_work.py --keep
 	$(PY) benchmarks/formula.py --keep
 
 docs: .venv/dev.ok translations ## Write the generated part of docs/reference

@@ -8,16 +8,11 @@ the whole answer counts, to the last byte. What the ratio says holds on another 
 
 from __future__ import annotations
 
-import http.client
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,7 +21,6 @@ RESULTS = ROOT / "benchmarks" / "results" / "home.txt"
 COMMITMENTS, PLANS, SECTIONS = 5_000, 3, 130
 CLIENTS, SECONDS, ROUNDS = 6, 6.0, 2
 AIM = 100
-PORT = 8970
 NOON = datetime(2025, 9, 15, 4, tzinfo=UTC)
 APPLICATIONS = {"home page": "luoshi.web.wsgi:application", "bare Django page": "benchmarks.home:bare"}
 
@@ -53,81 +47,23 @@ def main() -> int:
 
 def table(environment: dict[str, str]):
     """Both pages in turn, so that whatever else the machine does falls on both."""
-    load = os.getloadavg()[0]
+    from benchmarks.serving import Visitor, asked, machine, served
+
+    where = machine()
     rates = dict.fromkeys(APPLICATIONS, 0.0)
     for _round in range(ROUNDS):
         for name, application in APPLICATIONS.items():
-            with served(application, environment):
-                rates[name] = max(rates[name], rate())
-    database = "PostgreSQL" if environment["LUOSHI_DATABASE_URL"] else "SQLite"
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+            with served(application, environment, to=Visitor()):
+                rates[name] = max(rates[name], asked([Visitor()] * CLIENTS, seconds=SECONDS).rate)
     yield (
-        f"{date.today()}, {machine}, {database}, load before {load:.1f}; "
-        f"{COMMITMENTS:,} commitments in {PLANS} plans, {CLIENTS} clients, best of {ROUNDS} rounds of {SECONDS:.0f} s"
+        f"{where}; {COMMITMENTS:,} commitments in {PLANS} plans, {CLIENTS} clients, "
+        f"best of {ROUNDS} rounds of {SECONDS:.0f} s"
     )
     yield f"{'page':<20}{'answers/s':>10}"
     yield from (f"{name:<20}{found:>10.0f}" for name, found in rates.items())
     page, bare_page = rates.values()
     yield f"{'ratio':<20}{page / bare_page:>10.3f}"
     yield f"{'aim':<20}{AIM:>10}"
-
-
-@contextmanager
-def served(application: str, environment: dict[str, str]):
-    """Two processes of the web server, until every client has been served."""
-    from luoshi.web.serve import WEB_PROCESSES, web_server
-
-    program = web_server(host="127.0.0.1", port=PORT, processes=WEB_PROCESSES)
-    command = [*program.command[:-1], application]
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-    try:
-        wait()
-        yield
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait() -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            for _ in range(8):
-                one(connected())
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the server does not answer")
-
-
-def connected() -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
-
-
-def one(connection: http.client.HTTPConnection) -> None:
-    connection.request("GET", "/", headers={"Host": "localhost", "Accept-Language": "zh-hans"})
-    answer = connection.getresponse()
-    if answer.status != 200 or not answer.read():
-        raise SystemExit(f"the page answers {answer.status}")
-
-
-def rate() -> float:
-    """Answers a second, over all clients."""
-    counted = [0] * CLIENTS
-    begun = time.monotonic()
-
-    def ask(number: int) -> None:
-        connection = connected()
-        while time.monotonic() - begun < SECONDS:
-            one(connection)
-            counted[number] += 1
-
-    clients = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
-    return sum(counted) / (time.monotonic() - begun)
 
 
 def prepare() -> None:

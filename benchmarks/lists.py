@@ -70,7 +70,9 @@ def main() -> int:
         shutil.rmtree(home, ignore_errors=True)
     print("\n".join(lines))
     if "--keep" in sys.argv:
-        keep(lines)
+        from benchmarks.serving import keep
+
+        keep(lines, results=RESULTS, vendor=lines[0].split(", ")[1])
     return 0
 
 
@@ -238,15 +240,6 @@ def answer(client, address: str) -> None:
     has_rows = "<tr id=" in response.content.decode()
     if response.status_code != 200 or has_rows == ("nothing" in address):
         raise SystemExit(f"{address}: {response.status_code}")
-
-
-def keep(lines: list[str]) -> None:
-    """Put the table beside that of the other database."""
-    vendor = lines[0].split(", ")[1]
-    kept = RESULTS.read_text(encoding="utf-8").split("\n\n") if RESULTS.exists() else []
-    others = [part.strip() for part in kept if part.strip() and vendor not in part.splitlines()[0]]
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("\n\n".join([*others, "\n".join(lines)]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

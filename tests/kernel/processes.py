@@ -19,6 +19,7 @@ from tests.database import make_another
 ROOT = Path(__file__).resolve().parents[2]
 ALIAS = "victim"
 LOCK_WAIT = 1  # seconds, so that a lease is three
+IDLE = 2  # seconds, after which a transaction that has fallen asleep is ended
 WORK = "import django; django.setup(); from luoshi.kernel.jobs import run_worker; run_worker()"
 
 
@@ -26,7 +27,7 @@ class World:
     """Where the processes live: a home, a database, and what was started there."""
 
     def __init__(self, home: Path, url: str) -> None:
-        self.url = url
+        self.home, self.url = home, url
         self.started: list[subprocess.Popen] = []
         self.log = home / "log"
         self.environment = {
@@ -40,10 +41,13 @@ class World:
     def run(self, *arguments: str) -> None:
         subprocess.run([sys.executable, *arguments], env=self.environment, cwd=ROOT, check=True)
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str, **pipes) -> subprocess.Popen:
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *arguments], env=self.environment, cwd=ROOT, stdout=log, stderr=log
+                [sys.executable, *arguments],
+                env=self.environment,
+                cwd=ROOT,
+                **{"stdout": log, "stderr": log} | pipes,
             )
         self.started.append(process)
         return process
@@ -81,9 +85,9 @@ class World:
 
 
 @contextmanager
-def world(home: Path):
+def world(home: Path, *, lock_wait: int = LOCK_WAIT, idle: int = IDLE):
     """A migrated database on the server, or of the kind, that the tests run on."""
-    with _database(home) as url:
+    with _database(home, lock_wait=lock_wait, idle=idle) as url:
         made = World(home, url)
         connections.databases[ALIAS] = _settings(url, home)
         try:
@@ -104,15 +108,15 @@ def _settings(url: str, home: Path) -> dict:
 
 
 @contextmanager
-def _database(home: Path):
+def _database(home: Path, *, lock_wait: int, idle: int):
     if connection.vendor == "sqlite":
         make_another(str(home / "victim.sqlite3"))
-        yield f"sqlite:///{home / 'victim.sqlite3'}?timeout={LOCK_WAIT}"
+        yield f"sqlite:///{home / 'victim.sqlite3'}?timeout={lock_wait}"
         return
     # Beside the worker's own, so that two workers never make the same.
     name = f"{settings.DATABASES['default']['NAME']}_{home.name.replace('-', '_')}"
     host = settings.DATABASES["default"]["OPTIONS"].get("host") or settings.DATABASES["default"]["HOST"]
-    options = quote(f"-c lock_timeout={LOCK_WAIT}s -c idle_in_transaction_session_timeout=2s")
+    options = quote(f"-c lock_timeout={lock_wait}s -c idle_in_transaction_session_timeout={idle}s")
     make_another(name)
     try:
         yield f"postgresql://{settings.DATABASES['default']['USER']}@/{name}?host={host}&options={options}"

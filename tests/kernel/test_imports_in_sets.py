@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.db.models.deletion import get_candidate_relations_to_delete
 from django.test.utils import CaptureQueriesContext
 
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.imports import LISTS
-from luoshi.kernel.models import Body, BodyName, Command, ImportState, SearchRow
+from luoshi.kernel.models import Body, BodyName, Command, ImportState, SearchRow, User
 from luoshi.kernel.search.finding import found
 from luoshi.kernel.search.question import understand
 from luoshi.kernel.services import imports, search
@@ -23,7 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HEAD = ["机构名称", "简称", "类别", "区划代码", "上级单位", "是否市管", "成立日期"]
 THOUSAND = 1_000
 # SQLite takes a hundred rows in one statement, PostgreSQL any number; a step has some fifty statements of its own.
-MOST = {"read": 80, "written": 170, "altered": 220, "back": 180, "gone": 240}
+# Taking rows away looks through every column that points to them, whichever room brought it: that is counted apart.
+MOST = {"read": 80, "written": 170, "altered": 220, "back": 180, "gone": 110}
+LOOKS = 4  # once before anything is taken away, once in each of the three steps of a thousand rows
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +68,11 @@ def changed(**names):
     return write(kind.sheet, rows)
 
 
+def pointing_to(model):
+    """How many columns point to a model, and so how many statements it takes to look through them once."""
+    return len(list(get_candidate_relations_to_delete(model._meta)))
+
+
 def asked(action, *arguments):
     with CaptureQueriesContext(connection) as queries:
         result = action(*arguments)
@@ -86,7 +94,8 @@ def test_a_thousand_rows_cost_few_statements():
     assert world() == before
     costs["gone"], _batch = asked(undo, batch)
     assert not Body.objects.exists()
-    assert all(costs[each] <= most for each, most in MOST.items()), costs
+    most = MOST | {"gone": MOST["gone"] + LOOKS * len(Body._meta.related_objects)}
+    assert all(costs[each] <= most[each] for each in most), (costs, most)
 
 
 def test_names_that_pass_from_body_to_body_arrive_in_any_order():
@@ -114,7 +123,7 @@ def test_new_accounts_are_taken_back_together():
     ]
     batch = hand_in(write(LISTS["kernel.people"].sheet, rows), "kernel.people")
     cost, _batch = asked(undo, take_over(batch))
-    assert cost <= 170  # each table that points to people is looked through once
+    assert cost <= 75 + pointing_to(User)  # looked through once, however many accounts there are
 
 
 def test_what_is_committed_can_be_found_at_once():

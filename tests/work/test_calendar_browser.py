@@ -13,6 +13,7 @@ from tests.work.notices import NOTICE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 COUNTED = "/calendar/deadline/?received=2025-09-15&length=15&unit=working_days"
+DARK_GROUND = "rgb(15, 23, 32)"
 PAGES = ["/calendar/2025/", "/calendar/2031/", COUNTED, "/calendar/deadline/", "/calendar/notices/"]
 
 
@@ -21,7 +22,7 @@ PAGES = ["/calendar/2025/", "/calendar/2031/", COUNTED, "/calendar/deadline/", "
 def test_a_page_is_accessible_and_fits_a_phone_in_english_too(new_page, check_accessibility, address):
     for viewport in ({"width": 1440, "height": 900}, PHONE):
         page = new_page(viewport=viewport, locale="en")
-        page.goto(address)
+        assert page.goto(address).ok
         check_accessibility(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
@@ -30,7 +31,8 @@ def test_a_page_is_accessible_and_fits_a_phone_in_english_too(new_page, check_ac
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_accessible_in_the_dark(new_page, check_accessibility, address):
     page = new_page(color_scheme="dark")
-    page.goto(address)
+    assert page.goto(address).ok
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == DARK_GROUND
     check_accessibility(page)
 
 

@@ -80,7 +80,9 @@ def test_a_year_leads_to_the_one_before_and_the_one_after(client):
 
 @pytest.mark.parametrize("year", [1989, 2101, 99999])
 def test_a_year_that_the_calendar_does_not_know_is_not_found(client, year):
-    text_of(client, "calendar_year", year, status=404)
+    text = text_of(client, "calendar_year", year, status=404)
+    assert "<h1>没有找到这个页面</h1>" in text
+    assert f"{year}年" not in text
 
 
 @pytest.mark.parametrize("year", [1990, 2100])

@@ -21,11 +21,13 @@ DRAFT = "work.draft_paper"
 def draft_paper(
     run: jobs.Run, *, kind: str, key: str, body: int
 ) -> Generator[jobs.Step, None, dict[str, Any]]:
-    """Draft it, unless nobody has to be reminded any more."""
+    """Draft it, once, unless nobody has to be reminded any more."""
+    if run.cursor:  # an earlier attempt was stopped when it had drafted it and before it could say so
+        return {"drafted": 1}
     issuer = Body.objects.select_related("area").get(pk=body)
     thing = PAPER_KINDS[kind].find(key, SYSTEM)
     if thing is None or not PAPER_KINDS[kind].may_issue(thing, issuer):
         return {"drafted": 0}
     drafting = partial(papers.draft_paper, kind=kind, key=key, body=issuer, by=SYSTEM)
-    yield jobs.Step(done=1, total=1, write=drafting)
+    yield jobs.Step(done=1, total=1, cursor=1, write=drafting)
     return {"drafted": 1}

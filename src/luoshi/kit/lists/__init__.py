@@ -11,6 +11,7 @@ from luoshi.kit.lists.exports import exported
 from luoshi.kit.lists.filters import Between, Choice, Day, Many, Named, Scope, YesNo
 from luoshi.kit.lists.listing import Listing, Offers, View
 from luoshi.kit.lists.pages import MOST_ROWS, page_of, wants_part
+from luoshi.kit.lists.rows import Total
 
 __all__ = [
     "MOST_ROWS",
@@ -27,6 +28,7 @@ __all__ = [
     "Offers",
     "Scope",
     "State",
+    "Total",
     "View",
     "YesNo",
     "exported",

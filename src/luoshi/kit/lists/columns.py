@@ -50,6 +50,11 @@ class Column:
         return self.cell or f"ui/list_cells.html#{'status' if self.tone else self.kind}"
 
     @property
+    def is_plain(self) -> bool:
+        """Whether a cell holds a word or a number, perhaps with a link, and nothing else."""
+        return not self.cell and not self.tone and self.kind in ("text", "number")
+
+    @property
     def css(self) -> str:
         return " ".join(filter(None, [self.look, "number" if self.kind == "number" else ""]))
 

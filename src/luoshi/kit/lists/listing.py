@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
@@ -162,7 +163,9 @@ class Listing:
         found, number = self._found
         if number == 1 and len(found) <= self.page.per:
             return reads.Total(len(found))
-        return reads.counted(self.matching)
+        if self.state.is_narrowed:
+            return reads.counted(self.matching)
+        return self.scope.once("total", lambda: reads.counted(self.matching))
 
     @property
     def pages(self) -> int | None:
@@ -227,6 +230,16 @@ class Listing:
     @cached_property
     def columns(self) -> list[Column]:
         return [self.page.column(key) for key in self.state.columns]
+
+    @cached_property
+    def openings(self) -> list[tuple[Column, str]]:
+        """Each column with how its cells open; on a phone a cell says what it is, the first one needs no word."""
+        openings: list[tuple[Column, str]] = []
+        for column in self.columns:
+            look = format_html(' class="{}"', column.css) if column.css else ""
+            label = format_html(' data-label="{}"', column.label) if openings else ""
+            openings.append((column, format_html("<td{}{}>", look, label)))
+        return openings
 
     @property
     def headers(self) -> list[Header]:

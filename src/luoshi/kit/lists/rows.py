@@ -27,6 +27,11 @@ class Total:
     number: int
     is_exact: bool = True
 
+    @classmethod
+    def within(cls, number: int, *, most: int = MOST_COUNTED) -> Total:
+        """What is said of so many rows."""
+        return cls(min(number, most), is_exact=number <= most)
+
 
 def matching(state: State, scope: Scope) -> QuerySet:
     """The rows that match, without order."""
@@ -49,7 +54,7 @@ def ordered(state: State, rows: QuerySet) -> QuerySet:
 
 def counted(rows: QuerySet, *, most: int = MOST_COUNTED) -> Total:
     number = rows.order_by().values("pk")[: most + 1].count()
-    return Total(min(number, most), is_exact=number <= most)
+    return Total.within(number, most=most)
 
 
 def sliced(state: State, rows: QuerySet, scope: Scope, *, number: int) -> list[Model]:

@@ -16,10 +16,10 @@ def tag(*, label, tone="grey"):
     return {"label": label, "tone": tone}
 
 
-@register.inclusion_tag("ui/origin_mark.html")
+@register.simple_tag
 def origin_mark(*, origin):
-    """Beside a fact that is simulated: the mark that says so (模拟); beside any other nothing."""
-    return {"origin": origin}
+    """Beside a fact that is simulated: the mark that says so (模拟); beside any other, as most are, nothing."""
+    return render_to_string("ui/origin_mark.html") if origin.is_simulated else ""
 
 
 @register.inclusion_tag("ui/figure.html")

@@ -154,7 +154,7 @@ MY_WORK = ListPage(
     key="work.my_work",
     label=_("My work"),
     model=Turn,
-    source=lambda scope: queries.waiting_for(scope.by, on=scope.on),
+    source=lambda scope: scope.once("waiting", lambda: queries.waiting_for(scope.by, on=scope.on)),
     dress=lambda rows: rows.select_related("matter", "desk", "holder", "draft", "seat__step"),
     gather=_gather,
     columns=COLUMNS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -130,8 +131,8 @@ class TurnQuerySet(ScopedQuerySet):
 
     def before_somebody(self):
         """What somebody can do now: a turn for which a step is drafted waits behind its draft."""
-        drafted = Q(drafts__ended_at__isnull=True, drafts__isnull=False)
-        return self.not_closed().exclude(pk__in=self.model.objects.filter(drafted).values("pk"))
+        drafts = apps.get_model("work.MoveDraft").objects.filter(ended_at__isnull=True, turn__isnull=False)
+        return self.not_closed().exclude(pk__in=drafts.values("turn"))
 
 
 class Turn(models.Model):

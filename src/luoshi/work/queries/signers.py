@@ -66,7 +66,8 @@ def for_signature_of(user: Any, *, on: date) -> Q:
     posts = list(Post.objects.in_force(on=on).filter(user=user.pk).select_related("stands_in_for"))
     waits = Q(seat__isnull=False, holder=user.pk)
     for post in posts:
-        waits |= Q(seat__role=post.role_id, holder__isnull=True, desk=post.body_id)
+        of_role = ChainSigner.objects.filter(role=post.role_id).values("pk")
+        waits |= Q(seat__in=of_role, holder__isnull=True, desk=post.body_id)
         if post.stands_in_for:
             waits |= Q(seat__isnull=False, holder=post.stands_in_for.user_id, desk=post.body_id)
     return waits

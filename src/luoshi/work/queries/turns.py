@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from luoshi.kernel.access import bodies_served
 from luoshi.work.models import Party, Turn
@@ -49,5 +49,5 @@ def counted(turns: QuerySet[Turn], *, on: date, user: Any) -> dict[str, int]:
 def watched(user: Any, *, on: date) -> QuerySet[Turn]:
     """What others have to do in matters in which this person's bodies have another part (我关注的)."""
     mine = bodies_served(user, HANDLE, on=on)
-    party = Party.objects.filter(matter=OuterRef("matter"), body__in=mine)
-    return Turn.objects.waiting().exclude(desk__in=mine).filter(Exists(party))
+    parties = Party.objects.filter(body__in=mine)
+    return Turn.objects.waiting().exclude(desk__in=mine).filter(matter__in=parties.values("matter"))

@@ -78,7 +78,7 @@ def gather(*, channel: Channel, people: Collection[int], at: datetime) -> None:
             notices[person].append(key)
     sent = [key for keys in notices.values() for key in keys]
     Notice.objects.filter(pk__among=Among(sent)).update(**{mark: at})
-    messages.send(channel=channel, notices=notices, hosts=recipients.hosts, at=at, most=MOST_NAMED)
+    messages.send(channel=channel, notices=notices.items(), hosts=recipients.hosts, at=at, most=MOST_NAMED)
 
 
 def close_week(*, channel: Channel, day: date, hour: int, at: datetime) -> None:

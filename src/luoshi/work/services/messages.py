@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,18 +34,17 @@ def is_mail_on() -> bool:
 def send(
     *,
     channel: Channel,
-    notices: Mapping[int, Sequence[int]],
+    notices: Iterable[tuple[int, Sequence[int]]],
     hosts: Mapping[int, str],
     at: datetime,
     most: int = 1,
 ) -> None:
-    """Write one message to each person about their notices; at most so many are named, the rest is counted.
+    """Write a message to a person about each of these groups of notices; so many are named, the rest is counted.
 
     A notice is put into one message of a channel only, so the first of them names the message.
     """
     payloads = {
-        _key(channel, person, keys[0], hosts): _payload(person, keys, most)
-        for person, keys in notices.items()
+        _key(channel, person, keys[0], hosts): _payload(person, keys, most) for person, keys in notices
     }
     if payloads:
         write_messages(kind=channel.value, payloads=payloads, at=at)

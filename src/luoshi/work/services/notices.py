@@ -7,7 +7,8 @@ them is passed on by the rooms that know it, and no notice is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from luoshi.kernel.among import Among
 from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import User
 from luoshi.work.models import Channel, Notice, Urgency
-from luoshi.work.queries.choices import Choices, hosts_of
+from luoshi.work.queries.choices import Choices
 from luoshi.work.services import messages
 from luoshi.work.telling import NOTICES
 
@@ -32,7 +33,27 @@ class LeadsAway(Refusal):
     sentence = _("A notice leads to a page of this site, for example /plans/, not to %(url)s.")
 
 
-@transaction.atomic
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What some people are told (通知内容); `key` names the cause, of which nobody is told twice."""
+
+    to: Iterable[User]
+    code: str
+    values: Mapping[str, Any]
+    url: str
+    key: str
+    urgency: Urgency = Urgency.ROUTINE
+
+    @property
+    def group(self) -> str:
+        return NOTICES[self.code].group
+
+    def written(self) -> dict[str, Any]:
+        """What each notice of it says."""
+        names = ("code", "url", "key", "urgency")
+        return {"values": dict(self.values)} | {name: getattr(self, name) for name in names}
+
+
 def tell(
     *,
     to: Iterable[User],
@@ -43,57 +64,82 @@ def tell(
     at: datetime,
     urgency: Urgency = Urgency.ROUTINE,
 ) -> int:
-    """Tell people something as part of the act under way (通知); says how many had not been told before.
+    """Tell people of one cause as part of the act under way (通知); says how many had not been told before."""
+    said = Telling(to=to, code=code, values=values, url=url, key=key, urgency=urgency)
+    return tell_all(tellings=[said], at=at)
 
-    `key` names the cause: nobody is told of it twice. Who wants it at once gets a mail or a message in the same
-    transaction. Whose account is closed is told nothing. Raises LeadsAway.
+
+@transaction.atomic
+def tell_all(*, tellings: Sequence[Telling], at: datetime) -> int:
+    """Tell people of many causes in as few statements as of one (批量通知).
+
+    Who wants it at once gets a mail or a message in the same transaction. Whose account is closed is told nothing.
+    Raises LeadsAway.
     """
-    if not url.startswith("/") or url.startswith("//"):
-        raise LeadsAway(url=url)
-    group = NOTICES[code].group
-    mails = _untold({user.pk for user in to}, key=key)
-    recipients, choices = messages.Recipients(mails, hosts_of(mails)), Choices(mails)
+    for each in tellings:
+        if not each.url.startswith("/") or each.url.startswith("//"):
+            raise LeadsAway(url=each.url)
+    people = {each.key: {user.pk for user in each.to} for each in tellings}
+    recipients = _reached(set().union(*people.values()))
+    told = _told(people)
+    choices = Choices(recipients.mails)
+    fresh = [
+        (each, person)
+        for each in tellings
+        for person in sorted(people[each.key] & recipients.mails.keys())
+        if (each.key, person) not in told
+    ]
     at_once = {
         channel: {
-            person
-            for person in mails
-            if recipients.has(person, channel) and choices.of(person, channel).brings_at_once(group, urgency)
+            (each.key, person)
+            for each, person in fresh
+            if recipients.has(person, channel)
+            and choices.of(person, channel).brings_at_once(each.group, each.urgency)
         }
         for channel in OUTSIDE
     }
-    said = {"code": code, "values": dict(values), "url": url, "key": key, "urgency": urgency}
     rows = [
         Notice(
             user_id=person,
             written_at=at,
-            is_quiet=not choices.of(person, Channel.APP).brings(group),
-            **said,
-            **{mark: at for channel, mark in OUTSIDE.items() if person in at_once[channel]},
+            is_quiet=not choices.of(person, Channel.APP).brings(each.group),
+            **each.written(),
+            **{mark: at for channel, mark in OUTSIDE.items() if (each.key, person) in at_once[channel]},
         )
-        for person in mails
+        for each, person in fresh
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    _send_at_once(at_once, hosts=recipients.hosts, key=key, at=at)
+    _send_at_once(at_once, hosts=recipients.hosts, at=at)
     return len(rows)
 
 
-def _untold(people: set[int], *, key: str) -> dict[int, str]:
-    """Those of them with an open account whom this cause has not told, with their mail addresses."""
-    told = Notice.objects.filter(key=key).values("user")
-    untold = User.objects.active().filter(pk__among=Among(people)).exclude(pk__in=told).order_by("pk")
-    return dict(untold.values_list("pk", "email"))
+def _reached(people: set[int]) -> messages.Recipients:
+    """Those of them with an open account, with their mail addresses and the hosts of their webhooks."""
+    rows = User.objects.active().filter(pk__among=Among(people))
+    found = list(rows.values_list("pk", "email", "webhook__host"))
+    return messages.Recipients(
+        {person: mail for person, mail, _host in found},
+        {person: host for person, _mail, host in found if host},
+    )
+
+
+def _told(people: Mapping[str, set[int]]) -> set[tuple[str, int]]:
+    """Whom these causes have told already."""
+    rows = Notice.objects.filter(key__among=Among(people))
+    return set(rows.values_list("key", "user_id"))
 
 
 def _send_at_once(
-    at_once: Mapping[Channel, set[int]], *, hosts: Mapping[int, str], key: str, at: datetime
+    at_once: Mapping[Channel, set[tuple[str, int]]], *, hosts: Mapping[int, str], at: datetime
 ) -> None:
     wanted = set().union(*at_once.values())
     if not wanted:
         return
-    keys = dict(Notice.objects.filter(key=key, user_id__among=Among(wanted)).values_list("user_id", "pk"))
+    written = Notice.objects.filter(key__among=Among({key for key, _person in wanted}))
+    keys = {(key, person): pk for pk, key, person in written.values_list("pk", "key", "user_id")}
     for channel, people in at_once.items():
-        notices = {person: [keys[person]] for person in sorted(people)}
-        messages.send(channel=channel, notices=notices, hosts=hosts, at=at)
+        sent = [(person, [keys[key, person]]) for key, person in sorted(people)]
+        messages.send(channel=channel, notices=sent, hosts=hosts, at=at)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from luoshi.kernel import audit, clock
+from luoshi.kernel import audit, bulk, clock
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
 from luoshi.kernel.models import Installation, User
@@ -18,6 +18,7 @@ from luoshi.work.services.clocks import settle_turns
 from luoshi.work.services.notifying import holders, page_of, values_of
 
 BATCH = 500
+COUNTED = ("due_on", "due_at", "is_provisional")
 
 
 def runs_to_recount(*, first: date, last: date, after: int = 0) -> list[int]:
@@ -51,8 +52,10 @@ def recount(*, runs: Sequence[int], by: Actor, at: datetime) -> list[DueChange]:
     counted_anew = [
         (run, run.due_on, _counted(run, days)) for run in rows.select_related("matter").order_by("pk")
     ]
-    ClockRun.objects.bulk_update(
-        [run for run, _old, is_new in counted_anew if is_new], ["due_on", "due_at", "is_provisional"]
+    bulk.update_rows(
+        ClockRun,
+        COUNTED,
+        ((run.pk, *(getattr(run, name) for name in COUNTED)) for run, _old, is_new in counted_anew if is_new),
     )
     moved = [(run, old) for run, old, _is_new in counted_anew if run.due_on != old]
     changes = [
@@ -85,12 +88,14 @@ def _tell(moved: Sequence[tuple[ClockRun, date]], *, at: datetime) -> None:
     of_matter: dict[int, set[User]] = {}
     for turn in turns:
         of_matter.setdefault(turn.matter_id, set()).update(people[turn.pk])
-    for run, old in moved:
-        notices.tell(
+    tellings = [
+        notices.Telling(
             to=of_matter.get(run.matter_id, set()),
             code="work.due_moved",
             values={**values_of(matter=run.matter), "old": old.isoformat(), "new": run.due_on.isoformat()},
             url=page_of(matter=run.matter),
             key=f"due:{run.pk}:{at.isoformat()}",
-            at=at,
         )
+        for run, old in moved
+    ]
+    notices.tell_all(tellings=tellings, at=at)

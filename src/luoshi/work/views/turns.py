@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luoshi.kernel import clock, lists
 from luoshi.kernel.access import is_allowed, requires
 from luoshi.kernel.acting import tell
+from luoshi.kit.lists import Total
 from luoshi.work.forms import DownForm, HandForm
 from luoshi.work.lists import INBOX, MATTERS, MY_WORK
 from luoshi.work.models import Matter, Turn
@@ -24,12 +25,14 @@ def my_work(request):
     """What waits for me, what is due first on top (我的待办)."""
     on = clock.today()
     waiting = queries.waiting_for(request.user, on=on)
+    counted = queries.counted(waiting, on=on, user=request.user)
     context = {
-        "counted": queries.counted(waiting, on=on, user=request.user),
+        "counted": counted,
         "watched": queries.watched(request.user, on=on).count(),
         "here": "my_work",
     }
-    return lists.show(request, MY_WORK, "work/my_work.html", context)
+    known = {"waiting": waiting, "total": Total.within(counted["all"])}
+    return lists.show(request, MY_WORK, "work/my_work.html", context, known=known)
 
 
 @requires(READ)
