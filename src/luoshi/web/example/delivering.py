@@ -122,7 +122,11 @@ def _nights(after: date, until: date) -> Iterator[date]:
 
 def _rungs(runs: list[ClockRun], *, on: date, by: Calendar) -> int:
     return sum(
-        len(ladders.reached(ladder=flow_of(run.matter).by_clock[run.clock].ladder, due=run.due_on, on=on, by=by))
+        len(
+            ladders.reached(
+                ladder=flow_of(run.matter).by_clock[run.clock].ladder, due=run.due_on, on=on, by=by
+            )
+        )
         for run in runs
     )
 
@@ -211,7 +215,11 @@ def _report(told: Told, step: Step, at: datetime, corrects: ProgressReport | Non
         assignments=[told.made[key] for key in about],
         period=given["period"],
         said=reports.Said(
-            **{name: given[name] for name in ("done", "no_progress", "problems", "next_step") if name in given},
+            **{
+                name: given[name]
+                for name in ("done", "no_progress", "problems", "next_step")
+                if name in given
+            },
             reached=reached,
             evidence=list(_evidence(told, step, at)),
         ),
