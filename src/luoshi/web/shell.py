@@ -54,13 +54,35 @@ class Shell:
 
     @cached_property
     def nav(self) -> list[Entry]:
-        here, allowed = self.request.path, acts_of(self.request.user)
+        """What stands in the head."""
+        return self._entries[: self._in_the_head]
+
+    @cached_property
+    def more(self) -> list[Entry]:
+        """What is used from time to time: behind “More”."""
+        return self._entries[self._in_the_head :]
+
+    @property
+    def is_in_more(self) -> bool:
+        return any(entry.is_current for entry in self.more)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        here = self.request.path
         return [
             Entry(str(entry.label), url, here.startswith(url))
-            for entry in navigation.entries()
-            if not entry.act or entry.act in allowed
+            for entry in self._registered
             for url in (reverse(entry.route),)
         ]
+
+    @cached_property
+    def _registered(self) -> list[navigation.Entry]:
+        allowed = acts_of(self.request.user)
+        return [entry for entry in navigation.entries() if not entry.act or entry.act in allowed]
+
+    @cached_property
+    def _in_the_head(self) -> int:
+        return navigation.in_the_head(orders=[entry.order for entry in self._registered])
 
     @cached_property
     def search(self) -> SafeString:
