@@ -113,9 +113,7 @@ def a_month_passes(who):
 def moved(before, after):
     """Which standings of the plan's home page grew and which shrank."""
     return {
-        name: n
-        for name in before.keys() | after.keys()
-        if (n := after.get(name, 0) - before.get(name, 0))
+        name: n for name in before.keys() | after.keys() if (n := after.get(name, 0) - before.get(name, 0))
     }
 
 
@@ -184,5 +182,5 @@ def test_a_task_is_objected_to_comes_late_and_is_told_of_upwards(person):
         who.page.goto(reverse("work:notices"))
         told = who.page.locator("table.list tr", has_text=LATE_TASK).filter(has_text="已逾期")
         expect(told.first).to_be_visible()
-    told.first.get_by_role("link").first.click()
+    told.first.get_by_role("button").first.click()
     expect(mayor.page.locator("main")).to_contain_text("2025-10-01 · 督办")

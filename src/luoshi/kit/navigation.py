@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-
 HEAD = 30  # entries of a higher order stand behind “More” as soon as there are many
 FEW = 6
 

@@ -119,11 +119,19 @@ class Shell:
     def _guide(self) -> SafeString:
         at = self.request.GET.get(PARAMETER, "")
         plan = plans_in_force(user=self.request.user, on=clock.today()).first() if at else None
-        if plan is None or (tour := Tour(plan, at=at)).here is None:
+        if plan is None or (tour := Tour(plan, at=at, enters=self.enters)).here is None:
             return SafeString()
-        way = tour.following
-        enters = way is not None and way.stop.is_for_people and self.has_open_roles
-        return self._part("web/guide.html", tour=tour, enters=enters)
+        return self._part("web/guide.html", tour=tour)
+
+    def enters(self, role: str) -> str:
+        """As whom this visitor enters on the way to a page of that role; nothing where no entering is needed."""
+        user = self.request.user
+        is_there = user.is_authenticated and role in (demo.ANYBODY, user.username)
+        return role if role and self.has_open_roles and not is_there else ""
+
+    @property
+    def enters_as_anybody(self) -> str:
+        return self.enters(demo.ANYBODY)
 
     @cached_property
     def trials(self) -> SafeString:

@@ -69,7 +69,9 @@ def counted(user: Any, *, on: date) -> dict[str, int]:
 
 def plans_to_issue(user: Any, *, on: date) -> QuerySet[Plan]:
     """The adopted plans of the day whose tasks this person may issue, the newest first."""
-    plans = Plan.objects.visible_to(user).adopted().in_force(on=on).filter(commitments__kind=CommitmentKind.TASK)
+    plans = (
+        Plan.objects.visible_to(user).adopted().in_force(on=on).filter(commitments__kind=CommitmentKind.TASK)
+    )
     return plans.distinct().order_by("-valid_from", "-pk").only("slug", "title", "valid_from")[:MOST_PLANS]
 
 
