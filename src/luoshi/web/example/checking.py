@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from luoshi.delivery.engine.lights import Light
 from luoshi.delivery.models import Assignment
-from luoshi.delivery.queries.assignments import with_lights
+from luoshi.delivery.queries.histories import histories
 from luoshi.kernel import checks, clock
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.models import AuditEntry, Body, Job, JobState
@@ -26,6 +26,7 @@ from luoshi.work.queries.turns import waiting_for
 
 COUNTS = {"sections": 59, "responsibilities": 88}
 PAGES = ("outline", "document", "check_up", "ledger", "commitments", "adoption", "undecided", "corrections")
+OF_DELIVERY = ("work:my_work", "work:inbox", "work:matters", "delivery:assignments", "delivery:reports")
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -124,6 +125,11 @@ def _simulated_among_public_facts() -> Iterator[str]:
         outlines = {slug: reverse("plan:outline", args=[slug]) for slug in _simulated()}
         if found := [slug for slug, outline in outlines.items() if f'"{outline}' in listed]:
             yield f"{address}: simulated and yet listed: {', '.join(found)}"
+    visitor.post(reverse("web:enter", args=["desk"]))
+    visitor.post(reverse("web:choose_facts"), {"facts": "public"})
+    for page in OF_DELIVERY:
+        if "示例·" in visitor.get(reverse(page)).content.decode().partition("<main")[2]:
+            yield f"{page}: simulated and yet listed"
 
 
 def _nothing_waits() -> Iterator[str]:
@@ -145,9 +151,9 @@ def _unseen_standings() -> Iterator[str]:
     if day not in {entry["on"] for entry in entries(STORY, "finds")}:
         return
     statuses = Standings(plan=Plan.objects.get(slug=PLAN_SLUG).pk, on=day).coverage.statuses
-    rows = list(Assignment.objects.all())
-    with_lights(rows, on=day)
-    unseen = {*Status} - statuses.keys() | {*Light} - {row.light for row in rows}
+    told = histories([str(pk) for pk in Assignment.objects.values_list("pk", flat=True)])
+    lights = {each.light(on=day, known_by=clock.end_of(day)) for each in told.values()}
+    unseen = {*Status} - statuses.keys() | {*Light} - lights
     if unseen:
         yield f"no assignment stands so: {', '.join(sorted(unseen))}"
 

@@ -134,7 +134,9 @@ def _rungs(runs: list[ClockRun], *, on: date, by: Calendar) -> int:
 def _issue(told: Told, step: Step, at: datetime) -> None:
     entry: Entry = step.given
     task = told.tasks[entry["task"]]
-    lead = Body.objects.standing().get(name=entry["lead"]) if entry.get("lead") else task.lead
+    lead = task.lead
+    if lead is None or entry.get("lead"):
+        lead = Body.objects.standing().get(name=entry["lead"])
     told.made[step.about] = assignments.issue_assignment(
         issuer=told.body_of(step.by),
         source=assignments.Told(
