@@ -82,6 +82,14 @@ class Person:
         self.press("交办已勾选的任务")
         expect(self.page.locator("table.list")).to_contain_text(title)
 
+    def split(self, title, *, part, lead):
+        self.open_assignment(title)
+        self.follow("分解给其他单位")
+        self.page.get_by_label("分解任务名称").fill(part)
+        self.page.get_by_label("牵头单位").fill(lead)
+        self.press("交办该部分")
+        expect(self.page.get_by_role("heading", name="分解任务")).to_be_visible()
+
     def plan_says(self):
         """How many commitments stand how, on the plan's home page."""
         self.page.goto("/")
@@ -126,12 +134,7 @@ def test_a_task_is_issued_signed_split_reported_returned_accepted_and_struck_off
 
     desk.open_work(DONE_TASK)
     desk.step("签收")
-    desk.open_assignment(DONE_TASK)
-    desk.follow("分解给其他单位")
-    desk.page.get_by_label("分解任务名称").fill(PART)
-    desk.page.get_by_label("牵头单位").fill("秦州区人民政府")
-    desk.press("交办该部分")
-    expect(desk.page.get_by_role("heading", name="分解任务")).to_be_visible()
+    desk.split(DONE_TASK, part=PART, lead="秦州区人民政府")
 
     county.open_work(PART)
     county.step("签收")

@@ -47,7 +47,7 @@ class Step:
 
 @dataclass
 class Told:
-    """The story as far as it was told: its people, assignments and last reports by the names that the file gives them."""
+    """The story as far as it was told: people, assignments and last reports by the names that the file gives them."""
 
     people: dict[str, User]
     tasks: dict[str, Open]
@@ -298,10 +298,19 @@ def _read(told: Told, step: Step, at: datetime) -> None:
 
 
 MOVES = (
-    "sign", "object", "set_day", "ask_extension", "extend", "suspend", "claim_done", "accept", "send_back", "strike_off",
-)  # fmt: skip
+    "sign",
+    "object",
+    "set_day",
+    "ask_extension",
+    "extend",
+    "suspend",
+    "claim_done",
+    "accept",
+    "send_back",
+)
 DONE: dict[str, Callable[[Told, Step, datetime], None]] = {
     **dict.fromkeys(MOVES, _move),
+    "strike_off": _move,
     "issue": _issue,
     "split": _split,
     "take_up": _take_up,
