@@ -7,7 +7,16 @@ from luoshi.kernel.models import Body, User
 from luoshi.kernel.services.files import store_upload
 from luoshi.work import reminder
 from luoshi.work.brought import Brought
-from luoshi.work.models import Chain, DraftFile, DraftState, Matter, MoveDraft, OutgoingPaper, SigningKind
+from luoshi.work.models import (
+    Chain,
+    DraftFile,
+    DraftState,
+    Matter,
+    MoveDraft,
+    OutgoingPaper,
+    PaperState,
+    SigningKind,
+)
 from luoshi.work.services import papers, signing
 from luoshi.work.services.matters import move
 from tests.kernel.factories import NOON
@@ -46,9 +55,9 @@ def build(*, desk: Body) -> None:
 def issued(desk: Body, leader: User) -> None:
     """Two reminders of the desk, one signed and registered."""
     key = str(errand(asker=desk).matter.pk)
-    for _each in range(2):
-        papers.draft_paper(kind=reminder.CODE, key=key, body=desk, by=SYSTEM, at=NOON)
-    paper = OutgoingPaper.objects.earliest("pk")
+    paper, _draft = [
+        papers.draft_paper(kind=reminder.CODE, key=key, body=desk, by=SYSTEM, at=NOON) for _each in range(2)
+    ]
     papers.sign_paper(paper=paper, seen=1, by=leader, at=NOON)
     scan = store_upload(content=b"%PDF-1.4", name="催办单.pdf", by=SYSTEM, at=NOON)
     papers.register_paper(paper=paper, official_number="市工信督〔2025〕3号", scan=scan, by=leader, at=NOON)
@@ -81,7 +90,7 @@ def a_paper() -> list:
 
 
 def a_signed_paper(*args: object) -> list:
-    return [OutgoingPaper.objects.earliest("pk").pk, *args]
+    return [OutgoingPaper.objects.filter(state=PaperState.SIGNED).latest("pk").pk, *args]
 
 
 def a_reminded_matter() -> list:
