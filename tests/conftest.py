@@ -14,7 +14,7 @@ from luoshi.kernel import kept
 from tests import database, machine
 from tests.strict import StrictClient
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.example_city"]
 COUNTING = {"COVERAGE_PROCESS_CONFIG"}
 LONG = 60
 

@@ -118,6 +118,11 @@ class TestStanding:
 
         assert stood(found, DAY).headline == "delivery.milestone_late"
 
+    def test_what_is_behind_and_has_no_day_names_none(self):
+        found = history(due=[], reports=[Accepted(at(5), Grade.C)])
+
+        assert stood(found, DAY + timedelta(days=60)).headline == "delivery.yellow_no_day"
+
     def test_what_was_not_known_yet_did_not_count(self):
         found = history(reports=[Accepted(at(20), Grade.C)])
 

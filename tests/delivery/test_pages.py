@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from luoshi.delivery.models import Assignment, ProgressReport, ReportRound
 from luoshi.delivery.services import reports
+from luoshi.kernel import simulation
+from luoshi.kernel.models import OriginKind
+from luoshi.work.models import Matter
 from tests.delivery.factories import Office
 from tests.kernel.factories import NOON, BodyNameFactory
 from tests.plan.factories import CommitmentFactory
@@ -52,6 +55,24 @@ def test_assignments_are_narrowed(client, office, query, found):
     office.working(title="建成平台")
 
     assert ("建成平台" in page(client, office.desk, "assignments", **query)) is found
+
+
+def test_the_list_leads_to_the_tasks_of_each_plan_of_the_day(client, office):
+    plan = CommitmentFactory(kind="task").plan
+
+    assert reverse("delivery:issue_tasks", args=[plan.slug]) in page(client, office.desk, "assignments")
+
+
+def test_a_round_about_what_is_simulated_goes_with_the_switch_on_public_facts(office):
+    office.working()
+    reports.open_round(
+        issuer=office.issuer, period="2025-09", due_on=date(2025, 9, 26), by=office.desk, at=NOON
+    )
+    Matter.objects.update(origin_kind=OriginKind.SIMULATED)
+    with simulation.left_out():
+        assert not ReportRound.objects.visible_to(office.desk).exists()
+
+    assert ReportRound.objects.visible_to(office.desk).exists()
 
 
 def test_the_list_costs_as_many_queries_for_many_rows_as_for_one(

@@ -3,7 +3,7 @@
 import pytest
 
 from luoshi.kit import navigation
-from luoshi.kit.navigation import Late, Navigation
+from luoshi.kit.navigation import Late, Navigation, in_the_head
 
 
 def test_entries_come_in_their_order():
@@ -25,3 +25,11 @@ def test_an_entry_that_comes_after_the_first_look_is_refused():
 
 def test_the_rooms_have_registered_their_pages():
     assert {"plan:plans", "plan:hand_in", "kernel:jobs"} <= {entry.route for entry in navigation.entries()}
+
+
+def test_what_is_used_from_time_to_time_stands_behind_more_where_there_is_much():
+    assert in_the_head(orders=[5, 10, 15, 20, 30, 40, 70, 90]) == 5
+
+
+def test_a_few_entries_all_stand_in_the_head():
+    assert in_the_head(orders=[10, 20, 70, 80]) == 4

@@ -14,6 +14,7 @@ from luoshi.work.models import (
     Matter,
     MoveDraft,
     OutgoingPaper,
+    PaperState,
     SentPaper,
     SigningKind,
 )
@@ -56,9 +57,9 @@ def build(*, desk: Body) -> None:
 def issued(desk: Body, leader: User) -> None:
     """Two reminders of the desk, one signed and registered."""
     key = str(errand(asker=desk).matter.pk)
-    for _each in range(2):
-        papers.draft_paper(kind=reminder.CODE, key=key, body=desk, by=SYSTEM, at=NOON)
-    paper = OutgoingPaper.objects.filter(body=desk).earliest("pk")
+    paper, _draft = [
+        papers.draft_paper(kind=reminder.CODE, key=key, body=desk, by=SYSTEM, at=NOON) for _each in range(2)
+    ]
     papers.sign_paper(paper=paper, seen=1, by=leader, at=NOON)
     scan = store_upload(content=b"%PDF-1.4", name="催办单.pdf", by=SYSTEM, at=NOON)
     papers.register_paper(paper=paper, official_number="市工信督〔2025〕3号", scan=scan, by=leader, at=NOON)
@@ -100,7 +101,10 @@ def a_paper() -> list:
 
 
 def a_signed_paper(*args: object) -> list:
-    return [OutgoingPaper.objects.filter(sendings__isnull=True).earliest("pk").pk, *args]
+    return [
+        OutgoingPaper.objects.filter(state=PaperState.SIGNED, sendings__isnull=True).latest("pk").pk,
+        *args,
+    ]
 
 
 def a_received_paper(*args: object) -> list:

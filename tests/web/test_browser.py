@@ -35,6 +35,10 @@ SEEN = {
         "目标台账": "目标台账",
         "可考核性体检": "体检发现与修改建议",
         "全部承诺": "承诺",
+        "今天的待办": "逾期",
+        "任务与亮灯": "红灯",
+        "一个填报批次": "秦州区人民政府",
+        "改过的期限": "原期限为",
         "公开还是模拟": "模拟的内容",
         "您自己的文件": "粘贴",
     },
@@ -45,6 +49,10 @@ SEEN = {
         "The target ledger": "Goal in words",
         "The check-up": "What was found",
         "All commitments": "Can it be verified",
+        "What waits today": "late",
+        "Tasks and their lights": "red",
+        "A round of reports": "reports are missing",
+        "A day that was moved": "At first it was due on",
         "Public or simulated": "What is simulated",
         "Your own document": "Or paste the text",
     },
@@ -62,9 +70,9 @@ def test_the_tour_is_walked_from_stop_to_stop(new_page, example, locale):
         expect(guide).to_contain_text(str(number))
         expect(page.locator("main")).to_contain_text(seen)
         if number < len(SEEN[locale]):
-            guide.locator("[rel=next], form button").click()
+            guide.get_by_text("下一站" if locale == "zh-CN" else "Next stop", exact=True).click()
     expect(page.get_by_role("textbox")).to_be_visible()
-    guide.locator("[rel=prev]").click()
+    guide.get_by_role("link", name="上一站" if locale == "zh-CN" else "Stop before").click()
     expect(guide).to_contain_text(str(len(SEEN[locale]) - 1))
 
 

@@ -2,20 +2,26 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from luoshi.delivery.engine.lights import Light
+from luoshi.delivery.models import Assignment
+from luoshi.delivery.queries.histories import histories
 from luoshi.formula import Outcome
+from luoshi.kernel import clock
 from luoshi.kernel.access import SYSTEM
 from luoshi.kernel.models import Body, Formula, OriginKind, User
 from luoshi.kernel.queries.formulas import results_of
 from luoshi.plan.engine import ledger
+from luoshi.plan.engine.standing import Status
 from luoshi.plan.models import Plan
 from luoshi.reading.reader import read
 from luoshi.web.example import city
 from luoshi.web.example.facts import content_of, entries, trial_documents
+from luoshi.work.queries.turns import waiting_for
 from tests.shared import shared_file
 
 DAY = date(2025, 9, 15)
@@ -125,3 +131,37 @@ def outcomes(code: str) -> set[Outcome]:
     """How the bodies of the city come out by a formula."""
     formula = Formula.objects.get(code=code)
     return {result.outcome for result in results_of(formula.pk, SYSTEM, DAY).values()}
+
+
+@pytest.mark.slow
+def test_on_the_demos_day_every_standing_and_every_light_is_seen_and_a_third_is_not_well(example):
+    known = histories([str(pk) for pk in Assignment.objects.values_list("pk", flat=True)])
+    verdicts = [each.verdict(on=DAY, known_by=clock.end_of(DAY)) for each in known.values()]
+    lights = {each.light(on=DAY, known_by=clock.end_of(DAY)) for each in known.values()}
+    assert ({each.status for each in verdicts}, lights) == ({*Status}, {*Light})
+    badly = [each for each in verdicts if each.status in (Status.OFF_TRACK, Status.AT_RISK, Status.DISPUTED)]
+    assert 0.25 < len(badly) / len(verdicts) < 0.45
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("role", "procedure", "waiting", "late"),
+    [
+        ("desk", "delivery.report", 3, 3),
+        ("county", "delivery.assignment", 5, 1),
+        ("mayor", "delivery.assignment", 2, 0),
+        ("clerk", "delivery.assignment", 1, 0),
+    ],
+)
+def test_whoever_enters_by_the_front_door_finds_something(example, role, procedure, waiting, late):
+    waits = waiting_for(User.objects.get(username=role), on=DAY)
+    assert waits.filter(matter__procedure=procedure).count() == waiting
+    assert waits.filter(due_on__lt=DAY).count() == late
+
+
+@pytest.mark.slow
+def test_the_park_lost_210_days_and_its_first_day_stays(example):
+    park = Assignment.objects.get(title="示例·园区标准化厂房项目")
+    run = park.matter.clocks.get(clock="due")
+    assert (run.due_on - park.due_on, run.first_due_on) == (timedelta(days=210), park.due_on)
+    assert {"remind", "urge"} <= set(run.reached.values_list("rung", flat=True))

@@ -74,11 +74,12 @@ def test_an_invented_plan_is_read_for_whoever_clicks_it(client, example):
 def test_every_stop_of_the_tour_is_a_real_page(client, example):
     client.post(reverse("web:enter", args=["public"]))
     ways = client.get("/tour/").context["tour"].ways
-    assert len(ways) == 8
+    assert len(ways) == 12
     for number, way in enumerate(ways, start=1):
+        client.post(reverse("web:enter", args=[way.stop.role or "public"]))
         page = client.get(way.url)
         assert page.status_code == 200
-        assert f"第{number}站（共8站）" in page.content.decode()
+        assert f"第{number}站（共12站）" in page.content.decode()
 
 
 @pytest.mark.django_db

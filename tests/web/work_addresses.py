@@ -24,7 +24,7 @@ def told(admin: User) -> None:
     """Notices, read and unread, one of them urgent; a webhook that is told."""
     choosing.try_notices(user=admin, by=admin, at=NOON)
     tell(to=[admin], code="work.trial", values={}, url="/plans/", key="demo", at=NOON)
-    read_notice(notice=Notice.objects.earliest("pk"), by=admin, at=NOON)
+    read_notice(notice=Notice.objects.of(admin).earliest("pk"), by=admin, at=NOON)
     choosing.set_webhook(user=admin, address="https://8.8.8.8/notices", by=admin, at=NOON)
 
 

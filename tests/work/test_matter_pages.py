@@ -1,14 +1,20 @@
 """The pages of matters: my work, an inbox, a matter with the steps possible now; what they cost; both languages."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from luoshi.work.models import MoveMade
-from luoshi.work.services import turns
+from luoshi.kernel import simulation
+from luoshi.kernel.access import SYSTEM
+from luoshi.kernel.models import OriginKind
+from luoshi.work.models import Matter, MoveMade
+from luoshi.work.queries.turns import waiting_for
+from luoshi.work.services import ladders, turns
 from luoshi.work.services.matters import move
-from tests.kernel.factories import LATER, BodyFactory
+from tests.kernel.factories import LATER, BodyFactory, InstallationFactory
 from tests.work.factories import cast, officer_of
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +55,24 @@ def test_my_work_is_sorted_by_its_columns(client, sort):
     made = cast(title="示例事项")
 
     assert "示例事项" in opened(client, made.officer("reviewer"), "my_work", sort=sort)
+
+
+def test_a_matter_shows_when_who_was_reminded(client):
+    InstallationFactory()
+    made = cast(title="示例事项")
+    late = made.matter.clocks.get(clock="review").due_on + timedelta(days=7)
+    ladders.climb(runs=ladders.runs_to_look_at(on=late), on=late, by=SYSTEM, at=LATER)
+
+    assert f"{late} · Late" in opened(client, made.officer("reviewer"), "matter", made.matter.pk)
+
+
+def test_what_is_simulated_does_not_wait_while_only_public_facts_are_shown(client):
+    made = cast(title="示例事项")
+    Matter.objects.update(origin_kind=OriginKind.SIMULATED)
+    with simulation.left_out():
+        assert not waiting_for(made.officer("reviewer"), on=LATER.date()).exists()
+
+    assert waiting_for(made.officer("reviewer"), on=LATER.date()).exists()
 
 
 def test_an_inbox_shows_what_others_hold(client):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+HEAD = 30  # entries of a higher order stand behind “More” as soon as there are many
+FEW = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -36,6 +39,11 @@ class Navigation:
     def entries(self) -> list[Entry]:
         self._is_frozen = True
         return sorted(self._entries, key=lambda entry: (entry.order, entry.route))
+
+
+def in_the_head(*, orders: list[int]) -> int:
+    """How many entries of these orders, sorted, stand in the page's head: all where they are few."""
+    return len(orders) if len(orders) <= FEW else sum(order <= HEAD for order in orders)
 
 
 _SITE = Navigation()

@@ -12,6 +12,7 @@ from luoshi.kernel import clock
 from luoshi.kernel.models import Installation, User
 from luoshi.web import environment
 
+ANYBODY = "public"  # whoever needs to be somebody, no matter whom
 ROLES = {
     "desk": _("Desk officer"),
     "county": _("County"),

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.delivery.models import Assignment, RoundAsk
 from luoshi.kernel import simulation
 from luoshi.kernel.models import Body, Installation, OriginKind, Post
 from luoshi.plan.models import Commitment, FindingPlace, Plan, PlanParent
 from luoshi.plan.queries.standings import Held, Standings
 from luoshi.web.systems import STATES, TONES, System, systems
+from luoshi.work.models import DueChange, DueReason
 
 LISTED = 50
 
@@ -45,6 +47,18 @@ def first_quantity(*, plan):
     """The first promise with a number, as the document words it."""
     numbered = Commitment.objects.filter(plan=plan, target__goal__isnull=False)
     return numbered.order_by("start", "pk").first()
+
+
+def asked_of(*, role):
+    """What the body of one of the demo's roles was asked for in the newest round of reports."""
+    asks = RoundAsk.objects.filter(body__posts__user__username=role)
+    return asks.order_by("-round__due_on", "-pk").first()
+
+
+def moved_assignment():
+    """The first assignment of which the day was moved by decision."""
+    moved = DueChange.objects.filter(reason=DueReason.APPROVED).values("run__matter")
+    return Assignment.objects.as_chosen().filter(matter__in=moved).order_by("pk").first()
 
 
 def origins(*, user) -> dict:

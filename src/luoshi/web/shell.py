@@ -54,13 +54,35 @@ class Shell:
 
     @cached_property
     def nav(self) -> list[Entry]:
-        here, allowed = self.request.path, acts_of(self.request.user)
+        """What stands in the head."""
+        return self._entries[: self._in_the_head]
+
+    @cached_property
+    def more(self) -> list[Entry]:
+        """What is used from time to time: behind “More”."""
+        return self._entries[self._in_the_head :]
+
+    @property
+    def is_in_more(self) -> bool:
+        return any(entry.is_current for entry in self.more)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        here = self.request.path
         return [
             Entry(str(entry.label), url, here.startswith(url))
-            for entry in navigation.entries()
-            if not entry.act or entry.act in allowed
+            for entry in self._registered
             for url in (reverse(entry.route),)
         ]
+
+    @cached_property
+    def _registered(self) -> list[navigation.Entry]:
+        allowed = acts_of(self.request.user)
+        return [entry for entry in navigation.entries() if not entry.act or entry.act in allowed]
+
+    @cached_property
+    def _in_the_head(self) -> int:
+        return navigation.in_the_head(orders=[entry.order for entry in self._registered])
 
     @cached_property
     def search(self) -> SafeString:
@@ -102,11 +124,19 @@ class Shell:
     def _guide(self) -> SafeString:
         at = self.request.GET.get(PARAMETER, "")
         plan = plans_in_force(user=self.request.user, on=clock.today()).first() if at else None
-        if plan is None or (tour := Tour(plan, at=at)).here is None:
+        if plan is None or (tour := Tour(plan, at=at, enters=self.enters)).here is None:
             return SafeString()
-        way = tour.following
-        enters = way is not None and way.stop.is_for_people and self.has_open_roles
-        return self._part("web/guide.html", tour=tour, enters=enters)
+        return self._part("web/guide.html", tour=tour)
+
+    def enters(self, role: str) -> str:
+        """As whom this visitor enters on the way to a page of that role; nothing where no entering is needed."""
+        user = self.request.user
+        is_there = user.is_authenticated and role in (demo.ANYBODY, user.username)
+        return role if role and self.has_open_roles and not is_there else ""
+
+    @property
+    def enters_as_anybody(self) -> str:
+        return self.enters(demo.ANYBODY)
 
     @cached_property
     def trials(self) -> SafeString:

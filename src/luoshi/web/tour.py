@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,32 +18,34 @@ PARAMETER = "stop"
 
 @dataclass(frozen=True)
 class Stop:
-    """One stop: what it is called, what is to be seen there now, its page, and whether one signs in for it."""
+    """One stop: what it is called, what is to be seen there now, its page, and as whom one has to have entered."""
 
     title: str
     text: str
     address: str
-    is_for_people: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class Way:
-    """The way to a stop: its address says that one is on the tour."""
+    """The way to a stop: its address says that one is on the tour, `enters` as whom one enters on it."""
 
     stop: Stop
     url: str
+    enters: str
 
 
 class Tour:
     """The stops through one plan, and the one at which a visitor stands."""
 
-    def __init__(self, plan: Plan, *, at: str = "") -> None:
+    def __init__(self, plan: Plan, *, enters: Callable[[str], str], at: str = "") -> None:
         self.plan = plan
         self.at = int(at) if at.isdecimal() and len(at) < 3 else 0
+        self._enters = enters
 
     @cached_property
     def stops(self) -> list[Stop]:
-        return [*_plan_stops(self.plan), *_own_stops()]
+        return [*_plan_stops(self.plan), *_delivery_stops(), *_own_stops()]
 
     @property
     def ways(self) -> list[Way]:
@@ -68,7 +70,8 @@ class Tour:
         stop = self.stops[number - 1]
         address, hash_sign, anchor = stop.address.partition("#")
         sign = "&" if "?" in address else "?"
-        return Way(stop, f"{address}{sign}{PARAMETER}={number}{hash_sign}{anchor}")
+        url = f"{address}{sign}{PARAMETER}={number}{hash_sign}{anchor}"
+        return Way(stop, url, self._enters(stop.role))
 
 
 def _plan_stops(plan: Plan) -> Iterator[Stop]:
@@ -129,6 +132,42 @@ def _check_up(plan: Plan, counted: dict[str, int]) -> Stop:
     return Stop(_("The check-up"), text % counted, reverse("plan:check_up", args=[plan.slug]))
 
 
+def _delivery_stops() -> Iterator[Stop]:
+    """What became of the tasks, as those see it who answer for them: in the demo alone everybody may enter as these."""
+    if not demo.is_demo():
+        return
+    waits = _(
+        "The desk officer's morning: reports to review and tasks to see to, what is due first on top, with the day and "
+        "how late it is."
+    )
+    yield Stop(_("What waits today"), waits, reverse("work:my_work"), role="desk")
+    lights = _("Each task that was issued, with a light that a rule computes and nobody types.")
+    yield Stop(_("Tasks and their lights"), lights, reverse("delivery:assignments"), role="desk")
+    yield from _county()
+    yield from _moved_day()
+
+
+def _county() -> Iterator[Stop]:
+    if asked := queries.asked_of(role="county"):
+        text = _(
+            "What a county still has to report in this round: on these pages, from a phone, or in one workbook that "
+            "it hands in."
+        )
+        yield Stop(
+            _("A round of reports"), text, reverse("delivery:round_of", args=[asked.pk]), role="county"
+        )
+
+
+def _moved_day() -> Iterator[Stop]:
+    if moved := queries.moved_assignment():
+        text = _(
+            "Its day was moved by decision, as the vice mayor sees it. The first day stays beside it, and so does each "
+            "report on why."
+        )
+        address = reverse("delivery:assignment", args=[moved.pk])
+        yield Stop(_("A day that was moved"), text, address, role="mayor")
+
+
 def _own_stops() -> Iterator[Stop]:
     if demo.is_demo():
         text = _(
@@ -139,4 +178,4 @@ def _own_stops() -> Iterator[Stop]:
     text = _(
         "Hand in any plan as text, web page, Word file or PDF. It is read within seconds, for your eyes only."
     )
-    yield Stop(_("Your own document"), text, reverse("plan:hand_in"), is_for_people=True)
+    yield Stop(_("Your own document"), text, reverse("plan:hand_in"), role=demo.ANYBODY)

@@ -27,6 +27,7 @@ from luoshi.plan.views import outline_of
 from luoshi.web import demo, queries, systems
 from luoshi.web.example.facts import INVENTED, trial_documents
 from luoshi.web.middleware import LEFT_OUT
+from luoshi.web.shell import Shell
 from luoshi.web.signing_in import become, in_language
 from luoshi.web.tour import Tour
 
@@ -70,7 +71,9 @@ def systems_asked_for(request):
 def tour(request):
     """The tour through the example city (导览)."""
     plan = queries.plans_in_force(user=request.user, on=clock.today()).first()
-    return render(request, "web/tour.html", {"tour": Tour(plan) if plan else None})
+    return render(
+        request, "web/tour.html", {"tour": Tour(plan, enters=Shell(request).enters) if plan else None}
+    )
 
 
 @requires("web.see_demo")

@@ -100,6 +100,11 @@ class Procedure:
     def clock_label(self, code: str) -> str:
         return _said(self.clocks, code)
 
+    def rung_label(self, clock: str, code: str) -> str:
+        """What a step of the clock's ladder is called."""
+        ladder = next((each.ladder for each in self.clocks if each.code == clock), ())
+        return _said(ladder, code)
+
     def relation_label(self, code: str) -> str:
         return str(self.relations.get(code, code))
 

@@ -13,7 +13,7 @@ from luoshi.work import deadline_words
 from luoshi.work.counting import counted
 from luoshi.work.engine.workdays import Deadline
 from luoshi.work.flows import flow_of, procedure_of
-from luoshi.work.models import ClockRun, Matter, MoveMade, Turn
+from luoshi.work.models import ClockRun, Matter, MoveMade, RungReached, Turn
 from luoshi.work.queries import matters as queries
 from luoshi.work.queries.workdays import calendar
 from luoshi.work.rights import HAND_OUT, HANDLE
@@ -50,7 +50,7 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class ShownClock:
-    """A clock that ran or runs, and how its day is counted."""
+    """A clock that ran or runs, how its day is counted, and when who was reminded (催办记录)."""
 
     run: ClockRun
     label: str
@@ -58,6 +58,7 @@ class ShownClock:
     tone: str
     explained: list[tuple[str, str]]
     state: str
+    reached: list[tuple[str, date]]
 
 
 def turns(matter: Matter, *, by: Any, on: date) -> list[ShownTurn]:
@@ -129,7 +130,12 @@ def _clocks(matter: Matter, on: date) -> Iterator[ShownClock]:
             DUE_TONES[due_state(run.due_on, on=on)] if is_open and not run.paused_at else "grey",
             _explained(counted(run, days)) if run.length and not run.is_given else [],
             "paused" if is_open and run.paused_at else "running" if is_open else "stopped",
+            [(procedure.rung_label(run.clock, each.rung), each.on) for each in _by_day(run)],
         )
+
+
+def _by_day(run: ClockRun) -> list[RungReached]:
+    return sorted(run.reached.all(), key=lambda each: (each.on, each.pk))
 
 
 def _explained(found: Deadline) -> list[tuple[str, str]]:

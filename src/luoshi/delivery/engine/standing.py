@@ -18,6 +18,7 @@ STATUSES = {
     Light.BLUE: Status.AT_RISK,
 }
 DONE_STATES = ("accepted", "struck_off")
+BEHIND = {Light.RED: "red", Light.YELLOW: "yellow"}
 
 
 @dataclass(frozen=True)
@@ -238,12 +239,9 @@ def _headline(state: str, colour: Light, facts: Facts, *, has_day: bool) -> str:
         return "delivery.suspended"
     if facts.days_late:
         return "delivery.late"
-    if facts.milestone_late:
-        return "delivery.milestone_late"
-    if colour is Light.RED:
-        return "delivery.red"
-    if colour is Light.GREY:
+    if colour is Light.GREY and not facts.milestone_late:
         return "delivery.not_signed" if state in ("", "issued") else "delivery.nothing_accepted"
-    if colour is Light.YELLOW:
-        return "delivery.yellow"
+    behind = "milestone_late" if facts.milestone_late else BEHIND.get(colour)
+    if behind:
+        return f"delivery.{behind}" if has_day else f"delivery.{behind}_no_day"
     return "delivery.under_way" if has_day else "delivery.no_day"

@@ -9,9 +9,20 @@ from luoshi.delivery.engine.evidence import EvidenceKind
 from luoshi.kernel.access import OWN_BODY, Reach, ScopedQuerySet
 from luoshi.kernel.constraints import known, ordered
 from luoshi.kernel.guards import Unchangeable
+from luoshi.kernel.models import OriginQuerySet
 from luoshi.kernel.retention import Retention
 
 from .assignments import READ, Assignment, Milestone
+
+
+class OfMatterQuerySet(ScopedQuerySet, OriginQuerySet):
+    """Rows that are as simulated as their matter is."""
+
+
+class ReportRoundQuerySet(ScopedQuerySet):
+    def without_simulated(self):
+        """The rounds in which somebody was asked about what is not simulated."""
+        return self.filter(pk__in=RoundAsk.objects.without_simulated().values("round"))
 
 
 class ReportRound(models.Model):
@@ -31,7 +42,7 @@ class ReportRound(models.Model):
     opened_by = models.ForeignKey("kernel.User", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ReportRoundQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["issuer", "period"], name="reportround_once_a_period")]
@@ -46,12 +57,13 @@ class RoundAsk(models.Model):
     retention = Retention.YEARS_30
     read_act = READ
     reach = {OWN_BODY: Reach.through_any("matter__parties__body", "matter__turns__desk")}
+    origin_path = "matter__"
 
     round = models.ForeignKey(ReportRound, models.CASCADE, related_name="asks")
     body = models.ForeignKey("kernel.Body", models.PROTECT, related_name="round_asks")
     matter = models.OneToOneField("work.Matter", models.PROTECT, related_name="round_ask")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OfMatterQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "body"], name="roundask_once_a_body")]
@@ -71,6 +83,7 @@ class ProgressReport(models.Model):
     retention = Retention.YEARS_30
     read_act = READ
     reach = {OWN_BODY: Reach.through_any("matter__parties__body", "matter__turns__desk")}
+    origin_path = "matter__"
 
     body = models.ForeignKey("kernel.Body", models.PROTECT, related_name="progress_reports")
     period = models.CharField(max_length=10)
@@ -91,7 +104,7 @@ class ProgressReport(models.Model):
     accepted_at = models.DateTimeField(null=True)
     sent_as = models.UUIDField(null=True, unique=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = OfMatterQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,13 +8,14 @@ from django.db.models import Q
 from luoshi.delivery.engine.returned import Verdict
 from luoshi.kernel.access import OWN_BODY, Reach, ScopedQuerySet
 from luoshi.kernel.constraints import known, ordered
+from luoshi.kernel.models import OriginQuerySet
 from luoshi.kernel.retention import Retention
 
 from .assignments import READ
 from .reports import ReportRound, RoundAsk
 
 
-class ReturnedFileQuerySet(ScopedQuerySet):
+class ReturnedFileQuerySet(ScopedQuerySet, OriginQuerySet):
     def standing(self):
         """The newest version of each body's file, and whatever is nobody's."""
         return self.filter(replaced_by__isnull=True)
@@ -34,6 +35,7 @@ class ReturnedFile(models.Model):
     retention = Retention.YEARS_30
     read_act = READ
     reach = {OWN_BODY: Reach.through_any("round__issuer", "ask__body")}
+    origin_path = "ask__matter__"
 
     round = models.ForeignKey(ReportRound, models.CASCADE, related_name="returned")
     ask = models.ForeignKey(RoundAsk, models.CASCADE, null=True, related_name="returned")

@@ -12,7 +12,10 @@ from django.db.models.functions import Coalesce
 from luoshi.delivery.models import Assignment, ReportOn
 from luoshi.delivery.queries.histories import histories
 from luoshi.kernel import clock
+from luoshi.plan.models import CommitmentKind, Plan
 from luoshi.work.models import ClockRun, RungReached
+
+MOST_PLANS = 5
 
 
 def seen(user: Any) -> QuerySet[Assignment]:
@@ -62,6 +65,14 @@ def counted(user: Any, *, on: date) -> dict[str, int]:
         closing=Count("pk", filter=Q(matter__state="closing")),
         struck_off=Count("pk", filter=Q(matter__state="struck_off")),
     )
+
+
+def plans_to_issue(user: Any, *, on: date) -> QuerySet[Plan]:
+    """The adopted plans of the day whose tasks this person may issue, the newest first."""
+    plans = (
+        Plan.objects.visible_to(user).adopted().in_force(on=on).filter(commitments__kind=CommitmentKind.TASK)
+    )
+    return plans.distinct().order_by("-valid_from", "-pk").only("slug", "title", "valid_from")[:MOST_PLANS]
 
 
 def leads(user: Any) -> list[str]:

@@ -25,10 +25,12 @@ READ, REPORT, ISSUE, SET = (
 @require_safe
 def assignments(request):
     """What was asked of whom, by when, and how it stands (督办台账)."""
+    on, may_issue = clock.today(), is_allowed(request.user, ISSUE)
     context = {
-        "counted": queries.counted(request.user, on=clock.today()),
-        "may_issue": is_allowed(request.user, ISSUE),
+        "counted": queries.counted(request.user, on=on),
+        "may_issue": may_issue,
         "may_take_over": is_allowed(request.user, "kernel.import_lists"),
+        "plans": queries.plans_to_issue(request.user, on=on) if may_issue else [],
         "here": "assignments",
     }
     return lists.show(request, ASSIGNMENTS, "delivery/assignments.html", context)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.test import Client
 from django.urls import reverse
 
-from luoshi.kernel import checks
+from luoshi.delivery.engine.lights import Light
+from luoshi.delivery.models import Assignment
+from luoshi.delivery.queries.histories import histories
+from luoshi.kernel import checks, clock
 from luoshi.kernel.jobs import work_until_idle
 from luoshi.kernel.models import AuditEntry, Body, Job, JobState
+from luoshi.plan.engine.standing import Status
 from luoshi.plan.models import Plan
+from luoshi.plan.queries.standings import Standings
 from luoshi.web import demo
 from luoshi.web.example.city import PLAN_SLUG
-from luoshi.web.example.facts import trial_documents
+from luoshi.web.example.delivering import FILE as STORY
+from luoshi.web.example.facts import entries, trial_documents
+from luoshi.work.models import MoveMade
+from luoshi.work.queries.turns import waiting_for
 
 COUNTS = {"sections": 59, "responsibilities": 88}
 PAGES = ("outline", "document", "check_up", "ledger", "commitments", "adoption", "undecided", "corrections")
+OF_DELIVERY = ("work:my_work", "work:inbox", "work:matters", "delivery:assignments", "delivery:reports")
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -26,6 +36,8 @@ def figures() -> Iterator[str]:
     for name in ("sections", "commitments", "responsibilities", "findings", "mentions"):
         yield f"{name}: {getattr(plan, name).count()}"
     yield f"bodies: {Body.objects.count()}"
+    yield f"assignments: {Assignment.objects.count()}"
+    yield f"steps of matters: {MoveMade.objects.count()}"
     yield f"entries of the audit chain: {AuditEntry.objects.count()}"
 
 
@@ -36,6 +48,8 @@ def failures() -> Iterator[str]:
     yield from _closed_doors()
     yield from _unread_trials()
     yield from _simulated_among_public_facts()
+    yield from _nothing_waits()
+    yield from _unseen_standings()
     for examined in checks.verify():
         for finding in examined.findings:
             yield f"{examined.check.label}: {finding.problem}"
@@ -111,6 +125,37 @@ def _simulated_among_public_facts() -> Iterator[str]:
         outlines = {slug: reverse("plan:outline", args=[slug]) for slug in _simulated()}
         if found := [slug for slug, outline in outlines.items() if f'"{outline}' in listed]:
             yield f"{address}: simulated and yet listed: {', '.join(found)}"
+    visitor.post(reverse("web:enter", args=["desk"]))
+    visitor.post(reverse("web:choose_facts"), {"facts": "public"})
+    for page in OF_DELIVERY:
+        if "示例·" in visitor.get(reverse(page)).content.decode().partition("<main")[2]:
+            yield f"{page}: simulated and yet listed"
+
+
+def _nothing_waits() -> Iterator[str]:
+    """On the story's own day each role of the front door finds what the story says that waits."""
+    day = clock.today()
+    for entry in entries(STORY, "finds"):
+        if entry["on"] != day:
+            continue
+        rows = waiting_for(demo.account(entry["role"]), on=day)
+        found = dict(Counter(rows.values_list("matter__procedure", flat=True)))
+        late = rows.filter(due_on__lt=day).count()
+        if (found, late) != (entry["waiting"], entry["late"]):
+            yield f"{entry['role']}: {found} wait, {late} late; {entry['waiting']}, {entry['late']} expected"
+
+
+def _unseen_standings() -> Iterator[str]:
+    """On that day every standing is seen in the plan, and every light on its assignments."""
+    day = clock.today()
+    if day not in {entry["on"] for entry in entries(STORY, "finds")}:
+        return
+    statuses = Standings(plan=Plan.objects.get(slug=PLAN_SLUG).pk, on=day).coverage.statuses
+    told = histories([str(pk) for pk in Assignment.objects.values_list("pk", flat=True)])
+    lights = {each.light(on=day, known_by=clock.end_of(day)) for each in told.values()}
+    unseen = {*Status} - statuses.keys() | {*Light} - lights
+    if unseen:
+        yield f"no assignment stands so: {', '.join(sorted(unseen))}"
 
 
 def _simulated() -> list[str]:

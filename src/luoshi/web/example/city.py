@@ -15,6 +15,7 @@ from luoshi.plan.services import adoption
 from luoshi.plan.services.documents import hand_in_document
 from luoshi.web.example import around
 from luoshi.web.example.days import moment
+from luoshi.web.example.delivering import tell_delivery
 from luoshi.web.example.facts import HOME_AREA, Entry, content_of, entries
 from luoshi.web.example.formulas import write_formulas
 from luoshi.web.example.handing_in import ask_for_plans
@@ -60,6 +61,7 @@ def build_city(*, today: date, passwords: dict[str, str]) -> list[Account]:
     installation.move_demo_clock(day=today, by=SYSTEM, at=clock.now())
     accounts = [_enter_person(entry, passwords[entry["username"]]) for entry in entries(PEOPLE, "person")]
     around.link_plans()
+    tell_delivery(plan=plan, until=today)
     return [*officers, *accounts]
 
 

@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 
 from luoshi.kernel.clock import day_of
 
-ROOMS = ("kernel", "plan")
+ROOMS = ("kernel", "work", "plan", "delivery")
 # What differs between two buildings by design: secrets, the keyed chain of acts, and the work of the queue.
 LEFT_OUT = frozenset(
     {"auditentry", "auditpart", "auditvalue", "audithead", "job", "outboxmessage", "installation"}

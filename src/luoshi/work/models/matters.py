@@ -120,7 +120,7 @@ class Party(models.Model):
         return f"{self.relation}: {self.body_id}"
 
 
-class TurnQuerySet(ScopedQuerySet):
+class TurnQuerySet(ScopedQuerySet, OriginQuerySet):
     def waiting(self):
         """Turns of the procedure that nobody has taken yet: what everybody may know of."""
         return self.filter(closed_at__isnull=True, draft__isnull=True)
@@ -146,6 +146,7 @@ class Turn(models.Model):
     retention = Retention.YEARS_30
     read_act = READ
     reach = {OWN: "holder", OWN_BODY: "desk"}
+    origin_path = "matter__"
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="turns")
     state = models.CharField(max_length=40)

@@ -22,18 +22,18 @@ def waiting_for(user: Any, *, on: date) -> QuerySet[Turn]:
     """What waits for this person: in their hands, for their signature, or in nobody's on a desk where they handle."""
     free = Q(holder__isnull=True, seat__isnull=True, desk__in=bodies_served(user, HANDLE, on=on))
     waits = free | Q(holder=user.pk) | for_signature_of(user, on=on)
-    return Turn.objects.before_somebody().filter(waits)
+    return Turn.objects.before_somebody().as_chosen().filter(waits)
 
 
 def on_desks(user: Any, *, on: date) -> QuerySet[Turn]:
     """What lies on the desks of the bodies that this person serves, in whosever hands."""
-    return Turn.objects.before_somebody().filter(desk__in=desks(user, on=on))
+    return Turn.objects.before_somebody().as_chosen().filter(desk__in=desks(user, on=on))
 
 
 def sent_down(user: Any, *, on: date) -> QuerySet[Turn]:
     """What these bodies answer for and have sent down to others' desks."""
     mine = desks(user, on=on)
-    return Turn.objects.waiting().filter(body__in=mine).exclude(desk__in=mine)
+    return Turn.objects.waiting().as_chosen().filter(body__in=mine).exclude(desk__in=mine)
 
 
 def counted(turns: QuerySet[Turn], *, on: date, user: Any) -> dict[str, int]:
@@ -50,4 +50,5 @@ def watched(user: Any, *, on: date) -> QuerySet[Turn]:
     """What others have to do in matters in which this person's bodies have another part (我关注的)."""
     mine = bodies_served(user, HANDLE, on=on)
     parties = Party.objects.filter(body__in=mine)
-    return Turn.objects.waiting().exclude(desk__in=mine).filter(matter__in=parties.values("matter"))
+    waiting = Turn.objects.waiting().as_chosen().exclude(desk__in=mine)
+    return waiting.filter(matter__in=parties.values("matter"))
