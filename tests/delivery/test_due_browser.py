@@ -39,9 +39,9 @@ DRAW = """side => {
 MOMENT = b"2025:09:14 10:20:30\0"
 
 
-def photo(page) -> bytes:
+def photo(page, side: int = 3000) -> bytes:
     """A photo as a phone takes it: large, lying on its side, with the moment in its head."""
-    drawn = base64.b64decode(page.evaluate(DRAW, 3000))
+    drawn = base64.b64decode(page.evaluate(DRAW, side))
     entries = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack("<HHII", 0x0132, 2, len(MOMENT), 38)
     told = b"II*\0" + struct.pack("<IH", 8, 2) + entries + bytes(4) + MOMENT
     head = b"Exif\0\0" + told
@@ -114,6 +114,20 @@ def test_what_waits_is_sent_from_any_page_that_is_opened_next(phone, sign_in, of
 
     expect(later.get_by_text("网络已恢复，已自动报送：")).to_contain_text("1")
     assert ProgressReport.objects.get().done == "已建成2个平台。"
+
+
+def test_what_was_photographed_is_there_when_the_page_opens_again(phone, sign_in, office):
+    made = office.working()
+    sign_in(phone, office.officer)
+    phone.goto(reverse("delivery:report_on", args=[made.pk]))
+    taken(phone, photo(phone, side=300))
+    expect(phone.get_by_text("现场.jpg (")).to_be_visible()
+
+    phone.reload()
+
+    expect(phone.get_by_text("现场.jpg (")).to_be_visible()
+    phone.get_by_role("button", name="重新填写").click()
+    expect(phone.get_by_text("现场.jpg (")).to_have_count(0)
 
 
 def test_a_lost_answer_does_not_report_twice(phone, sign_in, office, complaints):

@@ -16,7 +16,7 @@ from tests.delivery.factories import Office, set_day
 from tests.kernel.factories import LATER, NOON, OWN, BodyFactory, PostFactory
 from tests.work.factories import officer_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2025, 8, 1, 4, tzinfo=UTC)
 FIGURE = re.compile(r'<a href="(/assignments/\?[^"]+)"[^>]*>(?:<b>)?(\d+)')
 

@@ -279,7 +279,11 @@ for (const form of forms) {
     if (seen) seen.value = now;
     tell(form, "kept", false);
     for (const input of form.querySelectorAll("[data-files] input[type=file]")) give(input, []);
-    if ("outbox" in form.dataset) drop(filesKey(form));
+    if ("outbox" in form.dataset && owner) {
+      drop(filesKey(form))
+        .then(() => drop(`out:${owner}:${sentAs.value}`))
+        .then(show);
+    }
   });
   if (!("outbox" in form.dataset) || !owner) continue;
   form.addEventListener("submit", (event) => {
