@@ -110,7 +110,7 @@ def succeed(*, old: Assignment, due_on: date | None, by: Actor, at: datetime) ->
 
     Raises DueInThePast.
     """
-    if due_on and due_on <= clock.day_of(at):
+    if due_on and due_on < clock.day_of(at):
         raise refusals.DueInThePast(day=due_on)
     supervisor = old.matter.parties.filter(relation="supervisor").select_related("body").first()
     new = open_assignment(
