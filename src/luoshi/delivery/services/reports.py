@@ -201,7 +201,8 @@ def open_round(
 ) -> ReportRound:
     """Ask everybody who leads an assignment of this body to report for a period (开启填报批次).
 
-    With a `form` each task is asked that as well, beside the words of its report. Raises RoundOpened, NobodyToAsk or DueInThePast.
+    With a `form` each task is asked that as well, beside the words of its report. Raises RoundOpened, NobodyToAsk or
+    DueInThePast.
     """
     require(by, ISSUE, issuer)
     if due_on < clock.day_of(at):
