@@ -69,7 +69,7 @@ def found() -> dict:
     standings = Standing.objects.values_list("instrument", "on", "status")
     return killing.acts_and_jobs() | {
         "rungs": killing.said(rungs),
-        "told": killing.said(Notice.objects.values_list("code", "user__username", "key", "urgency")),
+        "told": killing.said(Notice.objects.values_list("code", "user__username", "urgency")),
         "matters": killing.said(Matter.objects.values_list("number", "state", "step")),
         "steps": killing.said(MoveMade.objects.values_list("matter__number", "number", "move")),
         "turns": killing.said(Turn.objects.not_closed().values_list("matter__number", "state", "due_on")),
