@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.delivery.engine.evidence import is_enough
 from luoshi.delivery.engine.year_end import Settling
-from luoshi.delivery.forms import day_input, text_area
+from luoshi.delivery.forms import day_input
 from luoshi.delivery.models import Assignment, Milestone
 from luoshi.delivery.queries.evidence import grade_of
 from luoshi.delivery.services.assignments import LONG_ENOUGH
@@ -60,9 +60,7 @@ class YearEndForm(forms.Form):
         self.fields[f"day_{key}"] = forms.DateField(
             label=_("carried over until"), required=False, initial=due_on, widget=day_input()
         )
-        self.fields[f"note_{key}"] = forms.CharField(
-            label=_("reason"), required=False, max_length=1000, widget=text_area(1)
-        )
+        self.fields[f"note_{key}"] = forms.CharField(label=_("reason"), required=False, max_length=1000)
 
     def rows(self) -> list[YearRow]:
         return [
