@@ -12,7 +12,7 @@ from tests.delivery.collecting import Collecting, fill, zipped
 from tests.kernel import factories, killing
 from tests.kernel.factories import LATER
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.one_database]
 DESK = "desk"
 
 

@@ -11,7 +11,7 @@ from tests.kernel import factories, killing
 from tests.kernel.factories import LATER, NOON
 from tests.kit import files
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.one_database]
 HEAD = ["机构名称", "简称", "类别", "区划代码", "上级单位", "是否市管", "成立日期"]
 ROWS = [
     [f"云岭市第{number}管理中心", f"云{number}办", "机关", "620500", "", "是", "2019-03-01"]

@@ -80,6 +80,7 @@ def found() -> dict:
     }
 
 
+@pytest.mark.one_database
 def test_a_day_is_looked_after_once_wherever_its_worker_is_killed(lives):
     undisturbed, otherwise = lives.killed_at_each_commit(begin=waiting, story=day_dawns, end=found)
     assert {rung[1] for rung in undisturbed["rungs"]} >= {"soon", "lapse", "remind"}
