@@ -2,7 +2,7 @@
 
 from luoshi.kernel import secrets
 from luoshi.work.models import Channel, Notice, NoticeChoice, Webhook, When
-from tests.access.rights import ONE, OWN_ONLY, SIGNED_IN
+from tests.access.rights import ALL, ONE, OWN_ONLY, SIGNED_IN
 from tests.access.world import Row, Scene, page, seen
 from tests.kernel.factories import NOON
 from tests.work.factories import NoticeFactory
@@ -49,7 +49,7 @@ SERVICES = {
 CHOICE = {"channel": "mail", "mail-when": "daily", "mail-hour": "9"}
 ROUTES = {
     "work:notices GET": seen(SIGNED_IN, places=ONE),
-    "work:bell GET": seen(SIGNED_IN, places=ONE),
+    "work:bell GET": seen(ALL, places=ONE),
     "work:read_notices POST": Row(
         SIGNED_IN, lambda at: page(until=told(at).pk), (Notice,), ONE, is_act=False
     ),

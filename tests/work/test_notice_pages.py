@@ -166,6 +166,12 @@ def test_a_group_that_is_not_ticked_is_left_out(client, person):
     assert set(of_person(person)[Channel.MAIL].left_out) == set(GROUPS)
 
 
+def test_the_bell_is_silent_for_whoever_has_signed_out_since_the_page_was_opened(client):
+    answer = client.get(reverse("work:bell"), headers={"hx-request": "true"})
+
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
 def test_the_bell_may_be_silenced(client, person):
     choose(client, "app", when="never")
     assert of_person(person)[Channel.APP].when == When.NEVER

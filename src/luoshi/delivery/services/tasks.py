@@ -11,7 +11,7 @@ from luoshi.delivery.services.assignments import Asked, Told, issue_assignment
 from luoshi.kernel import audit
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
-from luoshi.kernel.models import Body
+from luoshi.kernel.models import Body, Origin
 from luoshi.plan.models import Commitment, Plan
 
 
@@ -51,7 +51,7 @@ def issue_tasks(
                 due_on=task.due_on,
                 commitments=[task.commitment],
             ),
-            origin=plan.origin,
+            origin=Origin.derived([plan.origin]),
             by=by,
             at=at,
         )

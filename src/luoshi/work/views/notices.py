@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,11 +42,16 @@ def notices(request):
     return lists.show(request, NOTICES, "work/notices.html", context)
 
 
-@requires(READ)
+@requires("work.hear_bell")
 @never_cache
 @require_safe
 def bell(request):
-    """What the bell counts; each page asks for it once it is there, so that none waits for it (未读数)."""
+    """What the bell counts; each page asks for it once it is there, so that none waits for it (未读数).
+
+    On a page whose reader has signed out since, it is silent.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
     return render(request, "work/_bell.html", {"unread": unread(request.user)})
 
 
