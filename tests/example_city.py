@@ -12,8 +12,9 @@ PASSPHRASE = "a-long-enough-passphrase"
 
 
 @pytest.fixture
-def example(transactional_db):
-    """The example city on its own day."""
+def example(transactional_db, settings, tmp_path_factory):
+    """The example city on its own day; its files stay for as long as the copy of its rows."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "example"
     database.build_once("example", build)
 
 

@@ -152,7 +152,9 @@ ROUTES = {
     "work:make_move POST": Row(
         HANDLING, lambda at: page(matter(at).pk, "pass", seen=0), (MoveMade, Matter, Turn), PLACES
     ),
-    "work:withdraw POST": Row(HANDLING, lambda at: page(moved_by(at).pk), (MoveMade, Matter), PLACES),
+    "work:withdraw POST": Row(
+        HANDLING, lambda at: page(moved_by(at).pk), (MoveMade, Matter), PLACES, is_personal=True
+    ),
     "work:see_turn POST": Row(HANDLING, of_turn(turn), (Turn,), PLACES),
     "work:take_up POST": Row(HANDLING, of_turn(turn), (Turn,), PLACES),
     "work:lay_back POST": Row(HANDING_OUT, of_turn(held), (Turn,), PLACES),

@@ -123,10 +123,12 @@ ROUTES = {
         HANDLING, lambda at: page(returned(at).pk, note="第二稿"), (MoveDraft, Turn), PLACES
     ),
     "work:drop_draft POST": Row(DROPPING, lambda at: page(drafted(at).pk), (MoveDraft, Turn), PLACES),
-    "work:sign_draft POST": Row(SIGNING, lambda at: page(waiting(at).pk), (Signature, Turn), PLACES),
-    "work:return_draft GET": seen(SIGNING, lambda at: page(waiting(at).pk), places=PLACES),
+    "work:sign_draft POST": Row(
+        SIGNING, lambda at: page(waiting(at).pk), (Signature, Turn), PLACES, is_personal=True
+    ),
+    "work:return_draft GET": seen(SIGNING, lambda at: page(waiting(at).pk), places=PLACES, is_personal=True),
     "work:return_draft POST": Row(
-        SIGNING, lambda at: page(waiting(at).pk, reason="不妥"), (Signature, Turn), PLACES
+        SIGNING, lambda at: page(waiting(at).pk, reason="不妥"), (Signature, Turn), PLACES, is_personal=True
     ),
     "work:sign_on_paper GET": seen(DROPPING, lambda at: page(waiting(at).pk), places=PLACES),
     "work:sign_on_paper POST": Row(

@@ -111,7 +111,8 @@ class Scene:
 class Row:
     """One line of the table: who may, where; how it is tried; which tables must have changed then.
 
-    What `is_act` leaves an entry in the chain; what changes nothing, or only what a session leans on, does not.
+    What `is_act` leaves an entry in the chain; what changes nothing, or only what a session leans on, does not. What
+    `is_personal` is made for the person who comes, wherever it stands.
     """
 
     may: May
@@ -120,6 +121,7 @@ class Row:
     places: tuple[str, ...] = PLACES
     roles: tuple[str, ...] = ROLES
     is_act: bool = True
+    is_personal: bool = False
 
     def faults(
         self, world: World, fault_of: Callable[[Scene, dict, bool], str], *, by_address: bool = False
@@ -147,7 +149,8 @@ class Row:
         """Those who stand before the same thing: whoever owns it has one alone, and so has who may change it."""
         for place in self.places:
             scenes = [Scene(world, role, place) for role in self.roles]
-            alone = [] if by_address else [scene for scene in scenes if self.allows(scene)]
+            is_shared = by_address and not self.is_personal
+            alone = [] if is_shared else [scene for scene in scenes if self.allows(scene)]
             if place in (OWN, ANYTHING):
                 alone = scenes
             yield from ([scene] for scene in alone)

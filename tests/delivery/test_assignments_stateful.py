@@ -19,12 +19,17 @@ from tests.work.wandering import Wanderer, people
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.one_database]
 PAPER = reports.Rests(kind=EvidenceKind.PAPER, title="批复", number="天发改〔2025〕12号")
 
+MOVES = PROCEDURES[ASSIGNMENT].moves
+OF_LEDGERS = frozenset(each.code for each in MOVES if each.guard == "comes_from_ledger")
+ACTS = 900
+
 
 @dataclass
 class Office(Wanderer):
     """Issues assignments of random bodies, each with a report that was accepted."""
 
     procedures: tuple[str, ...] = (ASSIGNMENT,)
+    untried: frozenset[str] = OF_LEDGERS
 
     def open(self):
         issuer, lead, *others = self.random.sample(self.people.bodies[:5], self.random.randint(2, 5))
@@ -51,13 +56,12 @@ class Office(Wanderer):
 
 
 def test_whatever_is_tried_assignments_stay_whole(untraced):
-    office = Office(people(), seed=7)
+    office = Office(people(), seed=1)
 
-    office.walk(1_500)
+    office.walk(ACTS)
 
     assert chain.verify_chain().is_sound
-    known = {each.code for each in PROCEDURES[ASSIGNMENT].moves if each.guard != "comes_from_ledger"}
-    steps = {f"move {code}" for code in known - {"confirm"}}
+    steps = {f"move {each.code}" for each in MOVES} - {f"move {code}" for code in {"confirm", *OF_LEDGERS}}
     assert steps <= set(office.tally), office.tally
     done = Assignment.objects.filter(matter__state="struck_off")
     assert all(each.accepted_at and each.struck_off_at for each in done)

@@ -62,7 +62,7 @@ def test_files_are_checked_once_wherever_their_worker_is_killed(lives):
     undisturbed, otherwise = lives.killed_at_each_commit(begin=handed_in, story=killing.work, end=found)
     assert [file[3] for file in undisturbed["files"]] == ["sound", "sound", "foreign"]
     assert undisturbed["is_sound"]
-    assert len(otherwise) >= 2 * 5
+    assert len(otherwise) > 5
     assert not any(otherwise.values()), otherwise
 
 
@@ -71,5 +71,5 @@ def test_files_are_entered_once_wherever_their_worker_is_killed(lives):
     assert [report[1] for report in undisturbed["reports"]] == ["已建成。"] * 2
     assert [state for _body, state in undisturbed["asked"]] == ["reported"] * 2
     assert undisturbed["is_sound"]
-    assert len(otherwise) >= 2 * 4
+    assert len(otherwise) > 4
     assert not any(otherwise.values()), otherwise

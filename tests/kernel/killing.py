@@ -44,8 +44,9 @@ class Lives:
         self.live(begin)
         self._copy(self.name, self.kept)
         (_none, commits), (undisturbed, _number) = self.live(story, end)
-        moments = [(at, when) for at in range(1, commits + 1) for when in ("before", "after")]
-        assert moments, "it commits nothing"
+        assert commits, "it commits nothing"
+        # after one commit the rows are as they are before the next, when what is no row has been done as well
+        moments = [*((at, "before") for at in range(1, commits + 1)), (commits, "after")]
         otherwise = {}
         for at, when in moments:
             found = self._killed(story, end, at=at, when=when)

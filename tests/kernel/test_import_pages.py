@@ -21,13 +21,14 @@ MAY = {
     "import_columns": EVERY,
     "decide_rows": EVERY,
     "apply_import": EVERY,
+    "leave_out_refused": EVERY,
     "undo_import": EVERY,
     "discard_import": EVERY,
     "marked_workbook": EVERY | {"signed_in"},
     "hand_in_list": EVERY,
     "export_list": EVERY,
 }
-POSTED = {"decide_rows", "apply_import", "undo_import", "discard_import"}
+POSTED = {"decide_rows", "apply_import", "leave_out_refused", "undo_import", "discard_import"}
 LISTED = {"hand_in_list", "export_list"}
 HEAD = ["机构名称", "简称", "上级单位"]
 ROWS = [HEAD, ["云岭市人民政府", "市政府", None], ["云岭市水利局", None, "云岭市人民政府"]]

@@ -69,5 +69,5 @@ def test_a_list_ends_the_same_wherever_its_worker_is_killed(lives, begin, state)
     undisturbed, otherwise = lives.killed_at_each_commit(begin=begin, story=work_by_twos, end=found)
     assert undisturbed["is_sound"]
     assert undisturbed["batch"][0] == state
-    assert len(otherwise) >= 2 * 5
+    assert len(otherwise) > 5
     assert not any(otherwise.values()), otherwise

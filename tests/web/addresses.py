@@ -61,8 +61,7 @@ FOR_STRANGERS = {"web:sign_in", "web:sign_in_code"}
 
 
 def build() -> User:
-    """The demo's city, lists handed in, acts done to many, a phone being set up; the administrator returned."""
-    city.build_city(today=TODAY, passwords=dict.fromkeys(city.usernames(), "a-long-enough-passphrase"))
+    """In the example city lists handed in, acts done to many, a phone being set up; the administrator returned."""
     admin = User.objects.get(username="admin")
     for content in LISTS:
         imports.hand_in_list(

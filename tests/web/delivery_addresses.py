@@ -28,17 +28,13 @@ SOON = timedelta(days=60)
 
 def build(*, desk: Body) -> None:
     """An assignment that the desk's body has issued to itself, with a milestone and a report; a round that is open."""
-    now = clock.now()
+    now, soon = clock.now(), clock.today() + SOON
     office = Office(issuer=desk, lead=desk)
-    made = office.issue(title="示例·建成公共服务平台", due_on=now.date() + SOON, at=now)
+    made = office.issue(title="示例·建成公共服务平台", due_on=soon, at=now)
     office.go(made, "sign", office.chief, at=now)
-    assignments.state_milestone(
-        assignment=made, title="示例·完成招标", due_on=now.date() + SOON, by=office.chief, at=now
-    )
+    assignments.state_milestone(assignment=made, title="示例·完成招标", due_on=soon, by=office.chief, at=now)
     form = AskForm.objects.first() or stored()
-    reports.open_round(
-        issuer=desk, period="2025-09", due_on=now.date() + SOON, form=form, by=office.desk, at=now
-    )
+    reports.open_round(issuer=desk, period="2025-09", due_on=soon, form=form, by=office.desk, at=now)
     report = office.report(made, by=office.chief, at=now, done="各项工作有序推进。")
     came_back(report)
     checked(office)
@@ -62,15 +58,13 @@ def came_back(report: ProgressReport) -> None:
 
 def checked(office: Office) -> None:
     """A draw of the one thing that was accepted as done, and what it drew."""
-    now = clock.now()
-    made = office.issue(title="示例·印发实施方案", due_on=now.date() + SOON, at=now)
+    now, today = clock.now(), clock.today()
+    made = office.issue(title="示例·印发实施方案", due_on=today + SOON, at=now)
     office.go(made, "sign", office.chief, at=now)
     office.accepted(made, at=now)
     office.go(made, "claim_done", office.chief, at=now, note="已完成")
     office.go(made, "accept", office.second, at=now, note="佐证不足，但现场已核实无误")
-    wanted = checks.Wanted(
-        title="示例·抽查", since=now.date(), until=now.date(), size=1, inspectors=[office.officer]
-    )
+    wanted = checks.Wanted(title="示例·抽查", since=today, until=today, size=1, inspectors=[office.officer])
     draw = checks.announce_draw(supervisor=office.issuer, wanted=wanted, by=office.desk, at=now)
     checks.draw_checks(draw=draw, by=office.desk, at=now)
 

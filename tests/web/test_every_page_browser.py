@@ -10,6 +10,7 @@ from django.urls import reverse
 from luoshi.kernel.models import User
 from luoshi.web.signing_in import AWAITED
 from luoshi.web.views import bare
+from tests import database
 from tests.browser import DESKTOP, PHONE, barriers_on
 from tests.web import addresses
 
@@ -23,8 +24,9 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 
 @pytest.fixture
-def administrator(transactional_db) -> User:
-    return addresses.build()
+def administrator(example) -> User:
+    database.build_once("addresses", addresses.build)
+    return User.objects.get(username="admin")
 
 
 def faults_on(page) -> list[str]:

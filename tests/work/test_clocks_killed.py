@@ -86,12 +86,12 @@ def test_a_day_is_looked_after_once_wherever_its_worker_is_killed(lives):
     assert {rung[1] for rung in undisturbed["rungs"]} >= {"soon", "lapse", "remind"}
     assert "lapse" in {step[2] for step in undisturbed["steps"]}
     assert (undisturbed["is_sound"], len(undisturbed["pulls"])) == (True, 1)
-    assert len(otherwise) >= 2 * 9
+    assert len(otherwise) > 9
     assert not any(otherwise.values()), otherwise
 
 
 def test_a_slip_is_drafted_once_wherever_its_worker_is_killed(lives):
     undisturbed, otherwise = lives.killed_at_each_commit(begin=slip_asked_for, story=work, end=found)
     assert [paper[0] for paper in undisturbed["papers"]] == ["work.reminder"]
-    assert len(otherwise) >= 2 * 3
+    assert len(otherwise) > 3
     assert not any(otherwise.values()), otherwise

@@ -81,6 +81,7 @@ class Wanderer:
     seed: int
     procedures: tuple[str, ...] = ("trial.request", "trial.errand")
     at: object = NOON
+    untried: frozenset[str] = frozenset()  # steps that only what was taken over can take
     random: Random = field(init=False)
     live: list[Matter] = field(default_factory=list)
     log: deque = field(default_factory=lambda: deque(maxlen=12))
@@ -133,12 +134,12 @@ class Wanderer:
     def try_move(self):
         matter, by = self.matter(), None
         flow = flow_of(matter)
-        codes = [step.code for step in flow.moves_from(matter.state)] if self.random.random() < 0.8 else []
-        step = flow.by_move[self.random.choice(codes or list(flow.by_move))]
+        tried = [code for code in flow.by_move if code not in self.untried]
+        offered = [step.code for step in flow.moves_from(matter.state) if step.code in tried]
+        codes = offered if offered and self.random.random() < 0.8 else tried
+        step = flow.by_move[self.random.choice(codes)]
         if step.to and flow.by_state[step.to].is_end and self.random.random() < 0.6:
-            step = flow.by_move[
-                self.random.choice(codes or list(flow.by_move))
-            ]  # the more is done before the end
+            step = flow.by_move[self.random.choice(codes)]  # the more is done before the end
         by = self.likely(matter, step)
         brought, is_all = self.brought(step)
         seen = self.random.choice([None, None, None, matter.step, matter.step, max(0, matter.step - 1)])

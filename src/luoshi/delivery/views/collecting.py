@@ -149,7 +149,13 @@ def form_workbook(request, pk):
     tasks = Assignment.objects.under_way().filter(issuer=ask.round.issuer_id, lead=ask.body_id)
     subjects = {subject_of(row.pk): row.title for row in tasks.order_by("due_on", "pk")[:MOST_ROWS]}
     rows = rows_to_fill(
-        ask.round.form, asking, bodies=[ask.body], subjects=subjects, period=ask.round.period, on=today
+        ask.round.form,
+        asking,
+        bodies=[ask.body],
+        subjects=subjects,
+        period=ask.round.period,
+        by=request.user,
+        on=today,
     )
     name = f"{file_name(ask.body.name)}{ask.round.period}{file_name(str(ask.round.form))}.xlsx"
     return made(workbook(asking, rows), name=name, media_type=XLSX)

@@ -166,7 +166,7 @@ def leave_out_refused(*, batch: ListImport, rows: Collection[int], by: Actor, at
     batch.rows.filter(pk__among=Among(row.pk for row in named)).update(outcome=Outcome.LEFT_OUT)
     places = {(row.sheet, row.number) for row in named}
     wrong = list(batch.remarks.filter(is_fault=True))
-    said = [remark.pk for remark in wrong if (remark.sheet, row_of(cell=remark.cell)) in places]
+    said = [remark.pk for remark in wrong if (remark.sheet, _row_of(cell=remark.cell)) in places]
     batch.remarks.filter(pk__among=Among(said)).update(is_fault=False)
     left = {"rows": (None, [f"{row.sheet}!{row.number}" for row in named])}
     audit.record("kernel.import_rows_left_out", batch, by=by, at=at, changes=left)
@@ -177,7 +177,7 @@ def leave_out_refused(*, batch: ListImport, rows: Collection[int], by: Actor, at
     return _settle(batch)
 
 
-def row_of(*, cell: str) -> int:
+def _row_of(*, cell: str) -> int:
     """The number of the row in which a cell stands; 0 for what stands in none."""
     digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return int(digits) if digits else 0
