@@ -70,13 +70,13 @@ def tell_delivery(*, plan: Plan, until: date) -> None:
         tasks={task.commitment.title: task for task in open_tasks(plan=plan, on=begun)},
         plan=plan,
     )
-    slept = begun
+    slept, by = begun, calendar()
     for day in sorted(steps):
-        _sleep(slept, day)
+        _sleep(slept, day, by=by)
         for place, step in enumerate(steps[day]):
             DONE[step.do](told, step, moment(day) + place * STEP)
         slept = day
-    _sleep(slept, until)
+    _sleep(slept, until, by=by)
 
 
 def _by_day(until: date) -> dict[date, list[Step]]:
@@ -99,9 +99,9 @@ def _steps() -> Iterator[Step]:
         yield Step(entry["on"], "", "read", "", entry)
 
 
-def _sleep(after: date, until: date) -> None:
+def _sleep(after: date, until: date, *, by: Calendar) -> None:
     """The nights after one day up to another: who is late is told, and what has turned is recorded."""
-    for day in _nights(after, until):
+    for day in _nights(after, until, by=by):
         at, last = moment(day) - NIGHT, 0
         while batch := ladders.runs_to_look_at(on=day, after=last):
             last = batch[-1]
@@ -110,9 +110,9 @@ def _sleep(after: date, until: date) -> None:
         standings.pull_standings(until=day, by=SYSTEM, at=at)
 
 
-def _nights(after: date, until: date) -> Iterator[date]:
+def _nights(after: date, until: date, *, by: Calendar) -> Iterator[date]:
     """Those in which a rung is reached, the first of each month and the last: nobody waits for five hundred of them."""
-    runs, by = list(ClockRun.objects.running().select_related("matter__version")), calendar()
+    runs = list(ClockRun.objects.running().select_related("matter__version"))
     reached = _rungs(runs, on=after, by=by)
     for day in (after + timedelta(days=each + 1) for each in range((until - after).days)):
         before, reached = reached, _rungs(runs, on=day, by=by)
