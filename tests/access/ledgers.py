@@ -140,7 +140,6 @@ ROUTES: dict[str, Row] = {
     ),
 }
 INNER = {
-    "work.services.removing.remove_matters": "part of the act that takes back what they are about",
     "delivery.services.assignments.enter_source": PART,
     "delivery.services.assignments.open_assignment": PART,
     "delivery.services.taking_over.note_entry": PART,
