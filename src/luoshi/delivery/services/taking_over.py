@@ -22,6 +22,7 @@ from luoshi.plan.services import standings
 from luoshi.work.brought import Brought
 from luoshi.work.models import Matter
 from luoshi.work.services import matters
+from luoshi.work.services.removing import remove_matters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +148,7 @@ def take_assignment_back(*, assignment: Assignment, by: Actor, at: datetime) -> 
     source = assignment.source
     assignment.delete()
     source.delete()
-    Matter.objects.filter(pk__in=[*of_reports, assignment.matter_id]).delete()
+    remove_matters(matters=[*of_reports, assignment.matter_id])
 
 
 def was_worked_on(*, assignment: Assignment) -> bool:
