@@ -33,13 +33,13 @@ DRAW = """side => {
   const picture = pen.createImageData(canvas.width, canvas.height);
   for (let at = 0; at < picture.data.length; at++) picture.data[at] = at % 4 === 3 ? 255 : (at * 7919) % 251;
   pen.putImageData(picture, 0, 0);
-  return canvas.convertToBlob({type: "image/jpeg", quality: 1}).then(made => made.arrayBuffer())
+  return canvas.convertToBlob({type: "image/jpeg", quality: 0.7}).then(made => made.arrayBuffer())
     .then(bytes => btoa(Array.from(new Uint8Array(bytes), byte => String.fromCharCode(byte)).join("")));
 }"""
 MOMENT = b"2025:09:14 10:20:30\0"
 
 
-def photo(page, side: int = 3000) -> bytes:
+def photo(page, side: int = 2200) -> bytes:
     """A photo as a phone takes it: large, lying on its side, with the moment in its head."""
     drawn = base64.b64decode(page.evaluate(DRAW, side))
     entries = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack("<HHII", 0x0132, 2, len(MOMENT), 38)
