@@ -17,6 +17,7 @@ from tests.web import addresses
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
+    pytest.mark.timeout(900),  # a hundred pages, each at two widths
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("untraced"),
 ]
