@@ -11,7 +11,7 @@ from tests.work.wandering import Wanderer, people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WALKS = 4
-SELDOM = {"move lapse"}  # a clock has to run out while nobody does anything
+SELDOM = {"move lapse", "MadeTheOther"}  # chance comes to them in some walks only
 ACTS = (100_000 if settings.get_current_profile_name() == "deep" else 10_000) // WALKS
 
 
@@ -42,4 +42,4 @@ def test_whatever_is_tried_matters_stay_whole(seed, untraced):
         "TurnTaken",
         "LacksReason",
     }
-    assert done | steps | refused <= set(wanderer.tally), wanderer.tally
+    assert (done | steps | refused) - SELDOM <= set(wanderer.tally), wanderer.tally
