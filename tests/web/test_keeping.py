@@ -10,7 +10,6 @@ import pytest
 
 from luoshi.kernel.models import AuditEntry
 from tests.kernel import keeping, processes
-from tests.machine import COUNTED
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PROCESSES, THREADS = 4, 5
@@ -31,7 +30,7 @@ def luoshi(world):
     def luoshi(*arguments, expected=0, **environment):
         done = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "luoshi", *map(str, arguments)],
-            env=world.environment | COUNTED | environment,
+            env=world.environment | environment,
             cwd=processes.ROOT,
             capture_output=True,
             text=True,
