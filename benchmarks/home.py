@@ -71,24 +71,12 @@ def prepare() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
-    from luoshi.kernel.access import SYSTEM
+    from benchmarks.installation import founded
     from luoshi.kernel.models import Area
-    from luoshi.kernel.services import people
     from luoshi.plan.models import PlanParent
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    person = people.create_administrator(
-        username="root",
-        password="a-long-enough-passphrase",  # noqa: S106
-        display_name="示例·管理员",
-        body_name="示例市政府",
-        area_code="620500",
-        by=SYSTEM,
-        at=datetime.now(UTC),
-    )
+    person = founded()
     city = person.posts.get().body
     county = Area.objects.open_ended().get(code="620502")
     upper = _plan("city", city, person)

@@ -60,11 +60,8 @@ def main() -> int:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
     try:
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         lines = list(table(prepare()))
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -80,19 +77,10 @@ def prepare():
     """A plan with as many commitments, a person with as many jobs."""
     from django.db import connection
 
-    from luoshi.kernel.access import SYSTEM
+    from benchmarks.installation import founded
     from luoshi.kernel.models import Job
-    from luoshi.kernel.services import people
 
-    person = people.create_administrator(
-        username="root",
-        password="a-long-enough-passphrase",  # noqa: S106
-        display_name="示例·管理员",
-        body_name="示例市政府",
-        area_code="620500",
-        by=SYSTEM,
-        at=datetime.now(UTC),
-    )
+    person = founded()
     fill(person)
     states = (("queued", ""), ("failed", "kernel.job_broke"))
     Job.objects.bulk_create(

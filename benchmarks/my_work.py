@@ -101,23 +101,11 @@ def prepare() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
-    from luoshi.kernel.access import SYSTEM
-    from luoshi.kernel.services import people
+    from benchmarks.installation import founded
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    people.create_administrator(
-        username="root",
-        password="a-long-enough-passphrase",  # noqa: S106
-        display_name="示例·管理员",
-        body_name="示例市政府",
-        area_code="620500",
-        by=SYSTEM,
-        at=datetime.now(UTC),
-    )
+    founded()
     officers = fill()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

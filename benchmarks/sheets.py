@@ -54,22 +54,13 @@ def prepare() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.utils import timezone
 
+    from benchmarks.installation import founded
     from luoshi.kernel.access import SYSTEM
     from luoshi.kernel.services import people
 
-    call_command("migrate", verbosity=0)
-    people.create_administrator(
-        username="root",
-        password="a-long-enough-passphrase",  # noqa: S106
-        display_name="示例·管理员",
-        body_name="示例市政府",
-        area_code="620500",
-        by=SYSTEM,
-        at=timezone.now(),
-    )
+    founded()
     for number in range(PEOPLE):
         people.create_user(
             username=f"person{number}",

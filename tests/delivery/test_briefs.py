@@ -112,8 +112,9 @@ def test_a_draft_is_not_sent(office):
 
 def test_a_signed_brief_is_sent_to_each_body_once_and_read_there(client, office):
     paper = signed(office)
-    for _again in range(2):
-        sending.send_paper(paper=paper, to=[office.lead, office.lead], by=office.desk, at=LATER)
+    sending.send_paper(paper=paper, to=[office.lead, office.lead], by=office.desk, at=LATER)
+    with pytest.raises(sending.SentAlready):
+        sending.send_paper(paper=paper, to=[office.lead], by=office.desk, at=LATER)
     client.force_login(office.officer)
 
     sent = SentPaper.objects.get()

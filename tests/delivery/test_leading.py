@@ -124,6 +124,19 @@ def test_what_is_no_longer_major_is_gone_from_the_page(client, county):
     assert not MajorMark.objects.standing().exists()
 
 
+def test_what_is_major_no_more_is_ended_once(county):
+    mark = majors.mark_major(
+        assignment=county.city.issuer.assignments_issued.get(),
+        body=county.issuer,
+        reason="供电",
+        by=county.leader,
+        at=LATER,
+    )
+    majors.end_major(mark=mark, by=county.leader, at=LATER)
+    with pytest.raises(refusals.EndedAlready):
+        majors.end_major(mark=mark, by=county.leader, at=LATER)
+
+
 def test_a_body_marks_as_major_only_what_it_has_a_part_in(county):
     with pytest.raises(refusals.NoPartInIt):
         majors.mark_major(

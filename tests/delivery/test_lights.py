@@ -212,6 +212,8 @@ class TestServices:
         lights.end_light(override=override, by=office.desk, at=LATER)
 
         assert override.assignment.overrides.filter(ended_at__isnull=True).count() == 0
+        with pytest.raises(refusals.EndedAlready):
+            lights.end_light(override=override, by=office.desk, at=LATER)
 
     def test_time_alone_turns_a_light_in_the_nightly_look(self):
         office, commitment = Office(), CommitmentFactory(kind="task")

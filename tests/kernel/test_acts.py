@@ -135,7 +135,8 @@ STEPS = (
     "enter_people alter_people take_people_back follow end_loan pass_on"
     " create_bodies alter_bodies change_bodies remove_bodies begin_reading refuse_file ask_for_columns store_rows"
     " store_remarks finish_reading finish_applying finish_undoing return_to_applied reverse enqueue"
-    " write_message write_messages keep_answers remember_body drop_answers store_doubles forget_doubles one_at_a_time add_version"
+    " write_message write_messages keep_answers remember_body"
+    " drop_answers store_doubles forget_doubles one_at_a_time add_version"
 )
 HAVE_IT_DONE = (
     "load_shipped_areas store_upload hand_in_list erase_due remove_strays register_rules register_last_rules register"

@@ -115,6 +115,11 @@ class LightStands(Refusal):
     sentence = _("A light set by name stands already: end that one first.")
 
 
+class EndedAlready(Refusal):
+    code = "delivery.ended_already"
+    sentence = _("Somebody has ended this before.")
+
+
 class MilestoneGone(Refusal):
     code = "delivery.milestone_gone"
     sentence = _("The milestone was withdrawn before.")

@@ -61,9 +61,11 @@ def set_light(*, assignment: Assignment, light: str, reason: str, by: Actor, at:
 
 @act
 def end_light(*, override: LightOverride, by: Actor, at: datetime) -> LightOverride:
-    """Let the rule say again how it stands (取消人工调灯)."""
+    """Let the rule say again how it stands (取消人工调灯). Raises EndedAlready."""
     require(by, SET, override.assignment.issuer)
-    LightOverride.objects.filter(pk=override.pk, ended_at__isnull=True).update(ended_by=by.pk, ended_at=at)
+    standing = LightOverride.objects.filter(pk=override.pk, ended_at__isnull=True)
+    if not standing.update(ended_by=by.pk, ended_at=at):
+        raise refusals.EndedAlready()
     override.refresh_from_db()
     standings.push(kind=KIND, keys=[str(override.assignment_id)], at=at)
     audit.record(

@@ -34,9 +34,11 @@ def mark_major(*, assignment: Assignment, body: Body, reason: str, by: Actor, at
 
 @act
 def end_major(*, mark: MajorMark, by: Actor, at: datetime) -> MajorMark:
-    """Take it from among the major matters again (取消重大事项)."""
+    """Take it from among the major matters again (取消重大事项). Raises EndedAlready."""
     require(by, LEAD, mark.body)
-    MajorMark.objects.filter(pk=mark.pk, ended_at__isnull=True).update(ended_by=by.pk, ended_at=at)
+    standing = MajorMark.objects.filter(pk=mark.pk, ended_at__isnull=True)
+    if not standing.update(ended_by=by.pk, ended_at=at):
+        raise refusals.EndedAlready()
     mark.refresh_from_db()
     audit.record("delivery.major_ended", mark, by=by, at=at, changes={"reason": (mark.reason, None)})
     return mark

@@ -10,7 +10,7 @@ from typing import Any
 from luoshi.delivery import refusals
 from luoshi.delivery.engine.ledgers import LASTING, Stood, due_day, key_of
 from luoshi.delivery.models import Assignment, Completion, ProgressReport, SourceKind, TakenOver
-from luoshi.delivery.services.assignments import ISSUE, Asked, Told, enter_source, open_assignment
+from luoshi.delivery.services.assignments import ISSUE, KIND, Asked, Told, enter_source, open_assignment
 from luoshi.delivery.services.reports import Said, report_progress
 from luoshi.kernel import audit, clock
 from luoshi.kernel.access import Actor, require
@@ -144,7 +144,7 @@ def take_assignment_back(*, assignment: Assignment, by: Actor, at: datetime) -> 
     reports = list(ProgressReport.objects.filter(about__assignment=assignment))
     of_reports = [report.matter_id for report in reports]
     ProgressReport.objects.filter(pk__in=[report.pk for report in reports]).delete()
-    standings.take_away(kind="delivery.assignment", key=str(assignment.pk), by=by, at=at)
+    standings.take_away(kind=KIND, key=str(assignment.pk), by=by, at=at)
     source = assignment.source
     assignment.delete()
     source.delete()
@@ -180,4 +180,4 @@ def note_entry(*, matter: Matter, by: Actor, at: datetime) -> None:
     if fields:
         Assignment.objects.filter(pk=matter.assignment.pk).update(**fields)
     if matter.state == Stood.WITHDRAWN:
-        standings.take_away(kind="delivery.assignment", key=str(matter.assignment.pk), by=by, at=at)
+        standings.take_away(kind=KIND, key=str(matter.assignment.pk), by=by, at=at)

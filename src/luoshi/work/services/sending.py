@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.kernel import audit, clock
 from luoshi.kernel.access import Actor, require
 from luoshi.kernel.acts import act
+from luoshi.kernel.errors import Refusal
 from luoshi.kernel.models import Body
 from luoshi.work.models import OutgoingPaper, SentPaper
 from luoshi.work.services import notices
@@ -17,15 +19,22 @@ from luoshi.work.services.notifying import served_by
 from luoshi.work.services.papers import DRAFT, NotSignedYet
 
 
+class SentAlready(Refusal):
+    code = "work.sent_already"
+    sentence = _("Each of these bodies has the paper already.")
+
+
 @act
 def send_paper(*, paper: OutgoingPaper, to: Sequence[Body], by: Actor, at: datetime) -> list[SentPaper]:
-    """Send a signed paper to other bodies, to each once (报送). Raises NotSignedYet."""
+    """Send a signed paper to other bodies, to each once (报送). Raises NotSignedYet or SentAlready."""
     require(by, DRAFT, paper)
-    held = OutgoingPaper.objects.select_related("body").get(pk=paper.pk)
+    held = OutgoingPaper.objects.select_for_update(of=("self",)).select_related("body").get(pk=paper.pk)
     if not held.is_signed:
         raise NotSignedYet(number=held.numbered)
     has = set(held.sendings.values_list("to", flat=True))
     wanted = [each for each in dict.fromkeys(to) if each.pk not in has and each != held.body]
+    if not wanted:
+        raise SentAlready()
     sent = [SentPaper.objects.create(paper=held, to=each, sent_by_id=by.pk, sent_at=at) for each in wanted]
     for each in sent:
         _tell(each, at=at)
